@@ -1,0 +1,7 @@
+@org.jspecify.annotations.NullMarked
+module org.gaspard.autodiff {
+    requires static org.jspecify;
+    requires transitive org.gaspard.tensor;
+
+    exports org.gaspard.autodiff;
+}

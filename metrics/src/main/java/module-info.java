@@ -1,0 +1,8 @@
+@org.jspecify.annotations.NullMarked
+module org.gaspard.metrics {
+    requires static org.jspecify;
+    requires transitive org.gaspard.datasets;
+    requires transitive org.gaspard.ot;
+
+    exports org.gaspard.metrics;
+}

@@ -1,0 +1,7 @@
+@org.jspecify.annotations.NullMarked
+module org.gaspard.models {
+    requires static org.jspecify;
+    requires transitive org.gaspard.metrics;
+
+    exports org.gaspard.models;
+}

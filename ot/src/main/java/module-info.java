@@ -1,0 +1,7 @@
+@org.jspecify.annotations.NullMarked
+module org.gaspard.ot {
+    requires static org.jspecify;
+    requires transitive org.gaspard.autodiff;
+
+    exports org.gaspard.ot;
+}

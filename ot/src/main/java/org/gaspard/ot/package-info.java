@@ -1,0 +1,2 @@
+/** Placeholder until the module's first class stands. */
+package org.gaspard.ot;

@@ -1,0 +1,10 @@
+/** Tensors as expression graphs, their evaluation on the CPU, random keys and array files. */
+@org.jspecify.annotations.NullMarked
+module org.gaspard.tensor {
+    requires static org.jspecify;
+    requires jdk.incubator.vector;
+    requires ejml.core;
+    requires ejml.ddense;
+
+    exports org.gaspard.tensor;
+}
