@@ -1,0 +1,57 @@
+package org.gaspard.autodiff.optim;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.gaspard.autodiff.Autodiff;
+import org.gaspard.tensor.Parameter;
+import org.gaspard.tensor.Tensor;
+
+/**
+ * A rule that turns gradients into new parameters. It owns what it remembers, as parameters of its own, and changes
+ * nothing itself: a step captured once computes loss, gradients and updates as one plan.
+ *
+ * {@snippet :
+ * List<Tensor> leaves = optimizer.parameters().stream().map(Parameter::tensor).toList();
+ * Tensor loss = network.apply(inputs.get(0), pass).square().mean();
+ * Tensor learningRate = inputs.get(1);
+ * Map<Parameter, Tensor> updates = new LinkedHashMap<>(pass.updates());
+ * updates.putAll(optimizer.updates(Autodiff.gradient(loss, leaves), learningRate));
+ * return new CapturedStep.Result(List.of(loss), updates);
+ * }
+ *
+ * <p>The state must be among the captured parameters, beside what is trained.
+ */
+public interface Optimizer {
+
+    /** What is trained, group after group: the order that gradients come in. */
+    List<Parameter> parameters();
+
+    /** What the optimiser remembers, under stable names: all that a checkpoint needs to go on as if never stopped. */
+    List<Parameter> state();
+
+    /**
+     * What the trained parameters and the state become.
+     *
+     * @param gradients of the loss, one for each of {@link #parameters}
+     * @param learningRate a floating-point scalar, a leaf or an input of the step
+     * @throws IllegalArgumentException if a gradient does not have the type of its parameter
+     */
+    Map<Parameter, Tensor> updates(List<Tensor> gradients, Tensor learningRate);
+
+    /**
+     * Takes one step against the gradient of {@code loss} now, for programs that do not capture their steps.
+     *
+     * @param loss a scalar built from the current leaves of the parameters
+     * @return the value of the loss before the step
+     */
+    default double step(Tensor loss, double learningRate) {
+        List<Tensor> leaves = parameters().stream().map(Parameter::tensor).toList();
+        Map<Parameter, Tensor> updates = updates(Autodiff.gradient(loss, leaves), Tensor.scalar(learningRate));
+        List<Tensor> wanted = new ArrayList<>(updates.values());
+        wanted.add(loss);
+        Tensor.evaluate(wanted);
+        updates.forEach(Parameter::assign);
+        return loss.item();
+    }
+}
