@@ -51,13 +51,21 @@ def case(name, module, x, data=same, weight=same, bias=same):
 case("linear", filled(nn.Linear(4, 3)), random(5, 4), weight=lambda w: w.T)
 case(
     "grouped",
-    nn.Sequential(nn.Flatten(), nn.Unflatten(1, (6, 1)), filled(nn.Conv1d(6, 9, 1, groups=3)), nn.Flatten(), nn.Unflatten(1, (3, 3))),
+    nn.Sequential(
+        nn.Flatten(),
+        nn.Unflatten(1, (6, 1)),
+        filled(nn.Conv1d(6, 9, 1, groups=3)),
+        nn.Flatten(),
+        nn.Unflatten(1, (3, 3)),
+    ),
     random(4, 3, 2),
     weight=lambda w: w.reshape(3, 3, 2).transpose(1, 2),
     bias=lambda b: b.reshape(3, 3),
 )
-case("conv", filled(nn.Conv2d(2, 3, (3, 2), stride=2, padding=(2, 1), dilation=(2, 1))), random(2, 2, 6, 5), nhwc, window)
-case("replicate", filled(nn.Conv2d(2, 2, 3, stride=2, padding=2, padding_mode="replicate")), random(1, 2, 4, 3), nhwc, window)
+conv = nn.Conv2d(2, 3, (3, 2), stride=2, padding=(2, 1), dilation=(2, 1))
+case("conv", filled(conv), random(2, 2, 6, 5), nhwc, window)
+conv = nn.Conv2d(2, 2, 3, stride=2, padding=2, padding_mode="replicate")
+case("replicate", filled(conv), random(1, 2, 4, 3), nhwc, window)
 case("transpose", filled(nn.ConvTranspose2d(2, 3, 4, stride=2, padding=1)), random(2, 2, 3, 2), nhwc, window)
 case(
     "transposePadded",
@@ -106,7 +114,8 @@ def window_columns(inner, kh, kw):  # from the order (in, kh, kw) to (kh, kw, in
 
 spectral("spectralLinear", nn.Linear(4, 3), random(2, 4), same, lambda w: w.T, same)
 spectral("spectralConv", nn.Conv2d(2, 3, (2, 3)), random(1, 2, 3, 4), nhwc, window, window_columns(2, 2, 3))
-spectral("spectralTranspose", nn.ConvTranspose2d(3, 2, (2, 3), stride=2), random(1, 3, 2, 2), nhwc, window, window_columns(3, 2, 3))
+conv = nn.ConvTranspose2d(3, 2, (2, 3), stride=2)
+spectral("spectralTranspose", conv, random(1, 3, 2, 2), nhwc, window, window_columns(3, 2, 3))
 
 out.put("embedding.labels", torch.tensor([[1, 3, 1], [0, 1, 3]]))
 case("embedding", filled(nn.Embedding(4, 3)), torch.tensor([[1, 3, 1], [0, 1, 3]]))

@@ -29,8 +29,9 @@ public final class OracleFile {
         int[] extents = words[1].equals("-")
                 ? new int[0]
                 : Arrays.stream(words[1].split(",")).mapToInt(Integer::parseInt).toArray();
-        double[] numbers =
-                Arrays.stream(words, 2, words.length).mapToDouble(Double::parseDouble).toArray();
+        double[] numbers = Arrays.stream(words, 2, words.length)
+                .mapToDouble(Double::parseDouble)
+                .toArray();
         tensors.put(words[0], extents.length == 0 ? Tensor.scalar(numbers[0]) : Tensor.of(numbers, extents));
     }
 

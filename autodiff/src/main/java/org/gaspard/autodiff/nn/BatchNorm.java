@@ -35,8 +35,8 @@ public record BatchNorm(
     }
 
     /**
-     * A layer whose parameters are name.weight and name.bias, if {@code affine}, and whose buffers are name.running_mean
-     * and name.running_var.
+     * A layer whose parameters are name.weight and name.bias, if {@code affine}, and whose buffers are
+     * name.running_mean and name.running_var.
      */
     public BatchNorm(String name, int channels, double momentum, double epsilon, boolean affine, DType dtype) {
         TensorType type = new TensorType(Shape.of(channels), dtype);
@@ -59,7 +59,7 @@ public record BatchNorm(
         Weights.input(x.rank() >= 2 && x.extent(-1) == channels, runningMean, "[N, ..., " + channels + "]", x);
         Tensor normal = pass.isTraining()
                 ? byBatch(x, pass)
-                : normalise(x, pass.value(runningMean), pass.value(runningVariance));
+                : Standardisation.apply(x, pass.value(runningMean), pass.value(runningVariance), epsilon);
         return affine.map(a -> a.apply(normal, pass)).orElse(normal);
     }
 
@@ -73,16 +73,12 @@ public record BatchNorm(
         double unbiased = count / (count - 1.0);
         blend(runningMean, mean.reshape(channels), pass);
         blend(runningVariance, variance.reshape(channels).multiply(unbiased), pass);
-        return normalise(x, mean, variance);
+        return Standardisation.apply(x, mean, variance, epsilon);
     }
 
     private void blend(Parameter running, Tensor batch, ForwardPass pass) {
         Tensor old = pass.value(running);
         pass.update(running, old.multiply(1 - momentum).add(batch.multiply(momentum)));
-    }
-
-    private Tensor normalise(Tensor x, Tensor mean, Tensor variance) {
-        return x.subtract(mean).divide(variance.add(epsilon).sqrt());
     }
 
     @Override

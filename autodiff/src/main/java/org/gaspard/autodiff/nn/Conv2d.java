@@ -40,12 +40,7 @@ public record Conv2d(Parameter weight, Optional<Parameter> bias, ConvolutionGeom
 
     /** A layer whose weight has the shape {@code window} = [kh, kw, in, out] and starts as {@code init} says. */
     public Conv2d(
-            String name,
-            Shape window,
-            ConvolutionGeometry geometry,
-            Padding padding,
-            RandomKey key,
-            WeightInit init) {
+            String name, Shape window, ConvolutionGeometry geometry, Padding padding, RandomKey key, WeightInit init) {
         this(
                 init.newWeight(name, window, Fans.of(window), key),
                 init.newBias(name, Shape.of(window.extent(-1)), Fans.of(window), key),
@@ -58,12 +53,10 @@ public record Conv2d(Parameter weight, Optional<Parameter> bias, ConvolutionGeom
         int in = weight.shape().extent(2);
         Weights.input(x.rank() == 4 && x.extent(3) == in, weight, "[N, H, W, " + in + "]", x);
         Tensor w = pass.value(weight);
-        Tensor y =
-                switch (padding) {
-                    case ZERO -> Convolution.conv2d(x, w, geometry);
-                    case REPLICATE ->
-                        Convolution.conv2d(Padding.replicate(x, geometry), w, Padding.withoutPadding(geometry));
-                };
+        Tensor y = switch (padding) {
+            case ZERO -> Convolution.conv2d(x, w, geometry);
+            case REPLICATE -> Convolution.conv2d(Padding.replicate(x, geometry), w, Padding.withoutPadding(geometry));
+        };
         return Weights.plusBias(y, bias, pass);
     }
 

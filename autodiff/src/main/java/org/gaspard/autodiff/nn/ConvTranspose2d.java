@@ -56,11 +56,16 @@ public record ConvTranspose2d(
     }
 
     /**
-     * A layer whose weight has the shape {@code window} = [kh, kw, out, in] and starts as {@code init} says; for the fan
-     * in of this shape see {@link Fans#of}.
+     * A layer whose weight has the shape {@code window} = [kh, kw, out, in] and starts as {@code init} says; for the
+     * fan in of this shape see {@link Fans#of}.
      */
     public ConvTranspose2d(
-            String name, Shape window, ConvolutionGeometry geometry, int outputPadding, RandomKey key, WeightInit init) {
+            String name,
+            Shape window,
+            ConvolutionGeometry geometry,
+            int outputPadding,
+            RandomKey key,
+            WeightInit init) {
         this(
                 init.newWeight(name, window, Fans.of(window), key),
                 init.newBias(name, Shape.of(window.extent(-2)), Fans.of(window), key),

@@ -3,8 +3,8 @@ package org.gaspard.autodiff.nn;
 import org.gaspard.tensor.Tensor;
 
 /**
- * Dropout: in training each element becomes 0 with the given probability p, and the others are divided by 1 - p, so that
- * evaluation, which changes nothing, sees the same mean. A training pass needs a random key.
+ * Dropout: in training each element becomes 0 with the given probability p, and the others are divided by 1 - p, so
+ * that evaluation, which changes nothing, sees the same mean. A training pass needs a random key.
  *
  * <p>Source: Srivastava et al., Dropout, 2014.
  *

@@ -19,8 +19,8 @@ public record Fans(int in, int out) {
     }
 
     /**
-     * The fans of a weight [..., a, b]: in = a · window and out = b · window, the window being the product of the leading
-     * extents.
+     * The fans of a weight [..., a, b]: in = a · window and out = b · window, the window being the product of the
+     * leading extents.
      *
      * <p>A transposed convolution's weight is [kh, kw, out, in], so its "fan in" is out · kh · kw. PyTorch counts the
      * same, and its default initialisation depends on it, although the sum behind one output of stride s has

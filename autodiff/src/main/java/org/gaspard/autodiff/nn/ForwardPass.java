@@ -34,8 +34,7 @@ public final class ForwardPass {
     private final Map<Parameter, Tensor> substitutes;
     private final Memory memory;
 
-    private ForwardPass(
-            boolean training, Optional<RandomKey> key, Map<Parameter, Tensor> substitutes, Memory memory) {
+    private ForwardPass(boolean training, Optional<RandomKey> key, Map<Parameter, Tensor> substitutes, Memory memory) {
         this.training = training;
         this.key = key;
         this.substitutes = substitutes;

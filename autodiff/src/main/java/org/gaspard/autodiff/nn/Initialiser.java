@@ -7,8 +7,8 @@ import org.gaspard.tensor.TensorType;
 /**
  * How a parameter starts. The numbers follow from the key alone.
  *
- * <p>Sources: He et al., Delving Deep into Rectifiers, 2015 (Kaiming); Glorot and Bengio, Understanding the difficulty of
- * training deep feedforward neural networks, 2010 (Xavier).
+ * <p>Sources: He et al., Delving Deep into Rectifiers, 2015 (Kaiming); Glorot and Bengio, Understanding the difficulty
+ * of training deep feedforward neural networks, 2010 (Xavier).
  */
 @FunctionalInterface
 public interface Initialiser {
@@ -60,8 +60,8 @@ public interface Initialiser {
     }
 
     /**
-     * Uniform within {@code ±1/√in}: PyTorch's default for the weights of linear and convolution layers, which it writes
-     * as Kaiming uniform for leaky ReLU of slope √5, and for their biases.
+     * Uniform within {@code ±1/√in}: PyTorch's default for the weights of linear and convolution layers, which it
+     * writes as Kaiming uniform for leaky ReLU of slope √5, and for their biases.
      */
     static Initialiser fanInUniform() {
         return (key, type, fans) -> symmetric(key, type, 1 / Math.sqrt(fans.in()));

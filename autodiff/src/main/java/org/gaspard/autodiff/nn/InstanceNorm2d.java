@@ -39,8 +39,7 @@ public record InstanceNorm2d(Optional<Affine> affine, double epsilon) implements
             throw new IllegalArgumentException(
                     "instance normalisation takes images [N, H, W, C] of several pixels, found " + x.type());
         }
-        Tensor centred = x.subtract(x.meanKeep(1, 2));
-        Tensor normal = centred.divide(centred.square().meanKeep(1, 2).add(epsilon).sqrt());
+        Tensor normal = Standardisation.over(x, epsilon, 1, 2);
         return affine.map(a -> a.apply(normal, pass)).orElse(normal);
     }
 

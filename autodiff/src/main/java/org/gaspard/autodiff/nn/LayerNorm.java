@@ -46,8 +46,7 @@ public record LayerNorm(Shape over, Optional<Affine> affine, double epsilon) imp
                     "layer normalisation over " + over + ", found an input of " + x.type() + " with other last axes");
         }
         int[] axes = IntStream.range(first, x.rank()).toArray();
-        Tensor centred = x.subtract(x.meanKeep(axes));
-        Tensor normal = centred.divide(centred.square().meanKeep(axes).add(epsilon).sqrt());
+        Tensor normal = Standardisation.over(x, epsilon, axes);
         return affine.map(a -> a.apply(normal, pass)).orElse(normal);
     }
 

@@ -8,14 +8,15 @@ import org.gaspard.tensor.RandomKey;
 import org.gaspard.tensor.Tensor;
 
 /**
- * Spectral normalisation: the layer reads {@code W / σ} in the place of its weight W, σ being an estimate of the largest
- * singular value of W seen as a matrix M [out, everything else].
+ * Spectral normalisation: the layer reads {@code W / σ} in the place of its weight W, σ being an estimate of the
+ * largest singular value of W seen as a matrix M [out, everything else].
  *
- * <p>Each training pass improves the estimate by power iteration, {@code u ← M v / |M v|}, {@code v ← Mᵀ u / |Mᵀ u|}, and
- * hands u and v to the pass as updates; evaluation uses those that are there. {@code σ = uᵀ M v}, with u and v constant
- * for differentiation: gradients flow through W and through σ.
+ * <p>Each training pass improves the estimate by power iteration, {@code u ← M v / |M v|}, {@code v ← Mᵀ u / |Mᵀ u|},
+ * and hands u and v to the pass as updates; evaluation uses those that are there. {@code σ = uᵀ M v}, with u and v
+ * constant for differentiation: gradients flow through W and through σ.
  *
- * <p>Semantics are those of {@code torch.nn.utils.parametrizations.spectral_norm}, including 15 iterations at the start.
+ * <p>Semantics are those of {@code torch.nn.utils.parametrizations.spectral_norm}, including 15 iterations at the
+ * start.
  *
  * <p>Source: Miyato et al., Spectral Normalization for Generative Adversarial Networks, 2018, algorithm 1.
  *

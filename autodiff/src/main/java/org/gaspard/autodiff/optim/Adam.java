@@ -113,6 +113,8 @@ public final class Adam implements Optimizer {
 
     /** {@code 1 - βᵗ = -expm1(t ln β)}, without the cancellation of the plain form. */
     private static Tensor oneMinusPower(double beta, Tensor t) {
-        return beta == 0 ? Tensor.full(t.type(), 1) : t.multiply(Math.log(beta)).expm1().negate();
+        return beta == 0
+                ? Tensor.full(t.type(), 1)
+                : t.multiply(Math.log(beta)).expm1().negate();
     }
 }

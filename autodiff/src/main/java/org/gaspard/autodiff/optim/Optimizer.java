@@ -12,11 +12,10 @@ import org.gaspard.tensor.Tensor;
  * nothing itself: a step captured once computes loss, gradients and updates as one plan.
  *
  * {@snippet :
- * List<Tensor> leaves = optimizer.parameters().stream().map(Parameter::tensor).toList();
  * Tensor loss = network.apply(inputs.get(0), pass).square().mean();
  * Tensor learningRate = inputs.get(1);
  * Map<Parameter, Tensor> updates = new LinkedHashMap<>(pass.updates());
- * updates.putAll(optimizer.updates(Autodiff.gradient(loss, leaves), learningRate));
+ * updates.putAll(optimizer.updates(loss, learningRate));
  * return new CapturedStep.Result(List.of(loss), updates);
  * }
  *
@@ -39,6 +38,12 @@ public interface Optimizer {
      */
     Map<Parameter, Tensor> updates(List<Tensor> gradients, Tensor learningRate);
 
+    /** What the trained parameters and the state become by a step against the gradient of the scalar {@code loss}. */
+    default Map<Parameter, Tensor> updates(Tensor loss, Tensor learningRate) {
+        List<Tensor> leaves = parameters().stream().map(Parameter::tensor).toList();
+        return updates(Autodiff.gradient(loss, leaves), learningRate);
+    }
+
     /**
      * Takes one step against the gradient of {@code loss} now, for programs that do not capture their steps.
      *
@@ -46,8 +51,7 @@ public interface Optimizer {
      * @return the value of the loss before the step
      */
     default double step(Tensor loss, double learningRate) {
-        List<Tensor> leaves = parameters().stream().map(Parameter::tensor).toList();
-        Map<Parameter, Tensor> updates = updates(Autodiff.gradient(loss, leaves), Tensor.scalar(learningRate));
+        Map<Parameter, Tensor> updates = updates(loss, Tensor.scalar(learningRate));
         List<Tensor> wanted = new ArrayList<>(updates.values());
         wanted.add(loss);
         Tensor.evaluate(wanted);

@@ -8,13 +8,13 @@ import org.gaspard.tensor.Tensor;
 
 /**
  * RMSprop: the gradient over the root of the running mean of its square, {@code v ← α v + (1 - α) g²} and
- * {@code d = g / (√v + ε)}. Centred, v is replaced by the variance {@code v - a²} with {@code a ← α a + (1 - α) g}. With
- * momentum, {@code b ← μ b + d} takes the place of d; then {@code p ← p - η d}.
+ * {@code d = g / (√v + ε)}. Centred, v is replaced by the variance {@code v - a²} with {@code a ← α a + (1 - α) g}.
+ * With momentum, {@code b ← μ b + d} takes the place of d; then {@code p ← p - η d}.
  *
  * <p>Semantics are those of {@code torch.optim.RMSprop}; a variance that rounding makes negative counts as 0.
  *
- * <p>Source: Tieleman and Hinton, lecture 6.5 of Neural Networks for Machine Learning, 2012; Graves, Generating Sequences
- * With Recurrent Neural Networks, 2013, for the centred form.
+ * <p>Source: Tieleman and Hinton, lecture 6.5 of Neural Networks for Machine Learning, 2012; Graves, Generating
+ * Sequences With Recurrent Neural Networks, 2013, for the centred form.
  */
 public final class RmsProp implements Optimizer {
 

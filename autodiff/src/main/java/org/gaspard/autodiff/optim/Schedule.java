@@ -1,8 +1,8 @@
 package org.gaspard.autodiff.optim;
 
 /**
- * A number that depends on the step, counted from 0: a learning rate or the weight of a term. Its values are passed to a
- * step as leaves.
+ * A number that depends on the step, counted from 0: a learning rate or the weight of a term. Its values are passed to
+ * a step as leaves.
  */
 @FunctionalInterface
 public interface Schedule {
@@ -43,7 +43,7 @@ public interface Schedule {
 
     /**
      * In each period from {@code low} in a straight line to {@code high}, reached after the part {@code rise} of the
-     * period, then {@code high} to its end. Fu et al., Cyclical Annealing Schedule, 2019, eq. 6.
+     * period, then {@code high} to its end. Fu et al., Cyclical Annealing Schedule, 2019.
      *
      * @param rise in (0, 1]
      */
@@ -56,8 +56,8 @@ public interface Schedule {
     }
 
     /**
-     * In each period from {@code low} in a straight line to {@code high} at its middle and back. Smith, Cyclical Learning
-     * Rates, 2017.
+     * In each period from {@code low} in a straight line to {@code high} at its middle and back. Smith, Cyclical
+     * Learning Rates, 2017.
      */
     static Schedule triangular(double low, double high, long period) {
         checkPositive("period", period);

@@ -32,8 +32,9 @@ public final class Sgd implements Optimizer {
                         "momentum " + momentum + " must be in [0, 1), dampening " + dampening + " in [0, 1]");
             }
             if (nesterov && (momentum == 0 || dampening != 0)) {
-                throw new IllegalArgumentException("Nesterov's momentum needs momentum and no dampening, found momentum "
-                        + momentum + " and dampening " + dampening);
+                throw new IllegalArgumentException(
+                        "Nesterov's momentum needs momentum and no dampening, found momentum " + momentum
+                                + " and dampening " + dampening);
             }
         }
 

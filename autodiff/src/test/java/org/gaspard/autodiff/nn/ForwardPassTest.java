@@ -79,7 +79,8 @@ class ForwardPassTest {
     /** Power iteration converges: the largest singular value of the weight that the layer reads becomes 1. */
     @Test
     void spectralNormMakesTheLargestSingularValueOne() {
-        Linear linear = new Linear("fc", 4, 3, KEY, WeightInit.standard().withDType(DType.FLOAT64).withoutBias());
+        Linear linear = new Linear(
+                "fc", 4, 3, KEY, WeightInit.standard().withDType(DType.FLOAT64).withoutBias());
         SpectralNorm layer = SpectralNorm.of(linear, KEY.child(1));
         for (int i = 0; i < 40; i++) {
             ForwardPass pass = ForwardPass.training();
@@ -87,7 +88,10 @@ class ForwardPassTest {
             pass.commit();
         }
         Tensor read = layer.apply(Tensor.identity(DType.FLOAT64, 4), ForwardPass.evaluation());
-        double largest = LinearAlgebra.symmetricEigen(read.transposed().matmul(read)).values().max().item();
+        double largest = LinearAlgebra.symmetricEigen(read.transposed().matmul(read))
+                .values()
+                .max()
+                .item();
         assertThat(largest).isCloseTo(1, within(1e-6));
     }
 

@@ -94,8 +94,7 @@ class LayerOracleTest {
     @Test
     void transposedConvolution() {
         Parameter weight = parameter("transpose.weight");
-        assertAgrees(
-                "transpose", new ConvTranspose2d(weight, bias("transpose"), ConvolutionGeometry.of(2, 1), 0, 0));
+        assertAgrees("transpose", new ConvTranspose2d(weight, bias("transpose"), ConvolutionGeometry.of(2, 1), 0, 0));
     }
 
     @Test
@@ -108,8 +107,7 @@ class LayerOracleTest {
     @Test
     void batchNormOfImages() {
         BatchNorm fresh = new BatchNorm("batch2d", 3, 0.1, 1e-5, false, DType.FLOAT64);
-        BatchNorm layer =
-                new BatchNorm(fresh.runningMean(), fresh.runningVariance(), affine("batch2d"), 0.1, 1e-5);
+        BatchNorm layer = new BatchNorm(fresh.runningMean(), fresh.runningVariance(), affine("batch2d"), 0.1, 1e-5);
         ForwardPass first = ForwardPass.training();
         assertAgrees("batch2d", layer, first);
         first.commit();
@@ -155,7 +153,13 @@ class LayerOracleTest {
 
     private static void assertSpectral(String name, SpectralNorm made) {
         SpectralNorm layer = new SpectralNorm(
-                made.layer(), made.weight(), made.outputAxis(), parameter(name + ".u0"), parameter(name + ".v0"), 1, 1e-12);
+                made.layer(),
+                made.weight(),
+                made.outputAxis(),
+                parameter(name + ".u0"),
+                parameter(name + ".v0"),
+                1,
+                1e-12);
         ForwardPass pass = ForwardPass.training();
         assertAgrees(name, layer, pass);
         pass.commit();
@@ -167,15 +171,13 @@ class LayerOracleTest {
     @Test
     void spectralNormOfLinear() {
         String name = "spectralLinear";
-        assertSpectral(
-                name, SpectralNorm.of(new Linear(parameter(name + ".weight"), bias(name)), RandomKey.of(1)));
+        assertSpectral(name, SpectralNorm.of(new Linear(parameter(name + ".weight"), bias(name)), RandomKey.of(1)));
     }
 
     @Test
     void spectralNormOfConvolution() {
         String name = "spectralConv";
-        Conv2d layer =
-                new Conv2d(parameter(name + ".weight"), bias(name), ConvolutionGeometry.of(1, 0), Padding.ZERO);
+        Conv2d layer = new Conv2d(parameter(name + ".weight"), bias(name), ConvolutionGeometry.of(1, 0), Padding.ZERO);
         assertSpectral(name, SpectralNorm.of(layer, RandomKey.of(1)));
     }
 

@@ -23,8 +23,8 @@ class OptimizerOracleTest {
     private static final OracleFile ORACLE = new OracleFile(OptimizerOracleTest.class, "optimizers.txt");
     private static final int STEPS = 6;
 
-    static final List<String> NAMES = List.of(
-            "sgd", "sgdMomentum", "sgdNesterov", "adam", "adamBetas", "adamW", "rmsprop", "rmspropCentred");
+    static final List<String> NAMES =
+            List.of("sgd", "sgdMomentum", "sgdNesterov", "adam", "adamBetas", "adamW", "rmsprop", "rmspropCentred");
 
     /** The weight decays; the bias does not, and learns half as fast. */
     private static Optimizer optimizer(String name, Parameter w, Parameter b) {
@@ -104,7 +104,8 @@ class OptimizerOracleTest {
         Parameter b2 = new Parameter("b", b.tensor());
         Optimizer second = optimizer(name, w2, b2);
         for (int i = 0; i < first.state().size(); i++) {
-            assertThat(second.state().get(i).name()).isEqualTo(first.state().get(i).name());
+            assertThat(second.state().get(i).name())
+                    .isEqualTo(first.state().get(i).name());
             second.state().get(i).assign(first.state().get(i).tensor());
         }
         run(second, 3, STEPS);
@@ -116,7 +117,9 @@ class OptimizerOracleTest {
         CapturedStep step = capture(optimizer, DType.FLOAT64);
         for (int t = from; t < to; t++) {
             step.run(
-                    ORACLE.get("gw" + t), ORACLE.get("gb" + t), Tensor.scalar(ORACLE.get("rates").get(t)));
+                    ORACLE.get("gw" + t),
+                    ORACLE.get("gb" + t),
+                    Tensor.scalar(ORACLE.get("rates").get(t)));
         }
     }
 

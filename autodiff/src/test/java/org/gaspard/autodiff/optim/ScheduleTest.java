@@ -10,9 +10,8 @@ import org.junit.jupiter.api.Test;
 class ScheduleTest {
 
     private static void assertValues(Schedule schedule, double... expected) {
-        double[] found = LongStream.range(0, expected.length)
-                .mapToDouble(schedule::at)
-                .toArray();
+        double[] found =
+                LongStream.range(0, expected.length).mapToDouble(schedule::at).toArray();
         assertThat(found).containsExactly(expected, within(1e-12));
     }
 

@@ -86,7 +86,8 @@ class TrainingTest {
         CapturedStep step = capture(network, new Sgd(network.parameters()));
         List<Double> losses = new ArrayList<>();
         for (int t = 0; t < 4; t++) {
-            losses.add(step.run(Tensor.scalar(0f), key.child(t).words()).getFirst().item());
+            losses.add(
+                    step.run(Tensor.scalar(0f), key.child(t).words()).getFirst().item());
         }
         // The rate is 0, so only the masks differ; the mean of the data is ½.
         assertThat(losses).doesNotHaveDuplicates();
@@ -98,15 +99,12 @@ class TrainingTest {
     @Test
     void excludedParametersStay() {
         Sequential network = network(RandomKey.of(3));
-        ParameterGroup group = ParameterGroup.of(network.parameters()).without(p -> p.name().startsWith("fc1"));
+        ParameterGroup group =
+                ParameterGroup.of(network.parameters()).without(p -> p.name().startsWith("fc1"));
         Adam optimizer = new Adam("adam", List.of(group), Adam.Settings.adam());
         assertThat(optimizer.state().stream().map(Parameter::name))
                 .containsExactly(
-                        "adam.m.fc2.weight",
-                        "adam.m.fc2.bias",
-                        "adam.v.fc2.weight",
-                        "adam.v.fc2.bias",
-                        "adam.step");
+                        "adam.m.fc2.weight", "adam.m.fc2.bias", "adam.v.fc2.weight", "adam.v.fc2.bias", "adam.step");
         float[] before = network.parameters().getFirst().tensor().toFloatArray();
         double loss = optimizer.step(loss(network, ForwardPass.training()), 0.01);
         assertThat(network.parameters().getFirst().tensor().toFloatArray()).isEqualTo(before);
@@ -128,6 +126,7 @@ class TrainingTest {
                 .hasMessageContaining("named p");
         assertThatThrownBy(() -> new Sgd.Settings(0.9, 0.1, true)).hasMessageContaining("Nesterov");
         assertThatThrownBy(() -> GradientClipping.byGlobalNorm(List.of(), 1)).hasMessageContaining("no gradient");
-        assertThatThrownBy(() -> ParameterGroup.of(List.of(p)).withWeightDecay(-1)).hasMessageContaining("-1.0");
+        assertThatThrownBy(() -> ParameterGroup.of(List.of(p)).withWeightDecay(-1))
+                .hasMessageContaining("-1.0");
     }
 }
