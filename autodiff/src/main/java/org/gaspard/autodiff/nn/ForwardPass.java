@@ -12,7 +12,8 @@ import org.gaspard.tensor.Tensor;
  * What layers need to know of one evaluation of a network, and what they want to remember of it: whether it trains,
  * where random numbers come from, what parameters are read as, and the {@linkplain #updates updates} of buffers.
  *
- * <p>Make one for each training step, inside the captured function, and put its updates into the step's result:
+ * <p>Make one for each training step, inside the captured function, and put its updates into the step's result. The
+ * buffers must be among the captured parameters, or each run would start from the same ones.
  *
  * {@snippet :
  * ForwardPass pass = ForwardPass.training(new RandomKey(inputs.get(1)));

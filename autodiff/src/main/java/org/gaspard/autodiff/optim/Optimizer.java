@@ -19,7 +19,9 @@ import org.gaspard.tensor.Tensor;
  * return new CapturedStep.Result(List.of(loss), updates);
  * }
  *
- * <p>The state must be among the captured parameters, beside what is trained.
+ * <p>The state must be among the captured parameters, beside what is trained and the buffers of the layers. A parameter
+ * that the loss does not depend on has a gradient of zeros, and still decays and moves by its momentum; leave it out of
+ * the groups to keep it as it is.
  */
 public interface Optimizer {
 

@@ -12,6 +12,7 @@ import org.gaspard.tensor.Parameter;
 import org.gaspard.tensor.RandomKey;
 import org.gaspard.tensor.Shape;
 import org.gaspard.tensor.Tensor;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -80,6 +81,18 @@ class LayerGradientTest {
     @MethodSource("layersInEvaluation")
     void inEvaluation(Layer layer, Shape input) {
         check(layer, false, input);
+    }
+
+    /** Squared, because the layer itself is linear in its weight. */
+    @Test
+    void embeddingInItsWeight() {
+        Embedding layer = new Embedding("e", 3, 2, KEY, DType.FLOAT64, Initialiser.normal(0, 1));
+        Tensor labels = Tensor.of(new int[] {2, 0, 2}, 3);
+        GradientCheck.standard()
+                .firstAndSecond(
+                        xs -> layer.apply(labels, pass(true).with(layer.weight(), xs.getFirst()))
+                                .square(),
+                        layer.weight().tensor());
     }
 
     private static void check(Layer layer, boolean training, Shape input) {
