@@ -1,4 +1,5 @@
 import org.gaspard.tensor.Backend;
+import org.gaspard.tensor.cpu.CpuBackend;
 import org.gaspard.tensor.reference.ReferenceBackend;
 
 /** Tensors as expression graphs, their evaluation on the CPU, random keys and array files. */
@@ -14,5 +15,6 @@ module org.gaspard.tensor {
     uses Backend;
 
     provides Backend with
+            CpuBackend,
             ReferenceBackend;
 }
