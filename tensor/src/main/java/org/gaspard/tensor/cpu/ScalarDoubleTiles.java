@@ -7,6 +7,9 @@ final class ScalarDoubleTiles implements TileKernels<double[]> {
 
     private static final int LANES = 8;
 
+    /** Up to this length a loop beats the call of arraycopy. */
+    private static final int SHORT = 16;
+
     @Override
     public int lanes() {
         return LANES;
@@ -83,8 +86,12 @@ final class ScalarDoubleTiles implements TileKernels<double[]> {
                 for (int j = 0; j < columns; j++) {
                     to[t + j] += from[f + j];
                 }
-            } else {
+            } else if (columns > SHORT) {
                 System.arraycopy(from, f, to, t, columns);
+            } else {
+                for (int j = 0; j < columns; j++) {
+                    to[t + j] = from[f + j];
+                }
             }
         }
     }
@@ -92,20 +99,9 @@ final class ScalarDoubleTiles implements TileKernels<double[]> {
     @Override
     public void addNarrow(
             double[] from, int fromOffset, int fromStep, double[] to, int toOffset, int toStep, int count, int width) {
-        for (int i = 0; i < count; i++) {
-            for (int j = 0; j < width; j++) {
+        for (int j = 0; j < width; j++) {
+            for (int i = 0; i < count; i++) {
                 to[toOffset + i * toStep + j] += from[fromOffset + i * fromStep + j];
-            }
-        }
-    }
-
-    @Override
-    public void copy(double[] from, int fromOffset, double[] to, int toOffset, int length) {
-        if (length > 16) {
-            System.arraycopy(from, fromOffset, to, toOffset, length);
-        } else {
-            for (int i = 0; i < length; i++) {
-                to[toOffset + i] = from[fromOffset + i];
             }
         }
     }
@@ -120,8 +116,12 @@ final class ScalarDoubleTiles implements TileKernels<double[]> {
             double[] c, int co, int ldc, int rows, int columns, Epilogue<double[]> epilogue, int firstColumn) {
         if (epilogue.bias().isPresent()) {
             double[] bias = epilogue.bias().get();
+            int b = epilogue.biasOffset() + firstColumn;
             for (int i = 0; i < rows; i++) {
-                addNarrow(bias, epilogue.biasOffset() + firstColumn, 0, c, co + i * ldc, 0, 1, columns);
+                int row = co + i * ldc;
+                for (int j = 0; j < columns; j++) {
+                    c[row + j] += bias[b + j];
+                }
             }
         }
         if (epilogue.activation() == Epilogue.Activation.RELU) {
