@@ -19,7 +19,7 @@ package org.gaspard.tensor.cpu;
 final class PanelProduct<T> {
 
     /** The length of a sum inside a tile. */
-    static final int STRETCH = 256;
+    static final int STRETCH = 192;
 
     /** Rows whose distance is a multiple of this share a few sets of the cache. */
     private static final int CONFLICT = 256;

@@ -10,6 +10,8 @@ final class ScalarDoubleTiles implements TileKernels<double[]> {
     /** Up to this length a loop beats the call of arraycopy. */
     private static final int SHORT = 16;
 
+    private static final int STRIP = 64;
+
     @Override
     public int lanes() {
         return LANES;
@@ -58,9 +60,9 @@ final class ScalarDoubleTiles implements TileKernels<double[]> {
                 System.arraycopy(from, fromOffset + p * rowStride, to, toOffset + p * width, columns);
             }
         } else {
-            // A few rows of the result at a time, so that they stay in the cache while the columns pass.
-            for (int start = 0; start < rows; start += ROWS) {
-                int end = Math.min(rows, start + ROWS);
+            // A strip of rows at a time, so that it stays in the cache while the columns pass.
+            for (int start = 0; start < rows; start += STRIP) {
+                int end = Math.min(rows, start + STRIP);
                 for (int j = 0; j < columns; j++) {
                     int column = fromOffset + j * columnStride;
                     for (int p = start; p < end; p++) {
