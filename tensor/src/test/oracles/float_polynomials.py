@@ -35,11 +35,11 @@ fit("exp", lambda r: (e(r) - 1 - r) / r**2, lambda r: r**2 / mpmath.expm1(r), -h
 for d in (7, 8):
     fit(f"log {d}", lambda f: (mpmath.log1p(f) - f + f**2 / 2) / f**3, lambda f: f**3 / mpmath.log1p(f),
         float(sqrt(0.5) - 1), float(sqrt(2) - 1), d)
-fit("tanh", lambda s: (mpmath.tanh(sqrt(s)) / sqrt(s) - 1) / s, lambda s: s * sqrt(s) / mpmath.tanh(sqrt(s)), 1e-9, 0.625**2, 4)
-for d in (5, 6):
-    fit(f"erf near 0, {d}", lambda s: erf(sqrt(s)) / sqrt(s) - 1, lambda s: sqrt(s) / erf(sqrt(s)), 1e-12, 0.95**2, d)
-for d in (7, 8):
-    fit(f"-log erfc, {d}", lambda a: -log(erfc(a)), lambda a: erfc(a) / erf(a), 0.95, 3.95, d)
+for d in (7, 8, 9):
+    fit(f"-log erfc, {d}", lambda a: -log(erfc(a)) / a - 1, lambda a: a * erfc(a) / erf(a), 1e-6, 3.95, d)
+for d in (3, 4, 5):
+    fit(f"2 atanh(s/2), {d}", lambda w: (2 * mpmath.atanh(sqrt(w) / 2) / sqrt(w) - 1) / w,
+        lambda w: w * sqrt(w) / (2 * mpmath.atanh(sqrt(w) / 2)), 1e-7, 0.4445, d)
 q = float(mpmath.pi / 4) + 1e-4
 fit("sin", lambda s: (mpmath.sin(sqrt(s)) / sqrt(s) - 1) / s, lambda s: s * sqrt(s) / mpmath.sin(sqrt(s)), 1e-9, q * q, 2)
 fit("cos", lambda s: (mpmath.cos(sqrt(s)) - 1 + s / 2) / s**2, lambda s: s**2 / mpmath.cos(sqrt(s)), 1e-7, q * q, 2)

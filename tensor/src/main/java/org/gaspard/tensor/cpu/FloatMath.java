@@ -3,7 +3,6 @@ package org.gaspard.tensor.cpu;
 import static jdk.incubator.vector.VectorOperators.ABS;
 import static jdk.incubator.vector.VectorOperators.ASHR;
 import static jdk.incubator.vector.VectorOperators.EQ;
-import static jdk.incubator.vector.VectorOperators.GE;
 import static jdk.incubator.vector.VectorOperators.GT;
 import static jdk.incubator.vector.VectorOperators.LSHL;
 import static jdk.incubator.vector.VectorOperators.LT;
@@ -38,6 +37,7 @@ final class FloatMath {
     private static final int SQRT_HALF_BITS = Float.floatToRawIntBits(0x1.6a09e6p-1f);
     private static final int MANTISSA = 0x007fffff;
     private static final int SIGN = 0x80000000;
+    private static final float LOG2_E = 0x1.715476p0f;
     private static final float LN2_HIGH = 0x1.62e430p-1f;
     private static final float LN2_LOW = -0x1.05c610p-29f;
 
@@ -50,8 +50,8 @@ final class FloatMath {
     }
 
     /** {@link #exp} for {@code -104 ≤ x ≤ 89}; anything elsewhere, but NaN for NaN. */
-    static FloatVector expInRange(FloatVector x) {
-        FloatVector shifted = x.fma(broadcast(0x1.715476p0f), broadcast(ROUNDER));
+    private static FloatVector expInRange(FloatVector x) {
+        FloatVector shifted = x.fma(broadcast(LOG2_E), broadcast(ROUNDER));
         FloatVector r = lessMultiplesOfLn2(x, shifted.sub(ROUNDER));
         FloatVector p = expm1Reduced(r).add(1);
         // In two halves, so that neither scale overflows and a subnormal result is rounded once.
@@ -62,7 +62,7 @@ final class FloatMath {
 
     /** {@code eˣ - 1 = 2 (2ᵏ⁻¹ (eʳ - 1) + (2ᵏ⁻¹ - ½))}. */
     static FloatVector expm1(FloatVector x) {
-        FloatVector shifted = x.fma(broadcast(0x1.715476p0f), broadcast(ROUNDER));
+        FloatVector shifted = x.fma(broadcast(LOG2_E), broadcast(ROUNDER));
         FloatVector r = lessMultiplesOfLn2(x, shifted.sub(ROUNDER));
         FloatVector scale = powerOfTwo(shifted.reinterpretAsInts().sub(ROUNDER_BITS + 1));
         FloatVector y = expm1Reduced(r).fma(scale, scale.sub(0.5f));
@@ -98,60 +98,53 @@ final class FloatMath {
                 .blend(Float.NaN, x.compare(LT, -1));
     }
 
-    /** {@code x + x³ P(x²)} near 0, elsewhere {@code 1 - 2 / (e²ˣ + 1)}. */
+    /** {@code t / (t + 2)} with {@code t = e²ᵃ - 1} and {@code a = |x|}; beyond a = 10 nothing changes. */
     static FloatVector tanh(FloatVector x) {
         FloatVector a = x.lanewise(ABS);
-        FloatVector s = x.mul(x);
-        FloatVector p = broadcast(-5.704986397e-03f);
-        p = p.fma(s, broadcast(2.063908614e-02f));
-        p = p.fma(s, broadcast(-5.373971537e-02f));
-        p = p.fma(s, broadcast(1.333144158e-01f));
-        p = p.fma(s, broadcast(-3.333328068e-01f));
-        FloatVector near = p.mul(s).fma(x, x);
-        FloatVector e = expInRange(a.add(a)).add(1);
-        FloatVector far = broadcast(1).sub(broadcast(2).div(e));
-        far = far.blend(1, a.compare(GT, 9.1f));
-        return withSignOf(near.blend(far, a.compare(GE, 0.625f)), x);
+        FloatVector t = expm1InRange(a.add(a).min(20));
+        return withSignOf(t.div(t.add(2)), x);
     }
 
     /** {@code 1 / (1 + e⁻ᵃ)} or {@code e⁻ᵃ / (1 + e⁻ᵃ)} with {@code a = |x|}, so that nothing cancels. */
     static FloatVector sigmoid(FloatVector x) {
         FloatVector e = expOfMinusAbs(x);
-        return broadcast(1).blend(e, x.compare(LT, 0)).div(e.add(1));
+        VectorMask<Float> negative = x.compare(LT, 0);
+        FloatVector d = e.add(1);
+        FloatVector y = broadcast(1).blend(e, negative).div(d);
+        // Takes back what 1 + e lost: y - y · (1 + e - d) / d, where 1 / d is y or 1 - y.
+        FloatVector lost = d.sub(1).sub(e).mul(y);
+        return lost.fma(y.blend(broadcast(1).sub(y), negative), y);
     }
 
-    /** {@code max(x, 0) + ln(1 + e⁻ᵃ)} with {@code a = |x|}. */
+    /**
+     * {@code max(x, 0) + ln(1 + z)} with {@code z = e^(-|x|)}, where {@code ln(1 + z) = 2 artanh(s / 2) = s + s³ P(s²)}
+     * and {@code s = z / (1 + z/2)}.
+     */
     static FloatVector softplus(FloatVector x) {
         FloatVector z = expOfMinusAbs(x);
-        // ln(1 + z) for 0 ≤ z ≤ 1: the exponent e of 1 + z is 0 or 1.
-        VectorMask<Float> upper = z.compare(GE, 0x1.a8279ap-2f);
-        FloatVector scale = broadcast(1).blend(0.5f, upper);
-        FloatVector f = z.fma(scale, scale.sub(1));
-        FloatVector y = logOfParts(broadcast(0).blend(1, upper), f);
-        return y.blend(z, z.compare(EQ, 0)).add(x.blend(0, x.compare(LT, 0)));
+        FloatVector s = z.div(z.fma(broadcast(0.5f), broadcast(1)));
+        FloatVector w = s.mul(s);
+        FloatVector p = broadcast(1.186058507e-04f);
+        p = p.fma(w, broadcast(4.185647704e-04f));
+        p = p.fma(w, broadcast(2.235673135e-03f));
+        p = p.fma(w, broadcast(1.249965280e-02f));
+        p = p.fma(w, broadcast(8.333334327e-02f));
+        return p.mul(w).fma(s, s).add(x.max(0));
     }
 
-    /** {@code x + x P(x²)} near 0, elsewhere {@code 1 - e^(-Q(x))}. */
+    /** {@code 1 - e^(-Q(a))} with {@code Q(a) = a + a P(a)} and {@code a = |x|}; beyond a = 3.95 nothing changes. */
     static FloatVector erf(FloatVector x) {
-        FloatVector s = x.mul(x);
-        FloatVector p = broadcast(8.185093611e-05f);
-        p = p.fma(s, broadcast(-8.097703685e-04f));
-        p = p.fma(s, broadcast(5.196952261e-03f));
-        p = p.fma(s, broadcast(-2.685770579e-02f));
-        p = p.fma(s, broadcast(1.128366366e-01f));
-        p = p.fma(s, broadcast(-3.761263192e-01f));
-        p = p.fma(s, broadcast(1.283791661e-01f));
-        FloatVector a = x.lanewise(ABS);
-        FloatVector q = broadcast(2.144552491e-05f);
-        q = q.fma(a, broadcast(-4.385294742e-04f));
-        q = q.fma(a, broadcast(4.190853331e-03f));
-        q = q.fma(a, broadcast(-2.517180331e-02f));
-        q = q.fma(a, broadcast(1.083615422e-01f));
-        q = q.fma(a, broadcast(6.332724094e-01f));
-        q = q.fma(a, broadcast(1.129552007e+00f));
-        q = q.fma(a, broadcast(-1.824594219e-04f));
-        FloatVector far = broadcast(1).sub(expInRange(q.neg())).blend(1, a.compare(GT, 3.95f));
-        return p.fma(x, x).blend(withSignOf(far, x), a.compare(GE, 0.95f));
+        FloatVector a = x.lanewise(ABS).min(3.95f);
+        FloatVector p = broadcast(-9.256265002e-06f);
+        p = p.fma(a, broadcast(1.176412698e-04f));
+        p = p.fma(a, broadcast(-6.328368327e-04f));
+        p = p.fma(a, broadcast(1.667027362e-03f));
+        p = p.fma(a, broadcast(-1.603959245e-04f));
+        p = p.fma(a, broadcast(-1.915306412e-02f));
+        p = p.fma(a, broadcast(1.027778313e-01f));
+        p = p.fma(a, broadcast(6.366193891e-01f));
+        p = p.fma(a, broadcast(1.283791661e-01f));
+        return withSignOf(expm1InRange(p.fma(a, a).neg()).lanewise(ABS), x);
     }
 
     /**
@@ -200,9 +193,17 @@ final class FloatMath {
         return x.blend(1, x.compare(GT, 0)).blend(-1, x.compare(LT, 0));
     }
 
+    /** {@code e^(-|x|)}; at -104 and beyond it is zero. */
     private static FloatVector expOfMinusAbs(FloatVector x) {
-        FloatVector a = x.lanewise(ABS);
-        return expInRange(a.neg()).blend(0, a.compare(GT, 104));
+        return expInRange(x.lanewise(ABS).neg().max(-104));
+    }
+
+    /** {@code eˣ - 1 = 2ᵏ (eʳ - 1) + (2ᵏ - 1)} for {@code |x| ≤ 80}. */
+    private static FloatVector expm1InRange(FloatVector x) {
+        FloatVector shifted = x.fma(broadcast(LOG2_E), broadcast(ROUNDER));
+        FloatVector r = lessMultiplesOfLn2(x, shifted.sub(ROUNDER));
+        FloatVector scale = powerOfTwo(shifted.reinterpretAsInts().sub(ROUNDER_BITS));
+        return expm1Reduced(r).fma(scale, scale.sub(1));
     }
 
     private static FloatVector lessMultiplesOfLn2(FloatVector x, FloatVector k) {
