@@ -3,7 +3,6 @@ module org.gaspard.examples {
     requires static org.jspecify;
     requires org.gaspard.models;
     requires java.desktop;
-    requires org.knowm.xchart;
+    requires xchart;
     requires info.picocli;
-
 }
