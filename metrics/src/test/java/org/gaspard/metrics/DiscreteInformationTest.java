@@ -30,12 +30,13 @@ class DiscreteInformationTest {
     void informationIsTheSumOfEntropiesMinusTheJointEntropy() {
         var random = new Random(1);
         int[] x = random.ints(501, -3, 4).toArray();
-        int[] y = Arrays.stream(x).map(v -> Math.floorDiv(v + random.nextInt(3), 2)).toArray();
+        int[] y = Arrays.stream(x)
+                .map(v -> Math.floorDiv(v + random.nextInt(3), 2))
+                .toArray();
         int[] joint = new int[x.length];
         Arrays.setAll(joint, n -> 100 * x[n] + y[n]);
-        double expected = DiscreteInformation.entropy(x)
-                + DiscreteInformation.entropy(y)
-                - DiscreteInformation.entropy(joint);
+        double expected =
+                DiscreteInformation.entropy(x) + DiscreteInformation.entropy(y) - DiscreteInformation.entropy(joint);
         assertThat(DiscreteInformation.mutualInformation(x, y)).isCloseTo(expected, within(1e-12));
         assertThat(DiscreteInformation.mutualInformation(y, x)).isCloseTo(expected, within(1e-12));
     }
@@ -44,7 +45,9 @@ class DiscreteInformationTest {
     void namesOfLabelsDoNotMatter() {
         int[] x = {0, 1, 2, 0, 1, 2, 0};
         int[] y = {0, 1, 1, 0, 0, 1, 1};
-        int[] renamed = Arrays.stream(x).map(v -> new int[] {Integer.MAX_VALUE, Integer.MIN_VALUE, -1}[v]).toArray();
+        int[] renamed = Arrays.stream(x)
+                .map(v -> new int[] {Integer.MAX_VALUE, Integer.MIN_VALUE, -1}[v])
+                .toArray();
         assertThat(DiscreteInformation.mutualInformation(renamed, y))
                 .isCloseTo(DiscreteInformation.mutualInformation(x, y), within(TINY));
     }

@@ -45,7 +45,9 @@ class DiscretizerTest {
 
     @Test
     void refusesWhatHasNoRange() {
-        assertThatThrownBy(() -> new Discretizer(0)).hasMessageContaining("bins").hasMessageContaining("0");
+        assertThatThrownBy(() -> new Discretizer(0))
+                .hasMessageContaining("bins")
+                .hasMessageContaining("0");
         assertThatThrownBy(() -> new Discretizer(2).labels(new double[0])).hasMessageContaining("empty");
         assertThatThrownBy(() -> new Discretizer(2).labels(new double[] {1, Double.NaN}))
                 .hasMessageContaining("NaN")

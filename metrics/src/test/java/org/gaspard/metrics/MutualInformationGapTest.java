@@ -62,7 +62,8 @@ class MutualInformationGapTest {
 
     @Test
     void constantFactorsAreLeftOutAndNamed() {
-        int[][] factors = Arrays.stream(GRID).map(v -> new int[] {9, v[0], v[1]}).toArray(int[][]::new);
+        int[][] factors =
+                Arrays.stream(GRID).map(v -> new int[] {9, v[0], v[1]}).toArray(int[][]::new);
         var result = MIG.evaluate(asCodes(GRID), factors);
         assertThat(result.score()).isCloseTo(1, within(1e-12));
         assertThat(result.droppedFactors()).containsExactly(0);
@@ -129,6 +130,21 @@ class MutualInformationGapTest {
         int[] flatFactors = Arrays.stream(factors).flatMapToInt(Arrays::stream).toArray();
         assertThat(MIG.evaluate(50, flatCodes, flatFactors).score())
                 .isEqualTo(MIG.evaluate(codes, factors).score());
+    }
+
+    /** Ten independent factors, uniform on 1 … 10, as in the unit tests of disentanglement_lib. */
+    @Test
+    void identityDeadAndDuplicatedCodesScoreAsInTheReferenceLibrary() {
+        var random = new Random(0);
+        int[][] factors = new int[3000][];
+        Arrays.setAll(factors, n -> random.ints(10, 1, 11).toArray());
+        double[][] identity = asCodes(factors);
+        assertThat(MIG.evaluate(identity, factors).score()).isBetween(0.9, 1.0);
+        assertThat(MIG.evaluate(map(identity, z -> 0), factors).score()).isZero();
+        double[][] twice = Arrays.stream(identity)
+                .map(z -> IntStream.range(0, 20).mapToDouble(l -> z[l % 10]).toArray())
+                .toArray(double[][]::new);
+        assertThat(MIG.evaluate(twice, factors).score()).isZero();
     }
 
     @Test
@@ -200,8 +216,7 @@ class MutualInformationGapTest {
 
     /** What {@code src/test/oracles/mutual_information_gap.py} printed. */
     private static Scanner oracle() throws IOException {
-        try (InputStream stream =
-                MutualInformationGapTest.class.getResourceAsStream("mutual_information_gap.txt")) {
+        try (InputStream stream = MutualInformationGapTest.class.getResourceAsStream("mutual_information_gap.txt")) {
             return new Scanner(new String(stream.readAllBytes(), java.nio.charset.StandardCharsets.UTF_8));
         }
     }
@@ -259,7 +274,9 @@ class MutualInformationGapTest {
     private static double[][] noisyCodes(Random random, int[][] factors) {
         return Arrays.stream(factors)
                 .map(v -> new double[] {
-                    v[0] + 0.3 * random.nextGaussian(), v[1] + random.nextGaussian(), v[0] - v[1] + random.nextGaussian()
+                    v[0] + 0.3 * random.nextGaussian(),
+                    v[1] + random.nextGaussian(),
+                    v[0] - v[1] + random.nextGaussian()
                 })
                 .toArray(double[][]::new);
     }

@@ -106,9 +106,7 @@ public record Heatmap(
             }
         }
         return new Layout(
-                        matrix,
-                        names("rowNames", rowNames, matrix.length),
-                        names("columnNames", columnNames, columns))
+                        matrix, names("rowNames", rowNames, matrix.length), names("columnNames", columnNames, columns))
                 .draw();
     }
 
@@ -181,12 +179,12 @@ public record Heatmap(
             int overhang = slanted ? Math.max(0, slant - cellWidth / 2) : 0;
             barLeft = left + mapWidth + Math.max(2 * GAP, overhang - BAR_WIDTH);
             barHeight = Math.max(mapHeight, LEAST_BAR_HEIGHT);
-            List<String> tickTexts =
-                    ticks.stream().map(tick -> Figures.fixed(tick, tickDecimals)).toList();
+            List<String> tickTexts = ticks.stream()
+                    .map(tick -> Figures.fixed(tick, tickDecimals))
+                    .toList();
             int barRight = barLeft + BAR_WIDTH + GAP + Drawing.widest(tickTexts, LABEL) + MARGIN;
             width = Math.max(
-                    Math.max(barRight, left + mapWidth + overhang + MARGIN),
-                    Drawing.width(title, TITLE) + 2 * MARGIN);
+                    Math.max(barRight, left + mapWidth + overhang + MARGIN), Drawing.width(title, TITLE) + 2 * MARGIN);
             height = top + barHeight + MARGIN;
         }
 

@@ -41,7 +41,11 @@ public final class HtmlReport {
     /** Starts a section. */
     public HtmlReport section(String heading) {
         sections.add(heading);
-        body.append("<h2 id=\"s").append(sections.size()).append("\">").append(escape(heading)).append("</h2>\n");
+        body.append("<h2 id=\"s")
+                .append(sections.size())
+                .append("\">")
+                .append(escape(heading))
+                .append("</h2>\n");
         return this;
     }
 
@@ -56,7 +60,11 @@ public final class HtmlReport {
         body.append("<div class=\"wide\"><table class=\"settings\">\n");
         settings.forEach((name, value) -> {
             String text = value instanceof Double || value instanceof Float ? value.toString() : cellText(value);
-            body.append("<tr><th>").append(escape(name)).append("</th><td>").append(escape(text)).append("</td></tr>\n");
+            body.append("<tr><th>")
+                    .append(escape(name))
+                    .append("</th><td>")
+                    .append(escape(text))
+                    .append("</td></tr>\n");
         });
         body.append("</table></div>\n");
         return this;
@@ -146,7 +154,11 @@ public final class HtmlReport {
         if (sections.size() > 1) {
             page.append("<nav>");
             for (int i = 0; i < sections.size(); i++) {
-                page.append("<a href=\"#s").append(i + 1).append("\">").append(escape(sections.get(i))).append("</a> ");
+                page.append("<a href=\"#s")
+                        .append(i + 1)
+                        .append("\">")
+                        .append(escape(sections.get(i)))
+                        .append("</a> ");
             }
             page.append("</nav>\n");
         }
@@ -154,7 +166,8 @@ public final class HtmlReport {
     }
 
     private static boolean isNumeric(List<? extends List<?>> rows, int column) {
-        return !rows.isEmpty() && rows.stream().allMatch(row -> column < row.size() && row.get(column) instanceof Number);
+        return !rows.isEmpty()
+                && rows.stream().allMatch(row -> column < row.size() && row.get(column) instanceof Number);
     }
 
     private static String cellText(Object value) {
@@ -169,8 +182,7 @@ public final class HtmlReport {
                 .replace("'", "&#39;");
     }
 
-    private static final String STYLE =
-            """
+    private static final String STYLE = """
             :root { color-scheme: light dark; --paper: #ffffff; --ink: #24292f; --faint: #d0d7de; --band: #f6f8fa; --link: #0969da; }
             @media (prefers-color-scheme: dark) {
               :root { --paper: #15181c; --ink: #d7dde3; --faint: #3a424b; --band: #1d2227; --link: #6cb0ff; }

@@ -92,8 +92,7 @@ public record ImageGrid(
         int left = MARGIN + (rowCaptions.isEmpty() ? 0 : Drawing.widest(rowCaptions, CAPTION) + MARGIN);
         int titleBottom = MARGIN + (title.isEmpty() ? 0 : Drawing.lineHeight(TITLE) + MARGIN);
         int top = titleBottom + (columnCaptions.isEmpty() ? 0 : Drawing.lineHeight(CAPTION) + MARGIN / 2);
-        int width = Math.max(
-                left + columns * columnPitch - padding + MARGIN, Drawing.width(title, TITLE) + 2 * MARGIN);
+        int width = Math.max(left + columns * columnPitch - padding + MARGIN, Drawing.width(title, TITLE) + 2 * MARGIN);
         int height = top + rows * rowPitch - padding + MARGIN;
 
         BufferedImage sheet = Drawing.paper(width, height, 1);

@@ -20,8 +20,8 @@ public record Images(float[] values, int count, int height, int width, int chann
                     + shape(count, height, width, channels));
         }
         if ((long) count * height * width * channels != values.length) {
-            throw new IllegalArgumentException("values must fill the shape "
-                    + shape(count, height, width, channels) + ", found " + values.length + " values");
+            throw new IllegalArgumentException("values must fill the shape " + shape(count, height, width, channels)
+                    + ", found " + values.length + " values");
         }
     }
 

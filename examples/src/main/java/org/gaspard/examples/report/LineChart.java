@@ -61,8 +61,7 @@ public record LineChart(
             throw new IllegalArgumentException("smoothing must be in [0, 1), found " + smoothing);
         }
         if (width < 200 || height < 150) {
-            throw new IllegalArgumentException(
-                    "a chart must be at least 200 × 150, found " + width + " × " + height);
+            throw new IllegalArgumentException("a chart must be at least 200 × 150, found " + width + " × " + height);
         }
     }
 
@@ -136,7 +135,8 @@ public record LineChart(
      * report.
      */
     public Picture draw(List<Series> series) {
-        List<Series> points = series.stream().map(each -> each.drawable(logarithmicY)).toList();
+        List<Series> points =
+                series.stream().map(each -> each.drawable(logarithmicY)).toList();
         XYChart chart = chart(Range.of(points, logarithmicY));
         putLegend(chart, series);
         if (smoothing > 0) {
@@ -228,8 +228,12 @@ public record LineChart(
     /** The smallest box around all points; a unit box where there are none. */
     private record Range(double left, double right, double low, double high) {
         static Range of(List<Series> points, boolean positive) {
-            var x = points.stream().flatMapToDouble(each -> Arrays.stream(each.x())).summaryStatistics();
-            var y = points.stream().flatMapToDouble(each -> Arrays.stream(each.y())).summaryStatistics();
+            var x = points.stream()
+                    .flatMapToDouble(each -> Arrays.stream(each.x()))
+                    .summaryStatistics();
+            var y = points.stream()
+                    .flatMapToDouble(each -> Arrays.stream(each.y()))
+                    .summaryStatistics();
             return x.getCount() == 0
                     ? new Range(0, 1, positive ? 0.1 : 0, 1)
                     : new Range(x.getMin(), x.getMax(), y.getMin(), y.getMax());
@@ -243,6 +247,8 @@ public record LineChart(
     /** A third of the colour on white. */
     private static Color pale(Color color) {
         return new Color(
-                255 - (255 - color.getRed()) / 3, 255 - (255 - color.getGreen()) / 3, 255 - (255 - color.getBlue()) / 3);
+                255 - (255 - color.getRed()) / 3,
+                255 - (255 - color.getGreen()) / 3,
+                255 - (255 - color.getBlue()) / 3);
     }
 }

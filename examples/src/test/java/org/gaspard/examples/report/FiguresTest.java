@@ -25,7 +25,8 @@ class FiguresTest {
 
     @Test
     void ticksAreRoundNumbersInTheRange() {
-        assertThat(Figures.ticks(0, 1, 5)).usingComparatorForType(FiguresTest::almost, Double.class)
+        assertThat(Figures.ticks(0, 1, 5))
+                .usingComparatorForType(FiguresTest::almost, Double.class)
                 .containsExactly(0.0, 0.2, 0.4, 0.6, 0.8, 1.0);
         assertThat(Figures.ticks(0.01, 2.2, 5)).containsExactly(0.5, 1.0, 1.5, 2.0);
         assertThat(Figures.ticks(-300, 450, 5)).containsExactly(-200.0, 0.0, 200.0, 400.0);

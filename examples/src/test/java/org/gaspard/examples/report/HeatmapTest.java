@@ -14,20 +14,27 @@ class HeatmapTest {
 
     @Test
     void cellsHaveTheColoursOfTheirValues() {
-        BufferedImage image = Heatmap.titled("").draw(new double[][] {{0, 1}, {0.5, Double.NaN}}).image();
+        BufferedImage image = Heatmap.titled("")
+                .draw(new double[][] {{0, 1}, {0.5, Double.NaN}})
+                .image();
         for (double value : new double[] {0, 0.5, 1}) {
             assertThat(PicturesAssert.count(image, Viridis.at(value).getRGB() & 0xffffff))
                     .as("area of %s", value)
                     .isGreaterThan(LEAST_CELL);
         }
-        assertThat(PicturesAssert.count(image, 0xe6e8eb)).as("area of the missing entry").isGreaterThan(LEAST_CELL);
+        assertThat(PicturesAssert.count(image, 0xe6e8eb))
+                .as("area of the missing entry")
+                .isGreaterThan(LEAST_CELL);
     }
 
     @Test
     void aGivenRangeOverrulesTheEntries() {
-        BufferedImage image = Heatmap.titled("").range(0, 2).draw(new double[][] {{1, 5}}).image();
-        assertThat(PicturesAssert.count(image, Viridis.at(0.5).getRGB() & 0xffffff)).isGreaterThan(LEAST_CELL);
-        assertThat(PicturesAssert.count(image, Viridis.at(1).getRGB() & 0xffffff)).isGreaterThan(LEAST_CELL);
+        BufferedImage image =
+                Heatmap.titled("").range(0, 2).draw(new double[][] {{1, 5}}).image();
+        assertThat(PicturesAssert.count(image, Viridis.at(0.5).getRGB() & 0xffffff))
+                .isGreaterThan(LEAST_CELL);
+        assertThat(PicturesAssert.count(image, Viridis.at(1).getRGB() & 0xffffff))
+                .isGreaterThan(LEAST_CELL);
     }
 
     @Test
@@ -39,7 +46,11 @@ class HeatmapTest {
                 .draw(new double[][] {{0.1, 0.2}, {-300, 0.4}});
         PicturesAssert.hasInkAndCleanBorder(slanted.image(), 8);
         PicturesAssert.hasInkAndCleanBorder(
-                Heatmap.titled("").columns("", List.of(longName)).draw(new double[][] {{1}}).image(), 8);
+                Heatmap.titled("")
+                        .columns("", List.of(longName))
+                        .draw(new double[][] {{1}})
+                        .image(),
+                8);
     }
 
     @Test

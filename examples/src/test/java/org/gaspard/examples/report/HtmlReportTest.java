@@ -17,8 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class HtmlReportTest {
 
-    private static final Picture PICTURE =
-            ImageGrid.ofColumns(1).zoom(4).draw(new Images(new float[16], 1, 4, 4, 1));
+    private static final Picture PICTURE = ImageGrid.ofColumns(1).zoom(4).draw(new Images(new float[16], 1, 4, 4, 1));
 
     @TempDir
     Path folder;
@@ -58,7 +57,9 @@ class HtmlReportTest {
     @Test
     void numbersAreShortAndAtTheRight() {
         String html = new HtmlReport("t")
-                .table(List.of("seed", "score", "note"), List.of(List.of(1, 1 / 3.0, "fine"), List.of(2, Double.NaN, 5)))
+                .table(
+                        List.of("seed", "score", "note"),
+                        List.of(List.of(1, 1 / 3.0, "fine"), List.of(2, Double.NaN, 5)))
                 .html();
         assertThat(html)
                 .contains("<th class=\"number\">seed</th><th class=\"number\">score</th><th>note</th>")

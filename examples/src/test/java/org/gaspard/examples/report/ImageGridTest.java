@@ -37,8 +37,10 @@ class ImageGridTest {
     @Test
     void channelsAreRedGreenBlueAndNanIsMagenta() {
         float[] values = {1, 0.2f, 0, Float.NaN, 0, 0};
-        BufferedImage sheet =
-                ImageGrid.ofColumns(1).padding(0).draw(new Images(values, 1, 1, 2, 3)).image();
+        BufferedImage sheet = ImageGrid.ofColumns(1)
+                .padding(0)
+                .draw(new Images(values, 1, 1, 2, 3))
+                .image();
         assertThat(sheet.getRGB(MARGIN, MARGIN)).isEqualTo(0xffff3300);
         assertThat(sheet.getRGB(MARGIN + 1, MARGIN)).isEqualTo(0xffff00ff);
     }
@@ -46,8 +48,10 @@ class ImageGridTest {
     @Test
     void theLastRowMayBeIncomplete() {
         float[] black = new float[3 * 4 * 4];
-        BufferedImage sheet =
-                ImageGrid.ofColumns(2).padding(1).draw(new Images(black, 3, 4, 4, 1)).image();
+        BufferedImage sheet = ImageGrid.ofColumns(2)
+                .padding(1)
+                .draw(new Images(black, 3, 4, 4, 1))
+                .image();
         assertThat(sheet.getHeight()).isEqualTo(MARGIN + 4 + 1 + 4 + MARGIN);
         assertThat(sheet.getRGB(MARGIN, MARGIN + 5)).isEqualTo(0xff000000);
         assertThat(sheet.getRGB(MARGIN + 5, MARGIN + 5)).isEqualTo(WHITE);
@@ -69,7 +73,8 @@ class ImageGridTest {
     @Test
     void refusesCaptionsAndShapesThatDoNotFit() {
         var images = new Images(new float[12], 3, 2, 2, 1);
-        assertThatThrownBy(() -> ImageGrid.ofColumns(2).rowCaptions(List.of("one")).draw(images))
+        assertThatThrownBy(
+                        () -> ImageGrid.ofColumns(2).rowCaptions(List.of("one")).draw(images))
                 .hasMessageContaining("2 rows, found 1");
         assertThatThrownBy(() -> ImageGrid.ofColumns(2).columnCaptions(List.of("one")))
                 .hasMessageContaining("2 columns, found 1");

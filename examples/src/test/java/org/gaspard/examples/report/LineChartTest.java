@@ -15,7 +15,8 @@ class LineChartTest {
     private static final int SECOND_COLOR = 0xd55e00;
     private static final int FIRST_COLOR_PALE = 0xaad0e6;
 
-    private static final double[] STEPS = IntStream.range(0, 100).asDoubleStream().toArray();
+    private static final double[] STEPS =
+            IntStream.range(0, 100).asDoubleStream().toArray();
 
     @Test
     void everySeriesIsDrawnInItsColour() {
@@ -24,7 +25,10 @@ class LineChartTest {
                 .size(500, 300)
                 .draw(List.of(
                         new LineChart.Series("a", STEPS, STEPS),
-                        new LineChart.Series("b", STEPS, Arrays.stream(STEPS).map(x -> 99 - x).toArray())));
+                        new LineChart.Series(
+                                "b",
+                                STEPS,
+                                Arrays.stream(STEPS).map(x -> 99 - x).toArray())));
         assertThat(chart.width()).isEqualTo(500);
         assertThat(chart.height()).isEqualTo(300);
         assertThat(PicturesAssert.count(chart.image(), FIRST_COLOR)).isGreaterThan(500);
@@ -38,17 +42,21 @@ class LineChartTest {
         var series = List.of(new LineChart.Series("a", STEPS, noisy));
         assertThat(PicturesAssert.count(LineChart.titled("").draw(series).image(), FIRST_COLOR_PALE))
                 .isZero();
-        assertThat(PicturesAssert.count(LineChart.titled("").smoothing(0.9).draw(series).image(), FIRST_COLOR_PALE))
+        assertThat(PicturesAssert.count(
+                        LineChart.titled("").smoothing(0.9).draw(series).image(), FIRST_COLOR_PALE))
                 .isGreaterThan(20);
     }
 
     @Test
     void smoothingIsAnUnbiasedMovingAverage() {
-        double[] constant = new LineChart.Series("a", STEPS, Arrays.stream(STEPS).map(x -> 3).toArray())
+        double[] constant = new LineChart.Series(
+                        "a", STEPS, Arrays.stream(STEPS).map(x -> 3).toArray())
                 .smoothed(0.95)
                 .y();
         assertThat(constant).containsOnly(new double[] {3}, within(1e-12));
-        double[] smooth = new LineChart.Series("a", new double[] {0, 1}, new double[] {1, 4}).smoothed(0.5).y();
+        double[] smooth = new LineChart.Series("a", new double[] {0, 1}, new double[] {1, 4})
+                .smoothed(0.5)
+                .y();
         assertThat(smooth).containsExactly(new double[] {1, 3}, within(1e-12));
     }
 
@@ -56,7 +64,8 @@ class LineChartTest {
     void awkwardValuesStillGiveAChart() {
         double[] bad = {Double.NaN, -1, 0, Double.POSITIVE_INFINITY};
         double[] x = {1, 2, 3, 4};
-        for (LineChart chart : List.of(LineChart.titled("t"), LineChart.titled("t").logarithmic().smoothing(0.5))) {
+        for (LineChart chart : List.of(
+                LineChart.titled("t"), LineChart.titled("t").logarithmic().smoothing(0.5))) {
             PicturesAssert.hasInkAndCleanBorder(
                     chart.draw(List.of(new LineChart.Series("bad", x, bad))).image(), 4);
             PicturesAssert.hasInkAndCleanBorder(

@@ -15,10 +15,8 @@ final class PicturesAssert {
         for (int y = 0; y < image.getHeight(); y++) {
             for (int x = 0; x < image.getWidth(); x++) {
                 boolean drawn = (image.getRGB(x, y) & 0xffffff) != 0xffffff;
-                boolean inside = x >= border
-                        && y >= border
-                        && x < image.getWidth() - border
-                        && y < image.getHeight() - border;
+                boolean inside =
+                        x >= border && y >= border && x < image.getWidth() - border && y < image.getHeight() - border;
                 ink += drawn ? 1 : 0;
                 outside += drawn && !inside ? 1 : 0;
             }

@@ -102,8 +102,8 @@ public final class CsvLog implements AutoCloseable {
         }
         List<String> names = header.subList(1, header.size());
         if (values.size() != names.size() || !values.keySet().containsAll(names)) {
-            throw new IllegalArgumentException("values must have the names " + names + " of the header of " + file
-                    + ", found " + values.keySet());
+            throw new IllegalArgumentException(
+                    "values must have the names " + names + " of the header of " + file + ", found " + values.keySet());
         }
         var row = new StringBuilder(Long.toString(step));
         for (String name : names) {

@@ -85,7 +85,8 @@ public final class ProgressBar implements AutoCloseable {
         this.nanoClock = nanoClock;
         this.style = style;
         this.columns = columns;
-        this.blocks = out.charset().newEncoder().canEncode('█') && out.charset().newEncoder().canEncode('░');
+        this.blocks = out.charset().newEncoder().canEncode('█')
+                && out.charset().newEncoder().canEncode('░');
         this.step = first;
         this.startTime = nanoClock.getAsLong();
         this.shownTime = startTime;
@@ -117,13 +118,11 @@ public final class ProgressBar implements AutoCloseable {
         this.step = step;
         this.message = message;
         double waited = nanoClock.getAsLong() - shownTime;
-        boolean due =
-                switch (style) {
-                    case BAR -> !shown || waited >= REFRESH;
-                    case LINES ->
-                        waited >= LONGEST_SILENCE || waited >= LINE_INTERVAL && percent(step) > percent(shownStep);
-                    case OFF -> false;
-                };
+        boolean due = switch (style) {
+            case BAR -> !shown || waited >= REFRESH;
+            case LINES -> waited >= LONGEST_SILENCE || waited >= LINE_INTERVAL && percent(step) > percent(shownStep);
+            case OFF -> false;
+        };
         if (due) {
             show(timeLeft());
         }
@@ -161,7 +160,12 @@ public final class ProgressBar implements AutoCloseable {
             line.append((blocks ? "█" : "#").repeat(full)).append((blocks ? "░" : ".").repeat(CELLS - full));
             line.append(' ');
         }
-        line.append(step).append('/').append(total).append(' ').append(percent(step)).append('%');
+        line.append(step)
+                .append('/')
+                .append(total)
+                .append(' ')
+                .append(percent(step))
+                .append('%');
         if (stepsPerNano > 0) {
             line.append("  ").append(rate(stepsPerNano * SECOND));
         }

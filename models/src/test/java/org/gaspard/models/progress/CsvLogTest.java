@@ -121,7 +121,9 @@ class CsvLogTest {
     void refusesToResumeAForeignFile() throws IOException {
         Path file = folder.resolve("other.csv");
         Files.writeString(file, "time,loss\n1,2\n");
-        assertThatThrownBy(() -> CsvLog.resume(file, 1)).isInstanceOf(IOException.class).hasMessageContaining("time,loss");
+        assertThatThrownBy(() -> CsvLog.resume(file, 1))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("time,loss");
         assertThat(file).hasContent("time,loss\n1,2\n");
     }
 

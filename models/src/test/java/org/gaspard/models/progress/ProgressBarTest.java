@@ -37,7 +37,8 @@ class ProgressBarTest {
             pass(0.001);
             bar.update(step, "");
         }
-        assertThat(printed(StandardCharsets.UTF_8).chars().filter(c -> c == '\r')).hasSize(5);
+        assertThat(printed(StandardCharsets.UTF_8).chars().filter(c -> c == '\r'))
+                .hasSize(5);
     }
 
     @Test
@@ -127,8 +128,7 @@ class ProgressBarTest {
     }
 
     private ProgressBar bar(long first, long total, ProgressBar.Style style, Charset charset) {
-        return new ProgressBar(
-                "train", first, total, new PrintStream(bytes, true, charset), () -> nanos, style, 80);
+        return new ProgressBar("train", first, total, new PrintStream(bytes, true, charset), () -> nanos, style, 80);
     }
 
     private void pass(double seconds) {
