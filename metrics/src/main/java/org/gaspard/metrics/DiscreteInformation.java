@@ -7,8 +7,8 @@ import java.util.Arrays;
  * nats.
  *
  * <p>Labels are any ints; only whether two are equal matters. Time N log N, memory N, however many labels there are.
- * Pitfall: the plug-in mutual information of independent variables is positive, about {@code (A − 1)(B − 1) / 2N} for A and
- * B labels and N points.
+ * Pitfall: the plug-in mutual information of independent variables is positive, about {@code (A − 1)(B − 1) / 2N} for A
+ * and B labels and N points.
  */
 public final class DiscreteInformation {
 

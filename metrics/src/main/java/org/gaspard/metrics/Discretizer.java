@@ -5,13 +5,13 @@ import java.util.Arrays;
 /**
  * Puts the values of one variable into equal-width bins over the range of these values.
  *
- * <p>With the smallest value a, the largest b and B bins, the edges are {@code e_i = a + i (b − a) / B} and a value x gets
- * the label {@code #{i : e_i ≤ x, 0 ≤ i < B}}: labels are 1 … B, a bin holds its left edge, and b falls into bin B. A
- * constant variable has no width; its range is widened by ½ on either side, and all values share one bin.
+ * <p>With the smallest value a, the largest b and B bins, the edges are {@code e_i = a + i (b − a) / B} and a value x
+ * gets the label {@code #{i : e_i ≤ x, 0 ≤ i < B}}: labels are 1 … B, a bin holds its left edge, and b falls into bin
+ * B. A constant variable has no width; its range is widened by ½ on either side, and all values share one bin.
  *
  * <p>These are the labels of disentanglement_lib's histogram discretiser, that is of
- * {@code numpy.digitize(x, numpy.histogram(x, B)[1][:-1])}, computed in double precision. Pitfall: bins are relative to the
- * points given, so one outlier squeezes all others into few bins.
+ * {@code numpy.digitize(x, numpy.histogram(x, B)[1][:-1])}, computed in double precision. Pitfall: bins are relative to
+ * the points given, so one outlier squeezes all others into few bins.
  *
  * @param bins the number of bins B, at least 1
  */

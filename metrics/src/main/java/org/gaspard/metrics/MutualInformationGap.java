@@ -14,18 +14,18 @@ import java.util.List;
  * where (1) and (2) are the codes that know most and second most about factor k. Between 0 and 1; 1 when each factor is
  * determined by one code and no other code knows anything of it.
  *
- * <p>The defaults are those of disentanglement_lib: 20 equal-width bins over each code's own range, plug-in information in
- * nats, entropy of the factor as divisor; there the codes are encoder means of 10,000 random points. The library returns
- * NaN when a factor is constant in the sample; here such a factor is left out, and the result names it.
+ * <p>The defaults are those of disentanglement_lib: 20 equal-width bins over each code's own range, plug-in information
+ * in nats, entropy of the factor as divisor; there the codes are encoder means of 10,000 random points. The library
+ * returns NaN when a factor is constant in the sample; here such a factor is left out, and the result names it.
  *
  * <p>Time {@code L K N log N}. Invariant under permutation of codes, of factors and of points, under
- * {@code z ↦ a z + b} with a > 0 (up to rounding at the edges of bins), and under renaming of factor values; not invariant
- * under rotation of the code space.
+ * {@code z ↦ a z + b} with {@code a > 0} (up to rounding at the edges of bins), and under renaming of factor values; not
+ * invariant under rotation of the code space.
  *
  * <p>Source: Chen, Li, Grosse and Duvenaud, "Isolating Sources of Disentanglement in Variational Autoencoders", 2018,
  * equation 6; estimator as in Locatello et al., "Challenging Common Assumptions in the Unsupervised Learning of
- * Disentangled Representations", 2019. Pitfalls: a constant code counts as a code that knows nothing; plug-in bias lifts
- * all information alike and cancels only in part, so compare at equal N.
+ * Disentangled Representations", 2019. Pitfalls: a constant code counts as a code that knows nothing; plug-in bias
+ * lifts all information alike and cancels only in part, so compare at equal N.
  *
  * @param discretizer how codes become labels
  */
@@ -64,7 +64,7 @@ public record MutualInformationGap(Discretizer discretizer) {
      *
      * @param codes [N][L], L ≥ 2, finite
      * @param factors [N][K], any ints
-     * @throws IllegalArgumentException if shapes disagree, L < 2, a code is not finite, or no factor varies
+     * @throws IllegalArgumentException if shapes disagree, {@code L < 2}, a code is not finite, or no factor varies
      */
     public Result evaluate(double[][] codes, int[][] factors) {
         int points = codes.length;
@@ -88,13 +88,14 @@ public record MutualInformationGap(Discretizer discretizer) {
     }
 
     /**
-     * The gap of N points given row by row. The floats are widened: where NumPy keeps bin edges in float32, only a point
-     * within float32 rounding of an edge can get another label.
+     * The gap of N points given row by row. The floats are widened: where NumPy keeps bin edges in float32, only a
+     * point within float32 rounding of an edge can get another label.
      *
      * @param points the number of points N, at least 1
      * @param codes [N × L] row-major, L ≥ 2, finite
      * @param factors [N × K] row-major, any ints
-     * @throws IllegalArgumentException if lengths are not multiples of N, L < 2, a code is not finite, or no factor varies
+     * @throws IllegalArgumentException if lengths are not multiples of N, {@code L < 2}, a code is not finite, or no factor
+     * varies
      */
     public Result evaluate(int points, float[] codes, int[] factors) {
         double[][] z = new double[width("codes", codes.length, points)][points];

@@ -27,8 +27,8 @@ public final class ReconstructionMetrics {
      * The binary cross-entropy {@code 1/B Σ_b Σ_d −( x ln p + (1 − x) ln(1 − p) )} in nats: summed over the pixels of a
      * picture, averaged over pictures, as in the reconstruction term of a Bernoulli variational autoencoder.
      *
-     * <p>p is first clamped into [ε, 1 − ε], ε = {@value #PROBABILITY_MARGIN}, so one pixel costs at most 16.1. Pitfall: for
-     * grey pictures (0 < x < 1) the smallest possible value is the entropy of the pixels, not 0.
+     * <p>p is first clamped into [ε, 1 − ε], ε = {@value #PROBABILITY_MARGIN}, so one pixel costs at most 16.1.
+     * Pitfall: for grey pictures ({@code 0 < x < 1}) the smallest possible value is the entropy of the pixels, not 0.
      *
      * @param batch the number of pictures B
      * @param pictures the targets x in [0, 1], [B × D]

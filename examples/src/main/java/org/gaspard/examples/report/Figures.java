@@ -39,7 +39,7 @@ final class Figures {
                 : text(value);
     }
 
-    /** About {@code count} multiples of 1, 2 or 5 times a power of ten between low and high, low < high. */
+    /** About {@code count} multiples of 1, 2 or 5 times a power of ten between low and a larger high. */
     static List<Double> ticks(double low, double high, int count) {
         double raw = (high - low) / count;
         double power = Math.pow(10, Math.floor(Math.log10(raw)));

@@ -11,15 +11,15 @@ import java.util.Collections;
 import java.util.List;
 
 /**
- * A matrix as a picture: a coloured cell with its number for each entry, names beside the rows and above the columns, and a
- * colour bar.
+ * A matrix as a picture: a coloured cell with its number for each entry, names beside the rows and above the columns,
+ * and a colour bar.
  *
  * <pre>{@code
  * Heatmap.titled("Mutual information (nats)").rows("code", codes).columns("factor", factors).draw(matrix)
  * }</pre>
  *
- * <p>Colours run over the range of the matrix, or over a given one beyond which they stay. An entry that is not a number
- * gets a grey cell and a dash.
+ * <p>Colours run over the range of the matrix, or over a given one beyond which they stay. An entry that is not a
+ * number gets a grey cell and a dash.
  *
  * @param title a line above; may be empty
  * @param rowAxis what the rows are; may be empty

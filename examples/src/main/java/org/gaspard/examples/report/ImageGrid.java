@@ -8,8 +8,8 @@ import java.util.List;
 /**
  * A contact sheet: images in rows and columns, with captions beside the rows and above the columns.
  *
- * <p>Values are clamped into [0, 1] and shown in 256 levels; a NaN pixel is magenta. Each value becomes a square of zoom ×
- * zoom pixels, nothing is interpolated. A caption wider than its column widens all columns.
+ * <p>Values are clamped into [0, 1] and shown in 256 levels; a NaN pixel is magenta. Each value becomes a square of
+ * zoom × zoom pixels, nothing is interpolated. A caption wider than its column widens all columns.
  *
  * <pre>{@code
  * ImageGrid.ofColumns(8).zoom(2).rowCaptions(List.of("input", "output")).draw(images)

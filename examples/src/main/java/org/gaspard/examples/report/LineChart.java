@@ -25,8 +25,8 @@ import org.knowm.xchart.style.markers.SeriesMarkers;
  * }</pre>
  *
  * <p>With smoothing w the curve shown is {@code m_t / (1 − w^t), m_t = w m_{t−1} + (1 − w) y_t}, the exponential moving
- * average without the pull of its zero start, over a pale line of the values themselves. Points that are not finite, or not
- * positive on a logarithmic axis, are left out.
+ * average without the pull of its zero start, over a pale line of the values themselves. Points that are not finite, or
+ * not positive on a logarithmic axis, are left out.
  *
  * @param title a line above; may be empty
  * @param xLabel what x is; may be empty

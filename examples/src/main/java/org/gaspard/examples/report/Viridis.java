@@ -3,11 +3,11 @@ package org.gaspard.examples.report;
 import java.awt.Color;
 
 /**
- * The colour map viridis: from dark blue over green to yellow, perceptually uniform, readable in grey and with the common
- * colour-vision deficiencies.
+ * The colour map viridis: from dark blue over green to yellow, perceptually uniform, readable in grey and with the
+ * common colour-vision deficiencies.
  *
- * <p>Every 15th colour of the map of 256 by Nathaniel Smith, Stefan van der Walt and Eric Firing, joined by straight lines
- * in sRGB (off by at most 5 of 255). The authors have put the map into the public domain (CC0 1.0).
+ * <p>Every 15th colour of the map of 256 by Nathaniel Smith, Stefan van der Walt and Eric Firing, joined by straight
+ * lines in sRGB (off by at most 5 of 255). The authors have put the map into the public domain (CC0 1.0).
  */
 final class Viridis {
 

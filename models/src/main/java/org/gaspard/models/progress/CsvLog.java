@@ -17,9 +17,9 @@ import java.util.SequencedMap;
 /**
  * A growing table of figures, one row for each logged step, that survives a crash and can be continued.
  *
- * <p>The first column is {@code step}; the names of the others are fixed by the first row and written as the header. Each
- * row is flushed when it is appended. Numbers are written as Java literals ({@code 0.1}, {@code 1.0E-5}, {@code NaN},
- * {@code Infinity}), whatever the locale, so that reading them back as their own type gives the same number.
+ * <p>The first column is {@code step}; the names of the others are fixed by the first row and written as the header.
+ * Each row is flushed when it is appended. Numbers are written as Java literals ({@code 0.1}, {@code 1.0E-5}, {@code
+ * NaN}, {@code Infinity}), whatever the locale, so that reading them back as their own type gives the same number.
  */
 public final class CsvLog implements AutoCloseable {
 
@@ -53,8 +53,8 @@ public final class CsvLog implements AutoCloseable {
 
     /**
      * Continues a log from a checkpoint made at {@code step}: rows after that step, and a last row that a crash left
-     * incomplete, are dropped. The shortened table is written beside the file and moved over it. Where there is no file, an
-     * empty log starts.
+     * incomplete, are dropped. The shortened table is written beside the file and moved over it. Where there is no
+     * file, an empty log starts.
      *
      * @throws IOException if the file cannot be read or written, or is not such a log
      */

@@ -16,10 +16,10 @@ import java.util.function.LongSupplier;
  * }
  * }</pre>
  *
- * On a terminal the line is rewritten in place, at most five times a second. Elsewhere (a file, a pipe) a new line comes
- * when at least five seconds have passed and one more percent is done, or after a minute. The system property
- * {@code gaspard.progress} set to {@code bar}, {@code lines} or {@code off} overrules the guess, and
- * {@code gaspard.progress.columns} the width (100). The rate is an average over about the last ten seconds. For one thread.
+ * On a terminal the line is rewritten in place, at most five times a second. Elsewhere (a file, a pipe) a new line
+ * comes when at least five seconds have passed and one more percent is done, or after a minute. The system property
+ * {@code gaspard.progress} set to {@code bar}, {@code lines} or {@code off} overrules the guess, and {@code
+ * gaspard.progress.columns} the width (100). The rate is an average over about the last ten seconds. For one thread.
  */
 public final class ProgressBar implements AutoCloseable {
 
