@@ -2,7 +2,9 @@
 module org.gaspard.examples {
     requires static org.jspecify;
     requires org.gaspard.models;
-    requires java.desktop;
+    requires transitive java.desktop;
     requires xchart;
     requires info.picocli;
+
+    exports org.gaspard.examples.report;
 }
