@@ -7,4 +7,5 @@ module org.gaspard.tensor {
     requires ejml.ddense;
 
     exports org.gaspard.tensor;
+    exports org.gaspard.tensor.io;
 }

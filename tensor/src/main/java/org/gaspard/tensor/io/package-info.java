@@ -1,0 +1,5 @@
+/** Array files: NumPy's npy and npz, and safetensors. Readers refuse malformed and hostile files; writers are atomic. */
+@NullMarked
+package org.gaspard.tensor.io;
+
+import org.jspecify.annotations.NullMarked;
