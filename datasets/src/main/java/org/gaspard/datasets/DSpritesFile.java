@@ -104,7 +104,7 @@ public final class DSpritesFile implements FactoredDataset {
         }
         int images = classes.shape().extent(0);
         if (combinations != images) {
-            throw new IOException(images + " images, but the factors " + factors + " have another number of combinations");
+            throw new IOException(images + " images, expected as many as combinations of the factors " + factors);
         }
         FactorGrid grid = new FactorGrid(factors);
         for (int i = 0; i < images; i++) {

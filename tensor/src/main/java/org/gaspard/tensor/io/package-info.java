@@ -1,4 +1,4 @@
-/** Array files: NumPy's npy and npz, and safetensors. Readers refuse malformed and hostile files; writers are atomic. */
+/** NumPy's npy and npz files, and safetensors. Readers refuse malformed and hostile files; writers are atomic. */
 @NullMarked
 package org.gaspard.tensor.io;
 

@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.FieldSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Damaged files give an {@link IOException} or a valid read; any other throwable fails the test. */
@@ -37,7 +38,7 @@ class CorruptionTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"f4.npy", "f8_fortran.npy", "i8_big.npy", "deflated.npz", "stored.npz", "mixed.safetensors"})
+    @FieldSource("FILES")
     void everyTruncationIsRefused(String name) throws IOException {
         byte[] bytes = Fixture.bytes(name);
         for (int length = 0; length < bytes.length; length++) {
