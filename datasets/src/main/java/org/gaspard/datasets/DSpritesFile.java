@@ -21,6 +21,7 @@ import org.gaspard.tensor.io.Npz;
  */
 public final class DSpritesFile implements FactoredDataset {
 
+    private static final List<String> ARRAYS = List.of("imgs", "latents_classes", "latents_values");
     private static final int BLOCK = 1 << 20;
 
     private final String name;
@@ -46,12 +47,14 @@ public final class DSpritesFile implements FactoredDataset {
     /**
      * Reads a file.
      *
-     * @throws IOException if it is malformed, its latents are not all combinations in row-major order, or its images
-     *     are not binary
-     * @throws IllegalArgumentException if one of the three arrays is absent
+     * @throws IOException if it is malformed, one of the three arrays is absent, the latents are not all combinations
+     *     in row-major order, or the images are not binary
      */
     public static DSpritesFile read(Path npz) throws IOException {
         try (Npz archive = Npz.open(npz)) {
+            if (!archive.names().containsAll(ARRAYS)) {
+                throw new IOException(npz + " holds " + archive.names() + ", expected " + ARRAYS);
+            }
             FactorGrid grid = grid(archive.read("latents_classes"), archive.read("latents_values"));
             try (NpyReader images = archive.open("imgs")) {
                 long[] extents = images.extents();
@@ -72,9 +75,12 @@ public final class DSpritesFile implements FactoredDataset {
     private static FactorGrid grid(NamedArray classes, NamedArray values) throws IOException {
         int factors = DSprites.FACTOR_NAMES.size();
         Shape shape = classes.shape();
-        if (shape.rank() != 2 || shape.extent(0) == 0 || shape.extent(1) != factors || !values.shape().equals(shape)) {
-            throw new IOException("latents_classes of shape " + shape + " and latents_values of shape "
-                    + values.shape() + ", expected both [images, " + factors + "]");
+        if (shape.rank() != 2
+                || shape.extent(0) == 0
+                || shape.extent(1) != factors
+                || !values.shape().equals(shape)) {
+            throw new IOException("latents_classes of shape " + shape + " and latents_values of shape " + values.shape()
+                    + ", expected both [images, " + factors + "]");
         }
         int images = shape.extent(0);
         List<Factor> found = new ArrayList<>();
@@ -113,9 +119,11 @@ public final class DSpritesFile implements FactoredDataset {
                 int position = grid.position(i, f);
                 if (classes.storage().get(at) != position
                         || values.storage().get(at) != factors.get(f).value(position)) {
-                    throw new IOException("latents of image " + i + " have " + factors.get(f).name() + " at position "
-                            + (int) classes.storage().get(at) + " with value " + values.storage().get(at)
-                            + ", expected position " + position + " and one value for each position");
+                    throw new IOException(
+                            "latents of image " + i + " have " + factors.get(f).name() + " at position "
+                                    + (int) classes.storage().get(at) + " with value "
+                                    + values.storage().get(at)
+                                    + ", expected position " + position + " and one value for each position");
                 }
             }
         }

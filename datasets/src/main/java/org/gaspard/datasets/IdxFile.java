@@ -25,7 +25,8 @@ record IdxFile(int[] extents, byte[] bytes) {
             byte[] head = in.readNBytes(4 + 4 * rank);
             if (head.length < 4 || head[0] != 0 || head[1] != 0 || head[2] != UNSIGNED_BYTE || head[3] != rank) {
                 byte[] magic = Arrays.copyOf(head, Math.min(4, head.length));
-                throw new IOException(file + " starts with " + Arrays.toString(magic) + ", expected [0, 0, 8, " + rank + "] for bytes of rank " + rank);
+                throw new IOException(file + " starts with " + Arrays.toString(magic) + ", expected [0, 0, 8, " + rank
+                        + "] for bytes of rank " + rank);
             }
             if (head.length < 4 + 4 * rank) {
                 throw new IOException(file + " ends inside its header");

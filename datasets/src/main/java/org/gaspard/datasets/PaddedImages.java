@@ -8,8 +8,8 @@ record PaddedImages(LabelledDataset source, int height, int width) implements La
 
     PaddedImages {
         if (height < source.height() || width < source.width()) {
-            throw new IllegalArgumentException("cannot pad images of " + source.height() + "×" + source.width() + " to "
-                    + height + "×" + width);
+            throw new IllegalArgumentException(
+                    "cannot pad images of " + source.height() + "×" + source.width() + " to " + height + "×" + width);
         }
     }
 

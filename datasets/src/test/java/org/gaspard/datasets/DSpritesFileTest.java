@@ -2,7 +2,6 @@ package org.gaspard.datasets;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -30,8 +29,7 @@ class DSpritesFileTest {
     @Test
     void aFileOfThePublishedLayoutIsRead() throws IOException {
         Path file = folder.resolve("tiny.npz");
-        try (InputStream in =
-                Objects.requireNonNull(DSpritesFileTest.class.getResourceAsStream("tiny_dsprites.npz"))) {
+        try (InputStream in = Objects.requireNonNull(DSpritesFileTest.class.getResourceAsStream("tiny_dsprites.npz"))) {
             Files.copy(in, file);
         }
         DSpritesFile sprites = DSpritesFile.read(file);
@@ -40,7 +38,8 @@ class DSpritesFileTest {
         assertThat(sprites.size()).isEqualTo(48);
         assertThat(sprites.value(1, 1)).isEqualTo(2);
         assertThat(sprites.value(2, 1)).isEqualTo(0.75);
-        assertThat(new int[] {sprites.height(), sprites.width(), sprites.channels()}).containsExactly(9, 8, 1);
+        assertThat(new int[] {sprites.height(), sprites.width(), sprites.channels()})
+                .containsExactly(9, 8, 1);
         assertThat(sprites.index(0, 1, 2, 1, 0, 1)).isEqualTo(45);
         float[] out = new float[72 + 1];
         for (int i = 0; i < 48; i++) {
@@ -81,7 +80,9 @@ class DSpritesFileTest {
                 .isThrownBy(() -> DSpritesFile.read(file))
                 .withMessageContaining("imgs of shape");
         Path empty = zip(Map.of());
-        assertThatIllegalArgumentException().isThrownBy(() -> DSpritesFile.read(empty));
+        assertThatExceptionOfType(IOException.class)
+                .isThrownBy(() -> DSpritesFile.read(empty))
+                .withMessageContaining("latents_classes");
     }
 
     /** Two images, black and {@code pixel}, that differ in the last factor; {@code height} is the announced one. */

@@ -60,7 +60,9 @@ class DSpritesTest {
                 assertThat(image[i] == 0 || image[i] == 1).isTrue();
                 if (image[i] == 1) {
                     white++;
-                    assertThat(x >= 2 && x < 62 && y >= 2 && y < 62).as("pixel %d %d of %d", x, y, index).isTrue();
+                    assertThat(x >= 2 && x < 62 && y >= 2 && y < 62)
+                            .as("pixel %d %d of %d", x, y, index)
+                            .isTrue();
                 }
             }
             assertThat(white).isBetween(50, 410);

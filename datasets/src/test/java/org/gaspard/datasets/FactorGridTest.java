@@ -54,7 +54,9 @@ class FactorGridTest {
 
     @Test
     void whatIsOutsideIsRefused() {
-        assertThatIllegalArgumentException().isThrownBy(() -> grid.index(0, 0, 0)).withMessageContaining("c(3)");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> grid.index(0, 0, 0))
+                .withMessageContaining("c(3)");
         assertThatExceptionOfType(IndexOutOfBoundsException.class)
                 .isThrownBy(() -> grid.index(0, 0, 3, 0))
                 .withMessageContaining("c(3)");

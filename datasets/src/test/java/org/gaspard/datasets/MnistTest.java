@@ -23,7 +23,8 @@ class MnistTest {
     Path folder;
 
     private static byte[] idx(int rank, int[] extents, int... bytes) {
-        ByteBuffer out = ByteBuffer.allocate(4 + 4 * extents.length + bytes.length).putInt(0x800 | rank);
+        ByteBuffer out =
+                ByteBuffer.allocate(4 + 4 * extents.length + bytes.length).putInt(0x800 | rank);
         for (int extent : extents) {
             out.putInt(extent);
         }

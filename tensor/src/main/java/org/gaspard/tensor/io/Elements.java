@@ -59,8 +59,8 @@ final class Elements {
         for (int axis = 0; axis < small.length; axis++) {
             small[axis] = (int) Math.min(extents[axis], Integer.MAX_VALUE);
             if (small[axis] != extents[axis]) {
-                throw new ArrayFileException("array '" + name + "' of shape " + Arrays.toString(extents)
-                        + " has an extent beyond 32 bits");
+                throw new ArrayFileException(
+                        "array '" + name + "' of shape " + Arrays.toString(extents) + " has an extent beyond 32 bits");
             }
         }
         try {

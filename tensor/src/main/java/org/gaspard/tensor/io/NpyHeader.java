@@ -37,8 +37,8 @@ record NpyHeader(ElementType type, ByteOrder order, boolean fortran, long[] exte
         }
         int version = start[6];
         if (version < 1 || version > 3 || start[7] != 0) {
-            throw new ArrayFileException("array '" + name + "' has npy version " + start[6] + "." + start[7]
-                    + ", expected 1.0, 2.0 or 3.0");
+            throw new ArrayFileException(
+                    "array '" + name + "' has npy version " + start[6] + "." + start[7] + ", expected 1.0, 2.0 or 3.0");
         }
         byte[] size = exactly(in, version == 1 ? 2 : 4, name);
         long length = 0;
@@ -73,12 +73,11 @@ record NpyHeader(ElementType type, ByteOrder order, boolean fortran, long[] exte
         int at = 1;
         while (entry.region(at, dict.length()).lookingAt()) {
             String value = entry.group(2);
-            String previous =
-                    switch (entry.group(1)) {
-                        case "descr" -> descr;
-                        case "shape" -> shape;
-                        default -> fortran;
-                    };
+            String previous = switch (entry.group(1)) {
+                case "descr" -> descr;
+                case "shape" -> shape;
+                default -> fortran;
+            };
             if (!previous.isEmpty()) {
                 throw malformed(name, dict);
             }
@@ -114,8 +113,9 @@ record NpyHeader(ElementType type, ByteOrder order, boolean fortran, long[] exte
             case "<i4", ">i4" -> ElementType.I32;
             case "|u1" -> ElementType.U8;
             case "|b1" -> ElementType.BOOL;
-            default -> throw new ArrayFileException("array '" + name + "' has the npy type '" + code
-                    + "', expected f2, f4, f8, i4, i8, u1 or b1");
+            default ->
+                throw new ArrayFileException(
+                        "array '" + name + "' has the npy type '" + code + "', expected f2, f4, f8, i4, i8, u1 or b1");
         };
     }
 
@@ -145,12 +145,11 @@ record NpyHeader(ElementType type, ByteOrder order, boolean fortran, long[] exte
 
     /** The bytes of a version 1.0 head for a row-major little-endian array, padded to a multiple of 64. */
     static byte[] write(ElementType type, Shape shape) {
-        String code =
-                switch (type) {
-                    case F64 -> "<f8";
-                    case F32 -> "<f4";
-                    default -> "<i4";
-                };
+        String code = switch (type) {
+            case F64 -> "<f8";
+            case F32 -> "<f4";
+            default -> "<i4";
+        };
         String tuple = Arrays.stream(shape.toArray())
                 .mapToObj(extent -> extent + ",")
                 .collect(Collectors.joining(" ", "(", ")"));

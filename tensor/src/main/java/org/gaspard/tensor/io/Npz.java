@@ -140,8 +140,8 @@ public final class Npz implements Closeable {
             }
         }
         AtomicFile.write(file, channel -> {
-            ZipOutputStream out = new ZipOutputStream(
-                    new BufferedOutputStream(Channels.newOutputStream(channel), Elements.BLOCK));
+            ZipOutputStream out =
+                    new ZipOutputStream(new BufferedOutputStream(Channels.newOutputStream(channel), Elements.BLOCK));
             for (NamedArray array : arrays) {
                 ZipEntry entry = new ZipEntry(array.name() + SUFFIX);
                 entry.setTimeLocal(DATE);

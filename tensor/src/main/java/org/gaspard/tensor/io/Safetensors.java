@@ -147,15 +147,20 @@ public final class Safetensors implements Closeable {
             if (!names.add(array.name())) {
                 throw new IllegalArgumentException("the name '" + array.name() + "' is reserved or used twice");
             }
-            long end = at + (long) array.storage().size() * array.storage().dtype().bytes();
-            members.add(Json.quote(array.name()) + ":{\"dtype\":\"" + ElementType.of(array.storage().dtype())
+            long end =
+                    at + (long) array.storage().size() * array.storage().dtype().bytes();
+            members.add(Json.quote(array.name()) + ":{\"dtype\":\""
+                    + ElementType.of(array.storage().dtype())
                     + "\",\"shape\":" + array.shape().toString().replace(" ", "") + ",\"data_offsets\":[" + at + ","
                     + end + "]}");
             at = end;
         }
         StringBuilder text = new StringBuilder("{" + String.join(",", members) + "}");
         // The encoder, unlike String.getBytes, refuses what UTF-8 cannot express instead of replacing it.
-        int bytes = StandardCharsets.UTF_8.newEncoder().encode(CharBuffer.wrap(text)).remaining();
+        int bytes = StandardCharsets.UTF_8
+                .newEncoder()
+                .encode(CharBuffer.wrap(text))
+                .remaining();
         text.repeat(' ', (8 - bytes % 8) % 8);
         return text.toString().getBytes(StandardCharsets.UTF_8);
     }

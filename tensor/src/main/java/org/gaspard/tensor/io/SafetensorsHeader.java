@@ -85,9 +85,11 @@ record SafetensorsHeader(long start, Map<String, String> metadata, Map<String, E
     private static SafetensorsHeader parse(String text, long start, long size) throws ArrayFileException {
         Map<String, String> metadata = new LinkedHashMap<>();
         List<Entry> entries = new ArrayList<>();
-        for (Map.Entry<String, Json> member : members(Json.parse(text), "header").entrySet()) {
+        for (Map.Entry<String, Json> member :
+                members(Json.parse(text), "header").entrySet()) {
             if (member.getKey().equals(METADATA)) {
-                for (Map.Entry<String, Json> pair : members(member.getValue(), METADATA).entrySet()) {
+                for (Map.Entry<String, Json> pair :
+                        members(member.getValue(), METADATA).entrySet()) {
                     metadata.put(pair.getKey(), string(pair.getValue(), METADATA + "." + pair.getKey()));
                 }
             } else {
@@ -109,8 +111,7 @@ record SafetensorsHeader(long start, Map<String, String> metadata, Map<String, E
             throw new ArrayFileException(
                     "safetensors file has " + (size - start) + " bytes of elements, its tensors take " + at);
         }
-        return new SafetensorsHeader(
-                start, Collections.unmodifiableMap(metadata), Collections.unmodifiableMap(byName));
+        return new SafetensorsHeader(start, Collections.unmodifiableMap(metadata), Collections.unmodifiableMap(byName));
     }
 
     private static Entry entry(String name, Json value) throws ArrayFileException {
@@ -163,8 +164,8 @@ record SafetensorsHeader(long start, Map<String, String> metadata, Map<String, E
         long[] longs = new long[elements.size()];
         for (int i = 0; i < longs.length; i++) {
             if (!(elements.get(i) instanceof Json.Num(String text)) || !text.matches("[0-9]{1,18}")) {
-                throw new ArrayFileException("safetensors " + path + " holds " + elements.get(i)
-                        + ", expected integers from 0 to 10^18");
+                throw new ArrayFileException(
+                        "safetensors " + path + " holds " + elements.get(i) + ", expected integers from 0 to 10^18");
             }
             longs[i] = Long.parseLong(text);
         }

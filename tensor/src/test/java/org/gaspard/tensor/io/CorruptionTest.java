@@ -42,9 +42,12 @@ class CorruptionTest {
     void everyTruncationIsRefused(String name) throws IOException {
         byte[] bytes = Fixture.bytes(name);
         for (int length = 0; length < bytes.length; length++) {
-            assertThat(reads(name, Arrays.copyOf(bytes, length))).as("%s cut to %d bytes", name, length).isFalse();
+            assertThat(reads(name, Arrays.copyOf(bytes, length)))
+                    .as("%s cut to %d bytes", name, length)
+                    .isFalse();
         }
-        assertThat(name.endsWith("npz") || !reads(name, Arrays.copyOf(bytes, bytes.length + 1))).isTrue();
+        assertThat(name.endsWith("npz") || !reads(name, Arrays.copyOf(bytes, bytes.length + 1)))
+                .isTrue();
     }
 
     private boolean reads(String name, byte[] bytes) throws IOException {

@@ -81,13 +81,11 @@ class NpyTest {
     @Test
     void halvesAndLongsAreConverted() throws IOException {
         assertThat(Npy.read(Fixture.copy("f2_big.npy", folder)).storage())
-                .isEqualTo(new Storage.Floats(
-                        new float[] {1, -0.5f, 65504, 0x1p-24f, Float.POSITIVE_INFINITY}));
+                .isEqualTo(new Storage.Floats(new float[] {1, -0.5f, 65504, 0x1p-24f, Float.POSITIVE_INFINITY}));
         assertThat(Npy.read(Fixture.copy("i8_big.npy", folder)))
-                .isEqualTo(new NamedArray(
-                        "i8_big.npy",
-                        Shape.of(2, 2),
-                        new Storage.Int32s(new int[] {Integer.MAX_VALUE, Integer.MIN_VALUE, 0, 7})));
+                .isEqualTo(new NamedArray("i8_big.npy", Shape.of(2, 2), new Storage.Int32s(new int[] {
+                    Integer.MAX_VALUE, Integer.MIN_VALUE, 0, 7
+                })));
     }
 
     @ParameterizedTest

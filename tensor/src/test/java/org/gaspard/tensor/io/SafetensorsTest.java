@@ -47,7 +47,9 @@ class SafetensorsTest {
             assertThatExceptionOfType(ArrayFileException.class)
                     .isThrownBy(() -> file.read("short"))
                     .withMessageContainingAll("short", "I16");
-            assertThatIllegalArgumentException().isThrownBy(() -> file.read("absent")).withMessageContaining("brain");
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> file.read("absent"))
+                    .withMessageContaining("brain");
         }
     }
 
@@ -82,8 +84,9 @@ class SafetensorsTest {
         NamedArray x = ints("x", Shape.scalar(), 1);
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Safetensors.write(folder.resolve("x"), List.of(x, x), Map.of()));
-        assertThatIllegalArgumentException().isThrownBy(() -> Safetensors.write(
-                folder.resolve("x"), List.of(ints("__metadata__", Shape.scalar(), 1)), Map.of()));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Safetensors.write(
+                        folder.resolve("x"), List.of(ints("__metadata__", Shape.scalar(), 1)), Map.of()));
         assertThatExceptionOfType(CharacterCodingException.class)
                 .isThrownBy(() -> Safetensors.write(folder.resolve("x"), List.of(x), Map.of("k", "\ud800")));
         assertThat(folder).isEmptyDirectory();
@@ -151,7 +154,8 @@ class SafetensorsTest {
     private Path file(long length, String header) throws IOException {
         byte[] text = header.getBytes(StandardCharsets.UTF_8);
         ByteBuffer bytes = ByteBuffer.allocate(8 + text.length + 8).order(ByteOrder.LITTLE_ENDIAN);
-        return Files.write(folder.resolve("made"), bytes.putLong(length).put(text).array());
+        return Files.write(
+                folder.resolve("made"), bytes.putLong(length).put(text).array());
     }
 
     private static NamedArray floats(String name, Shape shape, float... data) {
