@@ -1,3 +1,6 @@
+import org.gaspard.tensor.Backend;
+import org.gaspard.tensor.reference.ReferenceBackend;
+
 /** Tensors as expression graphs, their evaluation on the CPU, random keys and array files. */
 @org.jspecify.annotations.NullMarked
 module org.gaspard.tensor {
@@ -8,4 +11,9 @@ module org.gaspard.tensor {
 
     exports org.gaspard.tensor;
     exports org.gaspard.tensor.io;
+
+    uses Backend;
+
+    provides Backend with
+            ReferenceBackend;
 }
