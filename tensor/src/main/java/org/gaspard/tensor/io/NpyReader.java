@@ -81,16 +81,18 @@ public final class NpyReader implements Closeable {
     }
 
     /**
-     * Reads the next {@code count} rows, or those that remain if they are fewer.
+     * Reads the next {@code count} rows, or those that remain if they are fewer; a scalar reads as rows of shape [1].
      *
      * @throws ArrayFileException if the array is truncated, in Fortran order, or holds an integer beyond 32 bits
+     * @throws IllegalArgumentException if {@code count} is negative
      */
     public NamedArray readRows(int count) throws IOException {
-        long taken = take(count);
-        long[] extents = header.extents().clone();
-        if (extents.length > 0) {
-            extents[0] = taken;
+        if (count < 0) {
+            throw new IllegalArgumentException(count + " rows of array '" + name + "', expected at least 0");
         }
+        long taken = take(count);
+        long[] extents = Arrays.copyOf(header.extents(), Math.max(1, header.extents().length));
+        extents[0] = taken;
         Shape shape = Elements.shape(extents, header.type(), name);
         return new NamedArray(name, shape, read(shape.size(), taken));
     }

@@ -121,6 +121,19 @@ class NpyTest {
     }
 
     @Test
+    void aScalarIsOneRow() throws IOException {
+        Path file = folder.resolve("x.npy");
+        Npy.write(file, Shape.scalar(), new Storage.Floats(new float[] {3}));
+        try (NpyReader reader = Npy.open(file)) {
+            assertThat(reader.readRows(0).shape()).isEqualTo(Shape.of(0));
+            assertThat(reader.readRows(2))
+                    .isEqualTo(new NamedArray("x.npy", Shape.of(1), new Storage.Floats(new float[] {3})));
+            assertThat(reader.readRows(2).shape()).isEqualTo(Shape.of(0));
+            assertThatIllegalArgumentException().isThrownBy(() -> reader.readRows(-1));
+        }
+    }
+
+    @Test
     void rowsOfFortranOrderAreRefused() throws IOException {
         try (NpyReader reader = Npy.open(Fixture.copy("f8_fortran.npy", folder))) {
             assertThatExceptionOfType(ArrayFileException.class)
