@@ -112,7 +112,8 @@ public final class DenseLinearAlgebra {
         DMatrixRMaj lu = decomposition.getLU();
         for (int i = 0; i < n; i++) {
             if (lu.get(i, i) == 0) {
-                throw new ArithmeticException("solve: the " + n + " x " + n + " matrix is singular, pivot " + i + " is zero");
+                throw new ArithmeticException(
+                        "solve: the " + n + " x " + n + " matrix is singular, pivot " + i + " is zero");
             }
         }
         DMatrixRMaj solution = new DMatrixRMaj(n, m);
