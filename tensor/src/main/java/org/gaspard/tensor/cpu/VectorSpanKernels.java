@@ -96,7 +96,8 @@ public final class VectorSpanKernels implements SpanKernels {
         withScalar(FloatBinary.loopOfLeftScalar(op), b, bo, a, y, yo, n);
     }
 
-    private static void withScalar(FloatBinary.ScalarLoop loop, float[] a, int ao, float b, float[] y, int yo, int n) {
+    private static void withScalar(
+            FloatBinary.ScalarLoop loop, float[] a, int ao, float b, float[] y, int yo, int n) {
         int whole = FLOATS.loopBound(n);
         loop.run(a, ao, b, y, yo, whole);
         if (whole < n) {
@@ -128,7 +129,8 @@ public final class VectorSpanKernels implements SpanKernels {
         withScalar(DoubleBinary.loopOfLeftScalar(op), b, bo, a, y, yo, n);
     }
 
-    private static void withScalar(DoubleBinary.ScalarLoop loop, double[] a, int ao, double b, double[] y, int yo, int n) {
+    private static void withScalar(
+            DoubleBinary.ScalarLoop loop, double[] a, int ao, double b, double[] y, int yo, int n) {
         int whole = DOUBLES.loopBound(n);
         loop.run(a, ao, b, y, yo, whole);
         if (whole < n) {

@@ -92,8 +92,8 @@ public final class DenseLinearAlgebra {
     }
 
     /**
-     * The solution X of {@code A X = B}, by LU with partial pivoting. As in LAPACK, only an exactly zero pivot counts as
-     * singular; a badly conditioned matrix gives an inaccurate answer.
+     * The solution X of {@code A X = B}, by LU with partial pivoting. As in LAPACK, only an exactly zero pivot counts
+     * as singular; a badly conditioned matrix gives an inaccurate answer.
      *
      * @param a n × n
      * @param b n × m
@@ -167,8 +167,8 @@ public final class DenseLinearAlgebra {
 
     /**
      * The thin singular value decomposition {@code A = U diag(s) Vᵀ} with {@code k = min(rows, columns)} values,
-     * descending, and orthonormal columns in U and V, also where A lacks rank. The sign rule holds for the columns of U;
-     * those of V follow.
+     * descending, and orthonormal columns in U and V, also where A lacks rank. The sign rule holds for the columns of
+     * U; those of V follow.
      *
      * @param a rows × columns
      * @param u rows × k, written
