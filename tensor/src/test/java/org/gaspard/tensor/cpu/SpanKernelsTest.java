@@ -429,8 +429,9 @@ class SpanKernelsTest {
     private static float[] seams() {
         float[] at = {
             0, Float.MIN_VALUE, Float.MIN_NORMAL, 1e-20f, 0.34657359f, 0.5f, 0.70710677f, 1, 1.4142135f, 1.5f,
-            1.5707964f, 2, 2.5f, 3.95f, 10, 17.3f, 20, 87.3f, 88.7228f, 89, 103.97f, 104, 709.7f, 710, 745.1f, 746, 0x1p17f,
-            0x1p22f, 0x1p23f, 0x1p24f, 0x1p30f, 0x1p60f, 1e38f, Float.MAX_VALUE, Float.POSITIVE_INFINITY, Float.NaN
+            1.5707964f, 2, 2.5f, 3.95f, 10, 17.3f, 20, 87.3f, 88.7228f, 89, 103.97f, 104, 709.7f, 710, 745.1f, 746,
+            0x1p17f, 0x1p22f, 0x1p23f, 0x1p24f, 0x1p30f, 0x1p60f, 1e38f, Float.MAX_VALUE, Float.POSITIVE_INFINITY,
+            Float.NaN
         };
         float[] x = new float[6 * at.length];
         for (int i = 0; i < at.length; i++) {
