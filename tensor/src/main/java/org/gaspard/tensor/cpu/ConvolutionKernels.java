@@ -12,11 +12,12 @@ import java.util.List;
  * dw[a, b, c, o] = Σ_{n, i, j} x[n, i s + a d − pad, j s + b d − pad, c] g[n, i, j, o]      weightGradient
  * }</pre>
  *
- * Each is a matrix product ({@link PanelProduct}) whose left factor has the windows as rows ({@link Windows}); a block of
- * windows is copied while it is needed. The input gradient is split by the image position modulo the stride, each class
- * being a convolution without stride over the taps that meet it: nothing is scattered. The weight gradient sums over
- * fixed pieces of the batch and joins them in order. Where the result has few channels, {@link TapSums} does not waste the
- * lanes of a vector. The work is cut by the sizes alone: results are the same to the last bit for any number of threads.
+ * Each is a matrix product ({@link PanelProduct}) whose left factor has the windows as rows ({@link Windows}); a
+ * block of windows is copied while it is needed. The input gradient is split by the image position modulo the stride,
+ * each class being a convolution without stride over the taps that meet it: nothing is scattered. The weight gradient
+ * sums over fixed pieces of the batch and joins them in order. Where the result has few channels, {@link TapSums}
+ * does not waste the lanes of a vector. The work is cut by the sizes alone: results are the same to the last bit for
+ * any number of threads.
  *
  * @param <T> the type of array: {@code float[]} or {@code double[]}
  */
@@ -27,10 +28,15 @@ public final class ConvolutionKernels<T> {
 
     private static final int MAX_BLOCK_ROWS = 256;
 
+    /** Blocks get shorter, down to a limit, where there would be fewer than this. */
+    private static final int TASKS = 32;
+
+    private static final int MIN_TASK_ROWS = 32;
+
     /** The pieces of the sum in the weight gradient, and the least number of windows in one. */
     private static final int PIECES = 16;
 
-    private static final int PIECE_WINDOWS = 512;
+    private static final int PIECE_WINDOWS = 256;
 
     private final WorkerPool pool;
     private final TileKernels<T> tiles;
@@ -75,7 +81,7 @@ public final class ConvolutionKernels<T> {
             }
             int po = direct ? wo : 0;
             int pixels = s.outputPixels();
-            int block = blockRows(k);
+            int block = taskRows(k, pixels);
             pool.run(Math.ceilDiv(pixels, block), task -> {
                 Scratch<T> scratch = scratches.take();
                 int from = task * block;
@@ -190,17 +196,23 @@ public final class ConvolutionKernels<T> {
         T rows = scratch.buffer(Scratch.Use.WINDOWS, (long) part.block * ld);
         windows.copy(tiles, g, go, from, m, rows, ld);
         T result = scratch.buffer(Scratch.Use.RESULT, (long) part.block * n);
-        product.multiply(
-                m, n, k, rows, 0, ld, 1, packed, part.packedOffset, result, 0, n, false, epilogue, 0, scratch);
+        product.multiply(m, n, k, rows, 0, ld, 1, packed, part.packedOffset, result, 0, n, false, epilogue, 0, scratch);
+        spread(s, windows, from, m, result, dx, dxo);
+    }
+
+    /** Writes the results of grid positions to their pixels, line by line. */
+    private void spread(ConvolutionShape s, Windows windows, int from, int count, T result, T dx, int dxo) {
         Taps lines = windows.rows();
         Taps columns = windows.columns();
-        for (int i = 0; i < m; i++) {
-            int image = (from + i) / windows.positions();
-            int position = (from + i) % windows.positions();
-            int row = lines.first() + position / columns.count() * lines.stride();
-            int column = columns.first() + position % columns.count() * columns.stride();
-            int to = dxo + ((image * s.height() + row) * s.width() + column) * n;
-            tiles.copy(result, i * n, dx, to, n);
+        int n = s.channels();
+        for (int done = 0; done < count; ) {
+            int line = (from + done) / columns.count();
+            int first = (from + done) % columns.count();
+            int length = Math.min(count - done, columns.count() - first);
+            int row = line / lines.count() * s.height() + lines.first() + line % lines.count() * lines.stride();
+            int to = dxo + (row * s.width() + columns.first() + first * columns.stride()) * n;
+            tiles.merge(result, done * n, n, dx, to, columns.stride() * n, length, n, false);
+            done += length;
         }
     }
 
@@ -276,7 +288,7 @@ public final class ConvolutionKernels<T> {
         if (swapsRoles(s)) {
             tiles.pack(partial, 0, 1, s.windowLength(), s.windowLength(), s.filters(), dw, dwo, s.filters());
         } else {
-            tiles.copy(partial, 0, dw, dwo, length);
+            tiles.merge(partial, 0, 0, dw, dwo, 0, 1, length, false);
         }
     }
 
@@ -287,7 +299,8 @@ public final class ConvolutionKernels<T> {
         for (int a = 0; a < Math.min(s.geometry().strideH(), s.height()); a++) {
             for (int b = 0; b < Math.min(s.geometry().strideW(), s.width()); b++) {
                 Windows windows = Windows.adjoint(s, a, b);
-                ResidueClass part = new ResidueClass(windows, blockRows(windows.length()), task, packed);
+                int rows = taskRows(windows.length(), s.batch() * windows.positions());
+                ResidueClass part = new ResidueClass(windows, rows, task, packed);
                 classes.add(part);
                 packed += (int) product.packedLength(part.k(), s.channels());
                 task += part.tasks(s.batch());
@@ -312,6 +325,12 @@ public final class ConvolutionKernels<T> {
     private static int blockRows(int k) {
         int rows = BLOCK / Math.max(1, k) / TileKernels.ROWS * TileKernels.ROWS;
         return Math.clamp(rows, TileKernels.ROWS, MAX_BLOCK_ROWS);
+    }
+
+    /** The same where {@code windows} of them make the tasks: there should be some for each of many processors. */
+    private static int taskRows(int k, int windows) {
+        int rows = Math.ceilDiv(windows, TASKS * TileKernels.ROWS) * TileKernels.ROWS;
+        return Math.min(blockRows(k), Math.max(MIN_TASK_ROWS, rows));
     }
 
     /** The distance of rows of length {@code k}: a cache line more where powers of two would share one cache set. */

@@ -13,13 +13,19 @@ package org.gaspard.tensor.cpu;
  * }</pre>
  *
  * The left factor is read where it lies, with any strides, so that its transpose costs nothing. The sum is cut into
- * stretches of {@value #STRETCH}: one stretch of a panel stays in the first-level cache while all rows pass. The sum of an
- * element is taken in the same order wherever the element lies in its block.
+ * stretches of {@value #STRETCH}: one stretch of a panel stays in the first-level cache while all rows pass. The sum
+ * of an element is taken in the same order wherever the element lies in its block.
  */
 final class PanelProduct<T> {
 
     /** The length of a sum inside a tile. */
-    static final int STRETCH = 256;
+    static final int STRETCH = 192;
+
+    /** Rows whose distance is a multiple of this share a few sets of the cache. */
+    private static final int CONFLICT = 256;
+
+    /** The panels from which on it pays to copy such rows to a better distance. */
+    private static final int REUSE = 2;
 
     private final TileKernels<T> tiles;
     private final int lanes;
@@ -41,7 +47,10 @@ final class PanelProduct<T> {
         return Math.ceilDiv(n, panel);
     }
 
-    /** The elements of a packed matrix of k × n; also the offset of the panel that starts at column n, a multiple of the width. */
+    /**
+     * The elements of a packed matrix of k × n; also the offset of the panel that starts at column n, a multiple of
+     * the width.
+     */
     long packedLength(int k, int n) {
         return (long) k * Math.ceilDiv(n, lanes) * lanes;
     }
@@ -124,14 +133,35 @@ final class PanelProduct<T> {
         }
         int rows = TileKernels.ROWS;
         int full = m - m % rows;
+        boolean byRows = sumStride == 1;
+        boolean realign = n > REUSE * panel && (byRows ? rowStride : sumStride) % CONFLICT == 0;
         T tile = scratch.buffer(Scratch.Use.TILE, (long) rows * panel);
         T edge = scratch.buffer(Scratch.Use.EDGE, (long) rows * STRETCH);
         for (int p = 0; p < k; p += STRETCH) {
             int stretch = Math.min(STRETCH, k - p);
             boolean add = accumulate || p > 0;
+            T left = a;
+            int lo = ao + p * sumStride;
+            int leftRow = rowStride;
+            int leftSum = sumStride;
+            if (realign) {
+                left = scratch.buffer(Scratch.Use.LEFT, (m + 16L) * (STRETCH + 16));
+                leftRow = byRows ? stretch + 16 : 1;
+                leftSum = byRows ? 1 : m + 16;
+                tiles.merge(
+                        a,
+                        lo,
+                        byRows ? rowStride : sumStride,
+                        left,
+                        0,
+                        byRows ? leftRow : leftSum,
+                        byRows ? m : stretch,
+                        byRows ? stretch : m,
+                        false);
+                lo = 0;
+            }
             if (full < m) {
-                int from = ao + full * rowStride + p * sumStride;
-                tiles.pack(a, from, sumStride, rowStride, stretch, m - full, edge, 0, rows);
+                tiles.pack(left, lo + full * leftRow, leftSum, leftRow, stretch, m - full, edge, 0, rows);
             }
             for (int j = 0; j < n; j += panel) {
                 int columns = Math.min(panel, n - j);
@@ -139,13 +169,13 @@ final class PanelProduct<T> {
                 int vectors = width / lanes;
                 int bo = po + k * j + p * width;
                 for (int i = 0; i < full; i += rows) {
-                    int from = ao + i * rowStride + p * sumStride;
+                    int from = lo + i * leftRow;
                     int to = co + i * ldc + j;
                     if (add || columns < width) {
-                        tiles.tile(vectors, stretch, a, from, rowStride, sumStride, packed, bo, tile, 0, width);
+                        tiles.tile(vectors, stretch, left, from, leftRow, leftSum, packed, bo, tile, 0, width);
                         tiles.merge(tile, 0, width, c, to, ldc, rows, columns, add);
                     } else {
-                        tiles.tile(vectors, stretch, a, from, rowStride, sumStride, packed, bo, c, to, ldc);
+                        tiles.tile(vectors, stretch, left, from, leftRow, leftSum, packed, bo, c, to, ldc);
                     }
                 }
                 if (full < m) {
