@@ -51,4 +51,12 @@ public record ConvolutionGeometry(
     public int outputWidth(int width, int kernelW) {
         return Math.floorDiv(width + padLeft + padRight - dilationW * (kernelW - 1) - 1, strideW) + 1;
     }
+
+    /** A short form for messages: stride, padding and, where it is not 1, dilation. */
+    public String label() {
+        boolean even = padTop == padBottom && padTop == padLeft && padTop == padRight;
+        String padding = even ? "" + padTop : padTop + "," + padBottom + "," + padLeft + "," + padRight;
+        String dilation = dilationH == 1 && dilationW == 1 ? "" : " d" + dilationH + "x" + dilationW;
+        return "s" + strideH + "x" + strideW + " p" + padding + dilation;
+    }
 }

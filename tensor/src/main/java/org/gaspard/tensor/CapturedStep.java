@@ -1,0 +1,160 @@
+package org.gaspard.tensor;
+
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A computation captured once as a function of its inputs and of parameters, and run many times: a whole training step
+ * as one plan. Capturing builds the graph and compiles it; running only binds arrays, and the numbers of updated
+ * parameters go back and forth between two buffers, so a run allocates next to nothing.
+ *
+ * <p>Parameters and inputs are read anew at each run. Every other leaf keeps the numbers it had.
+ */
+public final class CapturedStep {
+
+    /**
+     * What a step computes.
+     *
+     * @param outputs results to return
+     * @param updates what parameters become when all is computed
+     */
+    public record Result(List<Tensor> outputs, Map<Parameter, Tensor> updates) {
+
+        /** Copies both. */
+        public Result {
+            outputs = List.copyOf(outputs);
+            updates = new LinkedHashMap<>(updates);
+            updates.forEach((parameter, value) -> {
+                if (!value.shape().equals(parameter.shape()) || value.dtype() != parameter.dtype()) {
+                    throw new IllegalArgumentException(
+                            "parameter " + parameter + " cannot be updated by a value of type " + value.type());
+                }
+            });
+        }
+    }
+
+    private sealed interface Source {
+        record Input(int position) implements Source {}
+
+        record Cell(Parameter parameter) implements Source {}
+
+        record Fixed(Storage numbers) implements Source {}
+    }
+
+    private final List<TensorType> inputTypes;
+    private final List<TensorType> outputTypes;
+    private final List<Parameter> updated;
+    private final List<Source> sources;
+    private final Executable plan;
+    private final @Nullable Storage[] spares;
+
+    private CapturedStep(
+            List<TensorType> inputTypes,
+            List<TensorType> outputTypes,
+            List<Parameter> updated,
+            List<Source> sources,
+            Executable plan) {
+        this.inputTypes = inputTypes;
+        this.outputTypes = outputTypes;
+        this.updated = updated;
+        this.sources = sources;
+        this.plan = plan;
+        this.spares = new Storage[updated.size()];
+    }
+
+    /**
+     * Captures {@code body}, which is called once with a placeholder for each input.
+     *
+     * @param parameters every parameter that the body reads and that changes between runs
+     */
+    public static CapturedStep capture(
+            List<TensorType> inputTypes, List<Parameter> parameters, Function<List<Tensor>, Result> body) {
+        List<Tensor> placeholders = inputTypes.stream().map(Tensor::placeholder).toList();
+        Map<Tensor, Source> known = new IdentityHashMap<>();
+        for (int i = 0; i < placeholders.size(); i++) {
+            known.put(placeholders.get(i), new Source.Input(i));
+        }
+        for (Parameter parameter : parameters) {
+            known.put(parameter.tensor(), new Source.Cell(parameter));
+        }
+        Result result = body.apply(placeholders);
+        List<Tensor> results = new ArrayList<>(result.outputs());
+        results.addAll(result.updates().values());
+        GraphBuilder.Layout layout = GraphBuilder.layout(results);
+        List<Source> sources = new ArrayList<>();
+        for (int position : layout.graph().leaves().toArray()) {
+            Tensor leaf = layout.tensors().get(position);
+            Source source = known.get(leaf);
+            sources.add(source != null ? source : new Source.Fixed(leaf.computed()));
+        }
+        return new CapturedStep(
+                List.copyOf(inputTypes),
+                result.outputs().stream().map(Tensor::type).toList(),
+                List.copyOf(result.updates().keySet()),
+                sources,
+                Engine.current().plan(layout.graph()));
+    }
+
+    /**
+     * Runs the step: reads inputs and parameters, computes, updates the parameters.
+     *
+     * @return the outputs, computed
+     * @throws IllegalArgumentException if an input does not have the type it was captured with
+     */
+    public List<Tensor> run(Tensor... inputs) {
+        checkTypes(inputs);
+        List<Storage> leaves = new ArrayList<>(sources.size());
+        for (Source source : sources) {
+            leaves.add(
+                    switch (source) {
+                        case Source.Input(int position) -> inputs[position].storage();
+                        case Source.Cell(Parameter parameter) -> parameter.storage();
+                        case Source.Fixed(Storage numbers) -> numbers;
+                    });
+        }
+        List<Storage> results = new ArrayList<>(outputTypes.size() + updated.size());
+        for (TensorType type : outputTypes) {
+            results.add(Storage.allocate(type.dtype(), type.shape().size()));
+        }
+        for (int i = 0; i < spares.length; i++) {
+            Storage spare = spares[i];
+            Parameter parameter = updated.get(i);
+            results.add(
+                    spare != null
+                            ? spare
+                            : Storage.allocate(parameter.dtype(), parameter.shape().size()));
+        }
+        plan.run(leaves, results);
+        for (int i = 0; i < spares.length; i++) {
+            spares[i] = updated.get(i).replace(results.get(outputTypes.size() + i));
+        }
+        List<Tensor> outputs = new ArrayList<>(outputTypes.size());
+        for (int i = 0; i < outputTypes.size(); i++) {
+            outputs.add(Tensor.wrap(outputTypes.get(i).shape(), results.get(i)));
+        }
+        return outputs;
+    }
+
+    private void checkTypes(Tensor[] inputs) {
+        if (inputs.length != inputTypes.size()) {
+            throw new IllegalArgumentException(
+                    "the step takes " + inputTypes.size() + " inputs " + inputTypes + ", found " + inputs.length);
+        }
+        for (int i = 0; i < inputs.length; i++) {
+            if (!inputs[i].type().equals(inputTypes.get(i))) {
+                throw new IllegalArgumentException("input " + i + " of the step is " + inputTypes.get(i) + ", found "
+                        + inputs[i].type());
+            }
+        }
+    }
+
+    /** What runs, in order, in words, with the bytes it needs. */
+    public String explain() {
+        return plan.explain();
+    }
+}

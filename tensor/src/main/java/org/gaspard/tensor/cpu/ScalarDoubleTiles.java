@@ -1,0 +1,156 @@
+package org.gaspard.tensor.cpu;
+
+import java.util.Arrays;
+
+/** The innermost loops in plain Java for double: the specification of the vector form, and its replacement. */
+final class ScalarDoubleTiles implements TileKernels<double[]> {
+
+    private static final int LANES = 8;
+
+    /** Up to this length a loop beats the call of arraycopy. */
+    private static final int SHORT = 16;
+
+    private static final int STRIP = 64;
+
+    @Override
+    public int lanes() {
+        return LANES;
+    }
+
+    @Override
+    public double[] allocate(int length) {
+        return new double[length];
+    }
+
+    @Override
+    public int length(double[] array) {
+        return array.length;
+    }
+
+    @Override
+    public void tile(
+            int vectors,
+            int k,
+            double[] a,
+            int ao,
+            int rowStride,
+            int sumStride,
+            double[] b,
+            int bo,
+            double[] c,
+            int co,
+            int ldc) {
+        int width = vectors * LANES;
+        for (int i = 0; i < ROWS; i++) {
+            int row = co + i * ldc;
+            Arrays.fill(c, row, row + width, 0.0);
+            for (int p = 0; p < k; p++) {
+                double x = a[ao + i * rowStride + p * sumStride];
+                int column = bo + p * width;
+                for (int j = 0; j < width; j++) {
+                    c[row + j] += x * b[column + j];
+                }
+            }
+        }
+    }
+
+    @Override
+    public void pack(
+            double[] from,
+            int fromOffset,
+            int rowStride,
+            int columnStride,
+            int rows,
+            int columns,
+            double[] to,
+            int toOffset,
+            int width) {
+        if (columnStride == 1) {
+            for (int p = 0; p < rows; p++) {
+                System.arraycopy(from, fromOffset + p * rowStride, to, toOffset + p * width, columns);
+            }
+        } else {
+            // A strip of rows at a time, so that it stays in the cache while the columns pass.
+            for (int start = 0; start < rows; start += STRIP) {
+                int end = Math.min(rows, start + STRIP);
+                for (int j = 0; j < columns; j++) {
+                    int column = fromOffset + j * columnStride;
+                    for (int p = start; p < end; p++) {
+                        to[toOffset + p * width + j] = from[column + p * rowStride];
+                    }
+                }
+            }
+        }
+        if (columns < width) {
+            for (int p = 0; p < rows; p++) {
+                Arrays.fill(to, toOffset + p * width + columns, toOffset + (p + 1) * width, 0.0);
+            }
+        }
+    }
+
+    @Override
+    public void merge(
+            double[] from,
+            int fromOffset,
+            int ldFrom,
+            double[] to,
+            int toOffset,
+            int ldTo,
+            int rows,
+            int columns,
+            boolean add) {
+        for (int i = 0; i < rows; i++) {
+            int f = fromOffset + i * ldFrom;
+            int t = toOffset + i * ldTo;
+            if (add) {
+                for (int j = 0; j < columns; j++) {
+                    to[t + j] += from[f + j];
+                }
+            } else if (columns > SHORT) {
+                System.arraycopy(from, f, to, t, columns);
+            } else {
+                for (int j = 0; j < columns; j++) {
+                    to[t + j] = from[f + j];
+                }
+            }
+        }
+    }
+
+    @Override
+    public void addNarrow(
+            double[] from, int fromOffset, int fromStep, double[] to, int toOffset, int toStep, int count, int width) {
+        for (int j = 0; j < width; j++) {
+            for (int i = 0; i < count; i++) {
+                to[toOffset + i * toStep + j] += from[fromOffset + i * fromStep + j];
+            }
+        }
+    }
+
+    @Override
+    public void clear(double[] a, int offset, int length) {
+        Arrays.fill(a, offset, offset + length, 0.0);
+    }
+
+    @Override
+    public void finish(
+            double[] c, int co, int ldc, int rows, int columns, Epilogue<double[]> epilogue, int firstColumn) {
+        if (epilogue.bias().isPresent()) {
+            double[] bias = epilogue.bias().get();
+            int b = epilogue.biasOffset() + firstColumn;
+            for (int i = 0; i < rows; i++) {
+                int row = co + i * ldc;
+                for (int j = 0; j < columns; j++) {
+                    c[row + j] += bias[b + j];
+                }
+            }
+        }
+        if (epilogue.activation() == Epilogue.Activation.RELU) {
+            for (int i = 0; i < rows; i++) {
+                int row = co + i * ldc;
+                for (int j = 0; j < columns; j++) {
+                    c[row + j] = Math.max(c[row + j], 0.0);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,260 @@
+package org.gaspard.tensor.cpu;
+
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorSpecies;
+
+/**
+ * The innermost loops on the Vector API for float.
+ *
+ * <p>A tile of 8 rows × 2 vectors keeps its 16 sums in registers; one step of the sum loads two vectors, and each
+ * number of the left factor is spread over a vector and used twice. Each sum must be a local variable of its own and
+ * the method must stay small: where the compiler stops inlining, vectors become objects and the speed falls by a
+ * factor of fifteen.
+ */
+final class VectorFloatTiles implements TileKernels<float[]> {
+
+    private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
+    private static final int LANES = SPECIES.length();
+
+    private final ScalarFloatTiles scalar = new ScalarFloatTiles();
+
+    @Override
+    public int lanes() {
+        return LANES;
+    }
+
+    @Override
+    public float[] allocate(int length) {
+        return new float[length];
+    }
+
+    @Override
+    public int length(float[] array) {
+        return array.length;
+    }
+
+    @Override
+    public void tile(
+            int vectors,
+            int k,
+            float[] a,
+            int ao,
+            int rowStride,
+            int sumStride,
+            float[] b,
+            int bo,
+            float[] c,
+            int co,
+            int ldc) {
+        if (vectors == 2) {
+            tile2(k, a, ao, rowStride, sumStride, b, bo, c, co, ldc);
+        } else {
+            tile1(k, a, ao, rowStride, sumStride, b, bo, c, co, ldc);
+        }
+    }
+
+    private static void tile2(
+            int k, float[] a, int ao, int rowStride, int sumStride, float[] b, int bo, float[] c, int co, int ldc) {
+        FloatVector c00 = FloatVector.zero(SPECIES);
+        FloatVector c01 = FloatVector.zero(SPECIES);
+        FloatVector c10 = FloatVector.zero(SPECIES);
+        FloatVector c11 = FloatVector.zero(SPECIES);
+        FloatVector c20 = FloatVector.zero(SPECIES);
+        FloatVector c21 = FloatVector.zero(SPECIES);
+        FloatVector c30 = FloatVector.zero(SPECIES);
+        FloatVector c31 = FloatVector.zero(SPECIES);
+        FloatVector c40 = FloatVector.zero(SPECIES);
+        FloatVector c41 = FloatVector.zero(SPECIES);
+        FloatVector c50 = FloatVector.zero(SPECIES);
+        FloatVector c51 = FloatVector.zero(SPECIES);
+        FloatVector c60 = FloatVector.zero(SPECIES);
+        FloatVector c61 = FloatVector.zero(SPECIES);
+        FloatVector c70 = FloatVector.zero(SPECIES);
+        FloatVector c71 = FloatVector.zero(SPECIES);
+        int a1 = ao + 1 * rowStride;
+        int a2 = ao + 2 * rowStride;
+        int a3 = ao + 3 * rowStride;
+        int a4 = ao + 4 * rowStride;
+        int a5 = ao + 5 * rowStride;
+        int a6 = ao + 6 * rowStride;
+        int a7 = ao + 7 * rowStride;
+        for (int p = 0; p < k; p++) {
+            int q = p * sumStride;
+            FloatVector b0 = FloatVector.fromArray(SPECIES, b, bo + p * 2 * LANES);
+            FloatVector b1 = FloatVector.fromArray(SPECIES, b, bo + p * 2 * LANES + LANES);
+            FloatVector x = FloatVector.broadcast(SPECIES, a[ao + q]);
+            c00 = x.fma(b0, c00);
+            c01 = x.fma(b1, c01);
+            x = FloatVector.broadcast(SPECIES, a[a1 + q]);
+            c10 = x.fma(b0, c10);
+            c11 = x.fma(b1, c11);
+            x = FloatVector.broadcast(SPECIES, a[a2 + q]);
+            c20 = x.fma(b0, c20);
+            c21 = x.fma(b1, c21);
+            x = FloatVector.broadcast(SPECIES, a[a3 + q]);
+            c30 = x.fma(b0, c30);
+            c31 = x.fma(b1, c31);
+            x = FloatVector.broadcast(SPECIES, a[a4 + q]);
+            c40 = x.fma(b0, c40);
+            c41 = x.fma(b1, c41);
+            x = FloatVector.broadcast(SPECIES, a[a5 + q]);
+            c50 = x.fma(b0, c50);
+            c51 = x.fma(b1, c51);
+            x = FloatVector.broadcast(SPECIES, a[a6 + q]);
+            c60 = x.fma(b0, c60);
+            c61 = x.fma(b1, c61);
+            x = FloatVector.broadcast(SPECIES, a[a7 + q]);
+            c70 = x.fma(b0, c70);
+            c71 = x.fma(b1, c71);
+        }
+        c00.intoArray(c, co);
+        c01.intoArray(c, co + LANES);
+        c10.intoArray(c, co + ldc);
+        c11.intoArray(c, co + ldc + LANES);
+        c20.intoArray(c, co + 2 * ldc);
+        c21.intoArray(c, co + 2 * ldc + LANES);
+        c30.intoArray(c, co + 3 * ldc);
+        c31.intoArray(c, co + 3 * ldc + LANES);
+        c40.intoArray(c, co + 4 * ldc);
+        c41.intoArray(c, co + 4 * ldc + LANES);
+        c50.intoArray(c, co + 5 * ldc);
+        c51.intoArray(c, co + 5 * ldc + LANES);
+        c60.intoArray(c, co + 6 * ldc);
+        c61.intoArray(c, co + 6 * ldc + LANES);
+        c70.intoArray(c, co + 7 * ldc);
+        c71.intoArray(c, co + 7 * ldc + LANES);
+    }
+
+    private static void tile1(
+            int k, float[] a, int ao, int rowStride, int sumStride, float[] b, int bo, float[] c, int co, int ldc) {
+        FloatVector c00 = FloatVector.zero(SPECIES);
+        FloatVector c10 = FloatVector.zero(SPECIES);
+        FloatVector c20 = FloatVector.zero(SPECIES);
+        FloatVector c30 = FloatVector.zero(SPECIES);
+        FloatVector c40 = FloatVector.zero(SPECIES);
+        FloatVector c50 = FloatVector.zero(SPECIES);
+        FloatVector c60 = FloatVector.zero(SPECIES);
+        FloatVector c70 = FloatVector.zero(SPECIES);
+        int a1 = ao + 1 * rowStride;
+        int a2 = ao + 2 * rowStride;
+        int a3 = ao + 3 * rowStride;
+        int a4 = ao + 4 * rowStride;
+        int a5 = ao + 5 * rowStride;
+        int a6 = ao + 6 * rowStride;
+        int a7 = ao + 7 * rowStride;
+        for (int p = 0; p < k; p++) {
+            int q = p * sumStride;
+            FloatVector b0 = FloatVector.fromArray(SPECIES, b, bo + p * LANES);
+            FloatVector x = FloatVector.broadcast(SPECIES, a[ao + q]);
+            c00 = x.fma(b0, c00);
+            x = FloatVector.broadcast(SPECIES, a[a1 + q]);
+            c10 = x.fma(b0, c10);
+            x = FloatVector.broadcast(SPECIES, a[a2 + q]);
+            c20 = x.fma(b0, c20);
+            x = FloatVector.broadcast(SPECIES, a[a3 + q]);
+            c30 = x.fma(b0, c30);
+            x = FloatVector.broadcast(SPECIES, a[a4 + q]);
+            c40 = x.fma(b0, c40);
+            x = FloatVector.broadcast(SPECIES, a[a5 + q]);
+            c50 = x.fma(b0, c50);
+            x = FloatVector.broadcast(SPECIES, a[a6 + q]);
+            c60 = x.fma(b0, c60);
+            x = FloatVector.broadcast(SPECIES, a[a7 + q]);
+            c70 = x.fma(b0, c70);
+        }
+        c00.intoArray(c, co);
+        c10.intoArray(c, co + ldc);
+        c20.intoArray(c, co + 2 * ldc);
+        c30.intoArray(c, co + 3 * ldc);
+        c40.intoArray(c, co + 4 * ldc);
+        c50.intoArray(c, co + 5 * ldc);
+        c60.intoArray(c, co + 6 * ldc);
+        c70.intoArray(c, co + 7 * ldc);
+    }
+
+    @Override
+    public void pack(
+            float[] from,
+            int fromOffset,
+            int rowStride,
+            int columnStride,
+            int rows,
+            int columns,
+            float[] to,
+            int toOffset,
+            int width) {
+        if (columnStride == 1 && columns == width && width % LANES == 0) {
+            for (int p = 0; p < rows; p++) {
+                for (int j = 0; j < width; j += LANES) {
+                    FloatVector.fromArray(SPECIES, from, fromOffset + p * rowStride + j)
+                            .intoArray(to, toOffset + p * width + j);
+                }
+            }
+        } else {
+            scalar.pack(from, fromOffset, rowStride, columnStride, rows, columns, to, toOffset, width);
+        }
+    }
+
+    @Override
+    public void merge(
+            float[] from,
+            int fromOffset,
+            int ldFrom,
+            float[] to,
+            int toOffset,
+            int ldTo,
+            int rows,
+            int columns,
+            boolean add) {
+        if (columns % LANES != 0) {
+            scalar.merge(from, fromOffset, ldFrom, to, toOffset, ldTo, rows, columns, add);
+            return;
+        }
+        for (int i = 0; i < rows; i++) {
+            for (int j = 0; j < columns; j += LANES) {
+                int target = toOffset + i * ldTo + j;
+                FloatVector x = FloatVector.fromArray(SPECIES, from, fromOffset + i * ldFrom + j);
+                if (add) {
+                    x = x.add(FloatVector.fromArray(SPECIES, to, target));
+                }
+                x.intoArray(to, target);
+            }
+        }
+    }
+
+    @Override
+    public void addNarrow(
+            float[] from, int fromOffset, int fromStep, float[] to, int toOffset, int toStep, int count, int width) {
+        scalar.addNarrow(from, fromOffset, fromStep, to, toOffset, toStep, count, width);
+    }
+
+    @Override
+    public void clear(float[] a, int offset, int length) {
+        scalar.clear(a, offset, length);
+    }
+
+    @Override
+    public void finish(float[] c, int co, int ldc, int rows, int columns, Epilogue<float[]> epilogue, int firstColumn) {
+        if (columns % LANES != 0) {
+            scalar.finish(c, co, ldc, rows, columns, epilogue, firstColumn);
+            return;
+        }
+        boolean relu = epilogue.activation() == Epilogue.Activation.RELU;
+        boolean biased = epilogue.bias().isPresent();
+        float[] bias = epilogue.bias().orElse(c);
+        for (int j = 0; j < columns; j += LANES) {
+            FloatVector shift = FloatVector.zero(SPECIES);
+            if (biased) {
+                shift = FloatVector.fromArray(SPECIES, bias, epilogue.biasOffset() + firstColumn + j);
+            }
+            for (int i = 0; i < rows; i++) {
+                int at = co + i * ldc + j;
+                FloatVector x = FloatVector.fromArray(SPECIES, c, at).add(shift);
+                if (relu) {
+                    x = x.max(0f);
+                }
+                x.intoArray(c, at);
+            }
+        }
+    }
+}

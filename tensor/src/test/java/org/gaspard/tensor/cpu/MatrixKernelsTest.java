@@ -1,0 +1,174 @@
+package org.gaspard.tensor.cpu;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import org.gaspard.tensor.cpu.MatrixKernels.Sizes;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class MatrixKernelsTest {
+
+    private static final int[] AWKWARD = {1, 2, 7, 8, 9, 15, 16, 17, 31, 33, 65};
+
+    static List<Variant<?>> variants() {
+        return Variant.all();
+    }
+
+    @ParameterizedTest
+    @MethodSource("variants")
+    void awkwardSizes(Variant<?> variant) {
+        try (WorkerPool pool = new WorkerPool(2)) {
+            for (int m : AWKWARD) {
+                for (int n : AWKWARD) {
+                    for (int k : new int[] {1, 3, 17, 64}) {
+                        check(variant, pool, Sizes.of(m, n, k, false, false), false);
+                    }
+                }
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("variants")
+    void transposesBatchesAndLongSums(Variant<?> variant) {
+        try (WorkerPool pool = new WorkerPool(2)) {
+            for (boolean ta : new boolean[] {false, true}) {
+                for (boolean tb : new boolean[] {false, true}) {
+                    for (boolean add : new boolean[] {false, true}) {
+                        check(variant, pool, Sizes.of(1, 1, 1, ta, tb), add);
+                        check(variant, pool, Sizes.of(33, 17, 9, ta, tb), add);
+                        check(variant, pool, Sizes.of(150, 70, 300, ta, tb), add);
+                        check(variant, pool, Sizes.of(5, 6, 0, ta, tb), add);
+                        check(variant, pool, Sizes.of(0, 6, 2, ta, tb), add);
+                        check(variant, pool, Sizes.batched(7, 9, 18, 5, ta, tb), add);
+                        check(variant, pool, Sizes.batched(3, 9, 32, 5, ta, tb), add);
+                        check(variant, pool, Sizes.batched(6, 8, 3, 7, ta, tb).sharing(false, true), add);
+                        check(variant, pool, Sizes.batched(6, 8, 3, 7, ta, tb).sharing(true, false), add);
+                        check(variant, pool, new Sizes(4, 5, 6, ta, tb, 11, 13, 9, 3, 100, 90, 40), add);
+                    }
+                }
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("variants")
+    void rowsThatShareCacheSets(Variant<?> variant) {
+        try (WorkerPool pool = new WorkerPool(2)) {
+            check(variant, pool, new Sizes(139, 100, 300, false, false, 512, 100, 100, 1, 0, 0, 0), false);
+            check(variant, pool, new Sizes(139, 100, 300, true, true, 256, 300, 100, 1, 0, 0, 0), true);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("variants")
+    void fewResultsOfLongSums(Variant<?> variant) {
+        try (WorkerPool pool = new WorkerPool(2)) {
+            for (int k : new int[] {2048, 2049, 20011}) {
+                check(variant, pool, Sizes.of(9, 5, k, true, false), false);
+                check(variant, pool, new Sizes(3, 17, k, false, true, k + 1, k + 2, 20, 1, 0, 0, 0), true);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("variants")
+    void manyBlocks(Variant<?> variant) {
+        try (WorkerPool pool = new WorkerPool(3)) {
+            check(variant, pool, Sizes.of(300, 310, 20, false, true), true);
+            check(variant, pool, Sizes.of(64, 256, 10, false, false), false);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("variants")
+    void theNumberOfThreadsChangesNothing(Variant<?> variant) {
+        for (Sizes sizes : List.of(
+                Sizes.of(259, 131, 517, false, true),
+                Sizes.of(40, 600, 30, true, false),
+                Sizes.of(10, 20, 9000, true, false),
+                Sizes.batched(70, 20, 20, 20, false, false))) {
+            double[] expected = multiply(variant, 1, sizes);
+            for (int threads : new int[] {2, 3, 8}) {
+                assertThat(multiply(variant, threads, sizes)).isEqualTo(expected);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("variants")
+    void aRowDoesNotDependOnTheOthers(Variant<?> variant) {
+        double[] all = multiply(variant, 2, Sizes.of(139, 37, 300, false, false));
+        double[] few = multiply(variant, 2, Sizes.of(3, 37, 300, false, false));
+        if (variant.name().startsWith("vector")) {
+            assertThat(few).isEqualTo(java.util.Arrays.copyOf(all, few.length));
+        } else {
+            Numbers.expectClose("rows", few, java.util.Arrays.copyOf(all, few.length), variant.tolerance(), 300);
+        }
+    }
+
+    @Test
+    void rejectsShortRows() {
+        assertThatThrownBy(() -> new Sizes(2, 3, 4, false, false, 3, 3, 3, 1, 0, 0, 0))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("row distances 3, 3, 3 are too short");
+        assertThatThrownBy(() -> Sizes.of(2, -3, 4, false, false)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    private static <T> double[] multiply(Variant<T> variant, int threads, Sizes s) {
+        try (WorkerPool pool = new WorkerPool(threads)) {
+            T a = variant.array(Numbers.random(1, s.batch() * s.m() * s.k()), 0);
+            T b = variant.array(Numbers.random(2, s.batch() * s.n() * s.k()), 0);
+            T c = variant.array(Numbers.filled(s.batch() * s.m() * s.n(), 5), 0);
+            variant.kernels(pool).matrices().multiply(s, a, 0, b, 0, c, 0, Epilogue.none());
+            return variant.values(c, 0);
+        }
+    }
+
+    private static <T> void check(Variant<T> variant, WorkerPool pool, Sizes s, boolean add) {
+        double[] a = Numbers.random(1, extent(s.batch(), s.strideA(), s.transposeA() ? s.k() : s.m(), s.lda()));
+        double[] b = Numbers.random(2, extent(s.batch(), s.strideB(), s.transposeB() ? s.n() : s.k(), s.ldb()));
+        double[] before = Numbers.random(3, extent(s.batch(), s.strideC(), s.m(), s.ldc()));
+        double[] bias = Numbers.random(4, s.n());
+        T result = variant.array(before, 3);
+        MatrixKernels<T> kernels = variant.kernels(pool).matrices();
+        T left = variant.array(a, 2);
+        T right = variant.array(b, 1);
+        if (add) {
+            kernels.multiplyAdd(s, left, 2, right, 1, result, 3);
+        } else {
+            kernels.multiply(
+                    s,
+                    left,
+                    2,
+                    right,
+                    1,
+                    result,
+                    3,
+                    Epilogue.bias(variant.array(bias, 4), 4).relu());
+        }
+        double[] expected = before.clone();
+        for (int batch = 0; batch < s.batch(); batch++) {
+            for (int i = 0; i < s.m(); i++) {
+                for (int j = 0; j < s.n(); j++) {
+                    double sum = 0;
+                    for (int p = 0; p < s.k(); p++) {
+                        double x = a[batch * s.strideA() + (s.transposeA() ? p * s.lda() + i : i * s.lda() + p)];
+                        double y = b[batch * s.strideB() + (s.transposeB() ? j * s.ldb() + p : p * s.ldb() + j)];
+                        sum += x * y;
+                    }
+                    int at = batch * s.strideC() + i * s.ldc() + j;
+                    expected[at] = add ? before[at] + sum : Math.max(0, sum + bias[j]);
+                }
+            }
+        }
+        Numbers.expectClose(s.toString(), variant.values(result, 3), expected, variant.tolerance(), s.k());
+    }
+
+    private static int extent(int batch, int stride, int rows, int ld) {
+        return batch == 0 ? 0 : (batch - 1) * stride + rows * ld;
+    }
+}
