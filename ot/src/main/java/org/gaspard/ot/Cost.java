@@ -90,7 +90,7 @@ public sealed interface Cost {
             case SquaredEuclidean() -> pairs(Cost::squaredDistance, x, n, y, m, d);
             case Euclidean() -> pairs((p, i, q, j, k) -> Math.sqrt(squaredDistance(p, i, q, j, k)), x, n, y, m, d);
             case InnerProduct() -> pairs(Cost::dot, x, n, y, m, d);
-            case CosineSimilarity() -> pairs(Cost::dot, unit(x, n, d), n, x == y ? unit(x, n, d) : unit(y, m, d), m, d);
+            case CosineSimilarity() -> pairs(Cost::dot, unit(x, n, d), n, unit(y, m, d), m, d);
             case CosineDistance() -> {
                 double[] c = new CosineSimilarity().matrix(x, n, y, m, d);
                 Arrays.setAll(c, i -> 1 - c[i]);
