@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.gaspard.tensor.DType;
 import org.gaspard.tensor.Parameter;
@@ -71,7 +72,7 @@ final class State {
     }
 
     Parameter slot(String slot, Parameter parameter) {
-        return slots.get(slot).get(parameter);
+        return Objects.requireNonNull(Objects.requireNonNull(slots.get(slot)).get(parameter));
     }
 
     /** The float64 number of this step, counted from 1. */
