@@ -1,3 +1,4 @@
+/** Models, terms of their objectives, and training. */
 @org.jspecify.annotations.NullMarked
 module org.gaspard.models {
     requires static org.jspecify;
@@ -5,4 +6,6 @@ module org.gaspard.models {
 
     exports org.gaspard.models;
     exports org.gaspard.models.progress;
+    exports org.gaspard.models.terms;
+    exports org.gaspard.models.training;
 }
