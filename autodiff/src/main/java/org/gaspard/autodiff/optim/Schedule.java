@@ -38,7 +38,7 @@ public interface Schedule {
     /** {@code start}, multiplied by {@code factor} after every {@code every} steps. */
     static Schedule step(double start, double factor, long every) {
         checkPositive("every", every);
-        return t -> start * Math.pow(factor, t / every);
+        return t -> start * Math.pow(factor, Math.floorDiv(t, every));
     }
 
     /**
