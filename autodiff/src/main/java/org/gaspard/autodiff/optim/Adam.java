@@ -95,7 +95,7 @@ public final class Adam implements Optimizer {
     public Map<Parameter, Tensor> updates(List<Tensor> gradients, Tensor learningRate) {
         Tensor t = state.stepNumber();
         Tensor correction1 = oneMinusPower(settings.beta1, t);
-        Tensor rootCorrection2 = oneMinusPower(settings.beta2, t).sqrt();
+        Tensor correction2 = oneMinusPower(settings.beta2, t).sqrt().reciprocal();
         return state.updates(gradients, learningRate, (entry, updates) -> {
             Tensor g = settings.decoupledDecay ? entry.gradient() : Rules.coupled(entry);
             Tensor p = settings.decoupledDecay ? Rules.decoupled(entry) : entry.value();
@@ -104,7 +104,7 @@ public final class Adam implements Optimizer {
             Tensor m = Rules.blend(first.tensor(), settings.beta1, g);
             Tensor v = Rules.blend(second.tensor(), settings.beta2, g.square());
             Tensor rate = entry.learningRate().divide(correction1).cast(p.dtype());
-            Tensor root = v.sqrt().divide(rootCorrection2.cast(p.dtype())).add(settings.epsilon);
+            Tensor root = v.sqrt().multiply(correction2.cast(p.dtype())).add(settings.epsilon);
             updates.put(first, m);
             updates.put(second, v);
             updates.put(entry.parameter(), p.subtract(m.multiply(rate).divide(root)));

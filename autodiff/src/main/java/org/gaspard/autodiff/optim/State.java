@@ -5,7 +5,6 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import org.gaspard.tensor.DType;
 import org.gaspard.tensor.Parameter;
@@ -27,9 +26,11 @@ final class State {
         void update(Entry entry, Map<Parameter, Tensor> updates);
     }
 
+    private record Slot(String name, Parameter of) {}
+
     private final List<ParameterGroup> groups;
     private final List<Parameter> parameters;
-    private final Map<String, Map<Parameter, Parameter>> slots = new LinkedHashMap<>();
+    private final Map<Slot, Parameter> slots = new LinkedHashMap<>();
     private final Parameter steps;
 
     State(String name, List<ParameterGroup> groups, List<String> slotNames) {
@@ -39,12 +40,10 @@ final class State {
         checkNames(parameters);
         this.steps = new Parameter(name + ".step", Tensor.scalar(0.0));
         for (String slot : slotNames) {
-            Map<Parameter, Parameter> cells = new LinkedHashMap<>();
             for (Parameter p : parameters) {
                 Tensor zeros = Tensor.full(new TensorType(p.shape(), p.dtype()), 0);
-                cells.put(p, new Parameter(name + "." + slot + "." + p.name(), zeros));
+                slots.put(new Slot(slot, p), new Parameter(name + "." + slot + "." + p.name(), zeros));
             }
-            slots.put(slot, cells);
         }
     }
 
@@ -65,14 +64,17 @@ final class State {
     }
 
     List<Parameter> all() {
-        List<Parameter> all = new ArrayList<>();
-        slots.values().forEach(cells -> all.addAll(cells.values()));
+        List<Parameter> all = new ArrayList<>(slots.values());
         all.add(steps);
         return all;
     }
 
     Parameter slot(String slot, Parameter parameter) {
-        return Objects.requireNonNull(Objects.requireNonNull(slots.get(slot)).get(parameter));
+        Parameter cell = slots.get(new Slot(slot, parameter));
+        if (cell == null) {
+            throw new IllegalArgumentException("no slot " + slot + " of parameter " + parameter);
+        }
+        return cell;
     }
 
     /** The float64 number of this step, counted from 1. */

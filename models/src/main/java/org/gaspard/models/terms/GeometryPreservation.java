@@ -1,0 +1,144 @@
+package org.gaspard.models.terms;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.gaspard.models.VaePass;
+import org.gaspard.ot.Cost;
+import org.gaspard.ot.CostTensors;
+import org.gaspard.ot.GromovMongeGapOptions;
+import org.gaspard.ot.GromovMongeLoss;
+import org.gaspard.tensor.DType;
+import org.gaspard.tensor.Parameter;
+import org.gaspard.tensor.Tensor;
+
+/**
+ * Asks the encoder or the decoder to preserve a pairwise cost: all of it (the distortion DST), or as far as any map with
+ * the same images can (the Gromov-Monge gap GMG).
+ *
+ * <pre>{@code
+ * DST = 1/(2n²) ‖C_X − C_Y‖²        GMG = DST − GW(C_X, C_Y)
+ * }</pre>
+ *
+ * <p>For the encoder, C_X are the costs among the images of the batch and C_Y those among their latents. For the decoder,
+ * C_X are the costs among the latents and C_Y those among the mean images made of them. Both are computed in float64; the
+ * solver runs inside the training step and its plan counts as a constant (envelope theorem). O(n² (pixels + latents)) for
+ * the costs, O(n³) an iteration for the solver.
+ *
+ * <p>Uscidda, Eyring, Roth, Theis, Akata, Cuturi: Disentangled representation learning with the Gromov-Monge gap. ICLR
+ * 2025, arXiv 2407.07829.
+ *
+ * @param placement which map is regularised
+ * @param measure DST or GMG, with the solver's options
+ * @param cost among images and among latents
+ * @param latents which latents of a pass stand for an image
+ * @param detachLatents for the decoder, whether the encoder gets no gradient through the latents
+ * @param logScale if there is one, the costs among the latents are multiplied by e to this trained number: distances are
+ *     preserved up to one global factor
+ */
+public record GeometryPreservation(
+        Placement placement,
+        Measure measure,
+        Cost cost,
+        Latents latents,
+        boolean detachLatents,
+        Optional<Parameter> logScale)
+        implements Term {
+
+    /** The map that is regularised. */
+    public enum Placement {
+        /** From images to latents. */
+        ENCODER,
+        /** From latents to images. */
+        DECODER
+    }
+
+    /** What is measured. */
+    public sealed interface Measure {
+        /** The distortion. */
+        record Distortion() implements Measure {}
+
+        /** The Gromov-Monge gap. */
+        record Gap(GromovMongeGapOptions options) implements Measure {}
+    }
+
+    /** Which latents stand for an image. */
+    public enum Latents {
+        /** The posterior's mean; the decoder is applied to it once more. */
+        MEAN,
+        /** The one that was drawn in this pass. */
+        SAMPLE
+    }
+
+    /** A term on the latents drawn in the pass, with gradients to both networks and without a trained scale. */
+    public GeometryPreservation(Placement placement, Measure measure, Cost cost) {
+        this(placement, measure, cost, Latents.SAMPLE, false, Optional.empty());
+    }
+
+    /** This term with other latents. */
+    public GeometryPreservation withLatents(Latents changed) {
+        return new GeometryPreservation(placement, measure, cost, changed, detachLatents, logScale);
+    }
+
+    /** This term with or without a gradient from the decoder's geometry to the encoder. */
+    public GeometryPreservation withDetachedLatents(boolean changed) {
+        return new GeometryPreservation(placement, measure, cost, latents, changed, logScale);
+    }
+
+    /** This term with a trained scale of the costs among the latents, 1 at the beginning. */
+    public GeometryPreservation withTrainedScale() {
+        Parameter cell = new Parameter(name() + ".log_scale", Tensor.scalar(0f));
+        return new GeometryPreservation(placement, measure, cost, latents, detachLatents, Optional.of(cell));
+    }
+
+    @Override
+    public String name() {
+        String what = measure instanceof Measure.Gap ? "gmg" : "dst";
+        return what + (placement == Placement.ENCODER ? "_encoder" : "_decoder");
+    }
+
+    @Override
+    public List<Parameter> parameters() {
+        return logScale.stream().toList();
+    }
+
+    @Override
+    public Value value(VaePass pass) {
+        Tensor z = latents == Latents.MEAN ? pass.posterior().mean() : pass.latent();
+        Tensor fed = placement == Placement.DECODER && detachLatents ? z.stopGradient() : z;
+        Tensor images =
+                switch (placement) {
+                    case ENCODER -> pass.images();
+                    case DECODER ->
+                        latents == Latents.SAMPLE && !detachLatents
+                                ? pass.reconstruction()
+                                : pass.model().likelihood().mean(pass.model().decode(fed, pass.pass()));
+                };
+        Tensor imageCosts = CostTensors.matrix(cost, images);
+        Tensor latentCosts = scaled(CostTensors.matrix(cost, fed));
+        Tensor cX = placement == Placement.ENCODER ? imageCosts : latentCosts;
+        Tensor cY = placement == Placement.ENCODER ? latentCosts : imageCosts;
+        return switch (measure) {
+            case Measure.Distortion() ->
+                Value.of(GromovMongeLoss.distortion(cX, cY).cast(DType.FLOAT32));
+            case Measure.Gap(GromovMongeGapOptions options) -> gap(cX, cY, options);
+        };
+    }
+
+    private Tensor scaled(Tensor costs) {
+        return logScale.map(cell -> costs.multiply(cell.tensor().cast(DType.FLOAT64).exp())).orElse(costs);
+    }
+
+    private Value gap(Tensor cX, Tensor cY, GromovMongeGapOptions options) {
+        GromovMongeLoss.InGraph gap = GromovMongeLoss.inGraph(cX, cY, options);
+        Map<String, Tensor> diagnostics = new LinkedHashMap<>();
+        diagnostics.put(name() + ".distortion", gap.distortion());
+        diagnostics.put(name() + ".entropy_ratio", gap.entropyRatio());
+        diagnostics.put(name() + ".marginal_error", gap.marginalError());
+        diagnostics.put(name() + ".outer_iterations", gap.outerIterations());
+        diagnostics.put(name() + ".inner_iterations", gap.innerIterations());
+        diagnostics.put(name() + ".warnings", gap.warnings());
+        return new Value(gap.value().cast(DType.FLOAT32), diagnostics);
+    }
+}

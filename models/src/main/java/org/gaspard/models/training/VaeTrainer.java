@@ -1,0 +1,159 @@
+package org.gaspard.models.training;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.gaspard.autodiff.optim.Schedule;
+import org.gaspard.datasets.Batches;
+import org.gaspard.datasets.ImageDataset;
+import org.gaspard.models.progress.CsvLog;
+import org.gaspard.models.progress.ProgressBar;
+import org.gaspard.tensor.DType;
+import org.gaspard.tensor.Parameter;
+import org.gaspard.tensor.RandomKey;
+import org.gaspard.tensor.Shape;
+import org.gaspard.tensor.Storage;
+import org.gaspard.tensor.Tensor;
+import org.gaspard.tensor.TensorType;
+
+/**
+ * Runs a {@link VaeStep} over a data set. The images and the random key of a step are functions of the seed and the number
+ * of the step alone, so training that was stopped anywhere and resumed from its last checkpoint ends with the same bits as
+ * training that never stopped.
+ */
+public final class VaeTrainer {
+
+    /** Something to do after certain steps, such as an evaluation. It must not change the model. */
+    @FunctionalInterface
+    public interface Hook {
+
+        /** Called when {@code steps} steps are done. */
+        void after(long steps) throws IOException;
+    }
+
+    private record Every(long steps, Hook hook) {}
+
+    private final VaeStep step;
+    private final ImageDataset images;
+    private final Schedule learningRate;
+    private final TrainingSettings settings;
+    private final String description;
+    private final List<Every> hooks = new ArrayList<>();
+
+    /**
+     * A trainer.
+     *
+     * @param description every setting that decides the result, in words: a checkpoint made under another is refused
+     */
+    public VaeTrainer(
+            VaeStep step,
+            ImageDataset images,
+            Schedule learningRate,
+            TrainingSettings settings,
+            String description) {
+        this.step = step;
+        this.images = images;
+        this.learningRate = learningRate;
+        this.settings = settings;
+        this.description = description;
+    }
+
+    /** The type of a batch of a data set: float32 [N, H, W, C]. */
+    public static TensorType batchType(ImageDataset images, int batchSize) {
+        return new TensorType(
+                Shape.of(batchSize, images.height(), images.width(), images.channels()), DType.FLOAT32);
+    }
+
+    /** Calls {@code hook} after every {@code steps} steps and at the end. */
+    public void every(long steps, Hook hook) {
+        if (steps < 1) {
+            throw new IllegalArgumentException("a hook after every " + steps + " steps, expected at least 1");
+        }
+        hooks.add(new Every(steps, hook));
+    }
+
+    /** Trains from the beginning. An old log and checkpoint in the folder are replaced. */
+    public void train() throws IOException {
+        Files.createDirectories(settings.folder());
+        try (CsvLog log = CsvLog.create(settings.log())) {
+            train(0, log);
+        }
+    }
+
+    /**
+     * Goes on from the checkpoint in the folder, or begins if there is none.
+     *
+     * @return the number of steps that were already done
+     */
+    public long resume() throws IOException {
+        if (!Files.exists(settings.checkpoint())) {
+            train();
+            return 0;
+        }
+        long done = Checkpoint.read(settings.checkpoint(), description, step.state());
+        try (CsvLog log = CsvLog.resume(settings.log(), done)) {
+            train(done, log);
+        }
+        return done;
+    }
+
+    private void train(long first, CsvLog log) throws IOException {
+        Batches batches = new Batches(images.size(), settings.batchSize(), settings.seed());
+        TensorType type = batchType(images, settings.batchSize());
+        try (ProgressBar bar = ProgressBar.onStandardOutput("training", first, settings.steps())) {
+            for (long t = first; t < settings.steps(); t++) {
+                Storage.Floats pixels = new Storage.Floats(new float[type.shape().size()]);
+                images.readBatch(batches.indices(t), pixels.data());
+                Map<String, Double> row =
+                        step.run(t, Tensor.wrap(type.shape(), pixels), key(settings.seed(), t), learningRate.at(t));
+                checkFinite(t, row);
+                long done = t + 1;
+                boolean last = done == settings.steps();
+                if (done % settings.logEvery() == 0 || last) {
+                    log.append(done, row);
+                }
+                bar.update(done, message(row));
+                if (done % settings.checkpointEvery() == 0 || last) {
+                    Checkpoint.write(settings.checkpoint(), done, description, step.state());
+                }
+                for (Every every : hooks) {
+                    if (done % every.steps() == 0 || last) {
+                        every.hook().after(done);
+                    }
+                }
+            }
+        }
+    }
+
+    /** The key of one step: words that no other step of this seed has. */
+    private static RandomKey key(long seed, long t) {
+        return RandomKey.of(seed).child((int) t);
+    }
+
+    private static void checkFinite(long t, Map<String, Double> row) {
+        row.forEach((name, value) -> {
+            if (!Double.isFinite(value)) {
+                throw new ArithmeticException("step " + t + ": " + name + " is " + value
+                        + "; build and run the step inside Anomaly.detect to find the operation");
+            }
+        });
+    }
+
+    private static String message(Map<String, Double> row) {
+        StringBuilder text = new StringBuilder();
+        row.forEach((name, value) -> {
+            if (name.indexOf('.') < 0) {
+                text.append(String.format(Locale.ROOT, "%s %.4g  ", name, value));
+            }
+        });
+        return text.toString().strip();
+    }
+
+    /** Every parameter, buffer and state that training changes. */
+    public List<Parameter> state() {
+        return step.state();
+    }
+}
