@@ -2,8 +2,9 @@
 module org.gaspard.examples {
     requires static org.jspecify;
     requires org.gaspard.models;
-    requires java.desktop;
-    requires org.knowm.xchart;
+    requires transitive java.desktop;
+    requires xchart;
     requires info.picocli;
 
+    exports org.gaspard.examples.report;
 }

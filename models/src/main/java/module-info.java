@@ -4,4 +4,5 @@ module org.gaspard.models {
     requires transitive org.gaspard.metrics;
 
     exports org.gaspard.models;
+    exports org.gaspard.models.progress;
 }

@@ -1,4 +1,5 @@
 import org.gaspard.tensor.Backend;
+import org.gaspard.tensor.cpu.CpuBackend;
 import org.gaspard.tensor.reference.ReferenceBackend;
 
 /** Tensors as expression graphs, their evaluation on the CPU, random keys and array files. */
@@ -10,9 +11,11 @@ module org.gaspard.tensor {
     requires ejml.ddense;
 
     exports org.gaspard.tensor;
+    exports org.gaspard.tensor.io;
 
     uses Backend;
 
     provides Backend with
+            CpuBackend,
             ReferenceBackend;
 }

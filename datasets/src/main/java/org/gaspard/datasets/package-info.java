@@ -1,2 +1,5 @@
-/** Placeholder until the module's first class stands. */
+/** Image data sets with known generating factors: renderers, readers of published files, and orders of batches. */
+@NullMarked
 package org.gaspard.datasets;
+
+import org.jspecify.annotations.NullMarked;

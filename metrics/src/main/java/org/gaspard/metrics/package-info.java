@@ -1,2 +1,2 @@
-/** Placeholder until the module's first class stands. */
+/** Measures of representations and reconstructions, on plain arrays: disentanglement scores and picture errors. */
 package org.gaspard.metrics;

@@ -13,7 +13,7 @@ final class Engine {
 
     private static final int KEPT_PLANS = 256;
     private static final Map<String, Engine> ENGINES = load();
-    private static final Engine DEFAULT = named(System.getProperty("gaspard.backend", "reference"));
+    private static final Engine DEFAULT = named(System.getProperty("gaspard.backend", "cpu"));
     private static final ScopedValue<Engine> CHOSEN = ScopedValue.newInstance();
 
     private final Backend backend;

@@ -192,15 +192,22 @@ public final class ConvolutionKernels<T> {
         T result = scratch.buffer(Scratch.Use.RESULT, (long) part.block * n);
         product.multiply(
                 m, n, k, rows, 0, ld, 1, packed, part.packedOffset, result, 0, n, false, epilogue, 0, scratch);
+        spread(s, windows, from, m, result, dx, dxo);
+    }
+
+    /** Writes the results of grid positions to their pixels, line by line. */
+    private void spread(ConvolutionShape s, Windows windows, int from, int count, T result, T dx, int dxo) {
         Taps lines = windows.rows();
         Taps columns = windows.columns();
-        for (int i = 0; i < m; i++) {
-            int image = (from + i) / windows.positions();
-            int position = (from + i) % windows.positions();
-            int row = lines.first() + position / columns.count() * lines.stride();
-            int column = columns.first() + position % columns.count() * columns.stride();
-            int to = dxo + ((image * s.height() + row) * s.width() + column) * n;
-            tiles.copy(result, i * n, dx, to, n);
+        int n = s.channels();
+        for (int done = 0; done < count; ) {
+            int line = (from + done) / columns.count();
+            int first = (from + done) % columns.count();
+            int length = Math.min(count - done, columns.count() - first);
+            int row = line / lines.count() * s.height() + lines.first() + line % lines.count() * lines.stride();
+            int to = dxo + (row * s.width() + columns.first() + first * columns.stride()) * n;
+            tiles.merge(result, done * n, n, dx, to, columns.stride() * n, length, n, false);
+            done += length;
         }
     }
 
@@ -276,7 +283,7 @@ public final class ConvolutionKernels<T> {
         if (swapsRoles(s)) {
             tiles.pack(partial, 0, 1, s.windowLength(), s.windowLength(), s.filters(), dw, dwo, s.filters());
         } else {
-            tiles.copy(partial, 0, dw, dwo, length);
+            tiles.merge(partial, 0, 0, dw, dwo, 0, 1, length, false);
         }
     }
 

@@ -18,12 +18,20 @@ public final class MatrixKernels<T> {
     /** Multiplications and additions below which a block is not worth a task of its own. */
     private static final long TASK_WORK = 1 << 19;
 
+    /** The pieces of a long sum, their least length, and up to how many results a sum is cut. */
+    private static final int PIECES = 16;
+
+    private static final int LEAST_PIECE = 1024;
+    private static final int PIECE_RESULTS = 1 << 15;
+
     private final WorkerPool pool;
+    private final TileKernels<T> tiles;
     private final PanelProduct<T> product;
     private final Scratch.Pool<T> scratches;
 
     MatrixKernels(WorkerPool pool, TileKernels<T> tiles) {
         this.pool = pool;
+        this.tiles = tiles;
         this.product = new PanelProduct<>(tiles);
         this.scratches = new Scratch.Pool<>(tiles);
     }
@@ -98,6 +106,11 @@ public final class MatrixKernels<T> {
                     m, n, k, transposeA, transposeB, lda, ldb, ldc, batch, a ? 0 : strideA, b ? 0 : strideB, strideC);
         }
 
+        /** Products over {@code part} of the sum each. */
+        private Sizes part(int pieces, int part, int ldc, int strideA, int strideB, int strideC) {
+            return new Sizes(m, n, part, transposeA, transposeB, lda, ldb, ldc, pieces, strideA, strideB, strideC);
+        }
+
         /** A batch that shares B is one product of taller matrices where the rows of A and C go on evenly. */
         private Sizes flattened() {
             if (batch > 1 && strideB == 0 && !transposeA && strideA == m * lda && strideC == m * ldc) {
@@ -117,12 +130,49 @@ public final class MatrixKernels<T> {
      * @param epilogue bias by column of C, and activation
      */
     public void multiply(Sizes sizes, T a, int ao, T b, int bo, T c, int co, Epilogue<T> epilogue) {
-        multiply(sizes.flattened(), a, ao, b, bo, c, co, false, epilogue);
+        dispatch(sizes.flattened(), a, ao, b, bo, c, co, false, epilogue);
     }
 
     /** {@code C += op(A) op(B)} for each product of the batch; arguments as for {@link #multiply}. */
     public void multiplyAdd(Sizes sizes, T a, int ao, T b, int bo, T c, int co) {
-        multiply(sizes.flattened(), a, ao, b, bo, c, co, true, Epilogue.none());
+        dispatch(sizes.flattened(), a, ao, b, bo, c, co, true, Epilogue.none());
+    }
+
+    private void dispatch(
+            Sizes s, T a, int ao, T b, int bo, T c, int co, boolean accumulate, Epilogue<T> epilogue) {
+        boolean few = s.batch == 1 && (long) s.m * s.n <= PIECE_RESULTS;
+        if (few && s.k >= 2 * LEAST_PIECE && s.m > 0 && s.n > 0) {
+            multiplyInPieces(s, a, ao, b, bo, c, co, accumulate, epilogue);
+        } else {
+            multiply(s, a, ao, b, bo, c, co, accumulate, epilogue);
+        }
+    }
+
+    /**
+     * A long sum with few results, such as XᵀY over many samples: pieces of the sum are products of their own, which are
+     * joined in order.
+     */
+    private void multiplyInPieces(
+            Sizes s, T a, int ao, T b, int bo, T c, int co, boolean accumulate, Epilogue<T> epilogue) {
+        int pieces = Math.min(PIECES, s.k / LEAST_PIECE);
+        int k = s.k / pieces;
+        int rest = s.k - pieces * k;
+        int strideA = s.transposeA ? k * s.lda : k;
+        int strideB = s.transposeB ? k : k * s.ldb;
+        int results = s.m * s.n;
+        Scratch<T> own = scratches.take();
+        try {
+            T partial = own.buffer(Scratch.Use.PARTIAL, (long) pieces * results);
+            multiply(s.part(pieces, k, s.n, strideA, strideB, results), a, ao, b, bo, partial, 0, false, Epilogue.none());
+            for (int p = 0; p < pieces; p++) {
+                tiles.merge(partial, p * results, s.n, c, co, s.ldc, s.m, s.n, accumulate || p > 0);
+            }
+        } finally {
+            scratches.giveBack(own);
+        }
+        int nextA = ao + pieces * strideA;
+        int nextB = bo + pieces * strideB;
+        multiply(s.part(1, rest, s.ldc, 0, 0, 0), a, nextA, b, nextB, c, co, true, epilogue);
     }
 
     private void multiply(

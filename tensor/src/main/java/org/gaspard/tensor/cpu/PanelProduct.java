@@ -19,7 +19,13 @@ package org.gaspard.tensor.cpu;
 final class PanelProduct<T> {
 
     /** The length of a sum inside a tile. */
-    static final int STRETCH = 256;
+    static final int STRETCH = 192;
+
+    /** Rows whose distance is a multiple of this share a few sets of the cache. */
+    private static final int CONFLICT = 256;
+
+    /** The panels from which on it pays to copy such rows to a better distance. */
+    private static final int REUSE = 2;
 
     private final TileKernels<T> tiles;
     private final int lanes;
@@ -124,14 +130,35 @@ final class PanelProduct<T> {
         }
         int rows = TileKernels.ROWS;
         int full = m - m % rows;
+        boolean byRows = sumStride == 1;
+        boolean realign = n > REUSE * panel && (byRows ? rowStride : sumStride) % CONFLICT == 0;
         T tile = scratch.buffer(Scratch.Use.TILE, (long) rows * panel);
         T edge = scratch.buffer(Scratch.Use.EDGE, (long) rows * STRETCH);
         for (int p = 0; p < k; p += STRETCH) {
             int stretch = Math.min(STRETCH, k - p);
             boolean add = accumulate || p > 0;
+            T left = a;
+            int lo = ao + p * sumStride;
+            int leftRow = rowStride;
+            int leftSum = sumStride;
+            if (realign) {
+                left = scratch.buffer(Scratch.Use.LEFT, (m + 16L) * (STRETCH + 16));
+                leftRow = byRows ? stretch + 16 : 1;
+                leftSum = byRows ? 1 : m + 16;
+                tiles.merge(
+                        a,
+                        lo,
+                        byRows ? rowStride : sumStride,
+                        left,
+                        0,
+                        byRows ? leftRow : leftSum,
+                        byRows ? m : stretch,
+                        byRows ? stretch : m,
+                        false);
+                lo = 0;
+            }
             if (full < m) {
-                int from = ao + full * rowStride + p * sumStride;
-                tiles.pack(a, from, sumStride, rowStride, stretch, m - full, edge, 0, rows);
+                tiles.pack(left, lo + full * leftRow, leftSum, leftRow, stretch, m - full, edge, 0, rows);
             }
             for (int j = 0; j < n; j += panel) {
                 int columns = Math.min(panel, n - j);
@@ -139,13 +166,13 @@ final class PanelProduct<T> {
                 int vectors = width / lanes;
                 int bo = po + k * j + p * width;
                 for (int i = 0; i < full; i += rows) {
-                    int from = ao + i * rowStride + p * sumStride;
+                    int from = lo + i * leftRow;
                     int to = co + i * ldc + j;
                     if (add || columns < width) {
-                        tiles.tile(vectors, stretch, a, from, rowStride, sumStride, packed, bo, tile, 0, width);
+                        tiles.tile(vectors, stretch, left, from, leftRow, leftSum, packed, bo, tile, 0, width);
                         tiles.merge(tile, 0, width, c, to, ldc, rows, columns, add);
                     } else {
-                        tiles.tile(vectors, stretch, a, from, rowStride, sumStride, packed, bo, c, to, ldc);
+                        tiles.tile(vectors, stretch, left, from, leftRow, leftSum, packed, bo, c, to, ldc);
                     }
                 }
                 if (full < m) {

@@ -7,6 +7,11 @@ final class ScalarDoubleTiles implements TileKernels<double[]> {
 
     private static final int LANES = 8;
 
+    /** Up to this length a loop beats the call of arraycopy. */
+    private static final int SHORT = 16;
+
+    private static final int STRIP = 64;
+
     @Override
     public int lanes() {
         return LANES;
@@ -55,9 +60,9 @@ final class ScalarDoubleTiles implements TileKernels<double[]> {
                 System.arraycopy(from, fromOffset + p * rowStride, to, toOffset + p * width, columns);
             }
         } else {
-            // A few rows of the result at a time, so that they stay in the cache while the columns pass.
-            for (int start = 0; start < rows; start += ROWS) {
-                int end = Math.min(rows, start + ROWS);
+            // A strip of rows at a time, so that it stays in the cache while the columns pass.
+            for (int start = 0; start < rows; start += STRIP) {
+                int end = Math.min(rows, start + STRIP);
                 for (int j = 0; j < columns; j++) {
                     int column = fromOffset + j * columnStride;
                     for (int p = start; p < end; p++) {
@@ -83,8 +88,12 @@ final class ScalarDoubleTiles implements TileKernels<double[]> {
                 for (int j = 0; j < columns; j++) {
                     to[t + j] += from[f + j];
                 }
-            } else {
+            } else if (columns > SHORT) {
                 System.arraycopy(from, f, to, t, columns);
+            } else {
+                for (int j = 0; j < columns; j++) {
+                    to[t + j] = from[f + j];
+                }
             }
         }
     }
@@ -92,20 +101,9 @@ final class ScalarDoubleTiles implements TileKernels<double[]> {
     @Override
     public void addNarrow(
             double[] from, int fromOffset, int fromStep, double[] to, int toOffset, int toStep, int count, int width) {
-        for (int i = 0; i < count; i++) {
-            for (int j = 0; j < width; j++) {
+        for (int j = 0; j < width; j++) {
+            for (int i = 0; i < count; i++) {
                 to[toOffset + i * toStep + j] += from[fromOffset + i * fromStep + j];
-            }
-        }
-    }
-
-    @Override
-    public void copy(double[] from, int fromOffset, double[] to, int toOffset, int length) {
-        if (length > 16) {
-            System.arraycopy(from, fromOffset, to, toOffset, length);
-        } else {
-            for (int i = 0; i < length; i++) {
-                to[toOffset + i] = from[fromOffset + i];
             }
         }
     }
@@ -120,8 +118,12 @@ final class ScalarDoubleTiles implements TileKernels<double[]> {
             double[] c, int co, int ldc, int rows, int columns, Epilogue<double[]> epilogue, int firstColumn) {
         if (epilogue.bias().isPresent()) {
             double[] bias = epilogue.bias().get();
+            int b = epilogue.biasOffset() + firstColumn;
             for (int i = 0; i < rows; i++) {
-                addNarrow(bias, epilogue.biasOffset() + firstColumn, 0, c, co + i * ldc, 0, 1, columns);
+                int row = co + i * ldc;
+                for (int j = 0; j < columns; j++) {
+                    c[row + j] += bias[b + j];
+                }
             }
         }
         if (epilogue.activation() == Epilogue.Activation.RELU) {

@@ -17,6 +17,8 @@ final class Scratch<T> {
         TASK_PANELS,
         /** Rows of pixels that a convolution window covers. */
         WINDOWS,
+        /** A block of a left factor whose rows lie at a bad distance. */
+        LEFT,
         /** The last rows of a left factor, filled up to a full tile. */
         EDGE,
         /** A tile that cannot be written where it belongs. */

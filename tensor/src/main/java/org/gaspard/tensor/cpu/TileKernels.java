@@ -44,9 +44,6 @@ interface TileKernels<T> {
     /** {@code to[i · toStep + j] += from[i · fromStep + j]} for i below {@code count} and j below {@code width}; narrow rows. */
     void addNarrow(T from, int fromOffset, int fromStep, T to, int toOffset, int toStep, int count, int width);
 
-    /** {@code to[0 … length) = from[0 … length)} for short stretches. */
-    void copy(T from, int fromOffset, T to, int toOffset, int length);
-
     /** {@code a[0 … length) = 0}. */
     void clear(T a, int offset, int length);
 

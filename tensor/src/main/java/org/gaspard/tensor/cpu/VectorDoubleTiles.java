@@ -210,11 +210,6 @@ final class VectorDoubleTiles implements TileKernels<double[]> {
     }
 
     @Override
-    public void copy(double[] from, int fromOffset, double[] to, int toOffset, int length) {
-        scalar.copy(from, fromOffset, to, toOffset, length);
-    }
-
-    @Override
     public void clear(double[] a, int offset, int length) {
         scalar.clear(a, offset, length);
     }
@@ -222,6 +217,26 @@ final class VectorDoubleTiles implements TileKernels<double[]> {
     @Override
     public void finish(
             double[] c, int co, int ldc, int rows, int columns, Epilogue<double[]> epilogue, int firstColumn) {
-        scalar.finish(c, co, ldc, rows, columns, epilogue, firstColumn);
+        if (columns % LANES != 0) {
+            scalar.finish(c, co, ldc, rows, columns, epilogue, firstColumn);
+            return;
+        }
+        boolean relu = epilogue.activation() == Epilogue.Activation.RELU;
+        boolean biased = epilogue.bias().isPresent();
+        double[] bias = epilogue.bias().orElse(c);
+        for (int j = 0; j < columns; j += LANES) {
+            DoubleVector shift = DoubleVector.zero(SPECIES);
+            if (biased) {
+                shift = DoubleVector.fromArray(SPECIES, bias, epilogue.biasOffset() + firstColumn + j);
+            }
+            for (int i = 0; i < rows; i++) {
+                int at = co + i * ldc + j;
+                DoubleVector x = DoubleVector.fromArray(SPECIES, c, at).add(shift);
+                if (relu) {
+                    x = x.max(0.0);
+                }
+                x.intoArray(c, at);
+            }
+        }
     }
 }

@@ -210,11 +210,6 @@ final class VectorFloatTiles implements TileKernels<float[]> {
     }
 
     @Override
-    public void copy(float[] from, int fromOffset, float[] to, int toOffset, int length) {
-        scalar.copy(from, fromOffset, to, toOffset, length);
-    }
-
-    @Override
     public void clear(float[] a, int offset, int length) {
         scalar.clear(a, offset, length);
     }
@@ -222,6 +217,26 @@ final class VectorFloatTiles implements TileKernels<float[]> {
     @Override
     public void finish(
             float[] c, int co, int ldc, int rows, int columns, Epilogue<float[]> epilogue, int firstColumn) {
-        scalar.finish(c, co, ldc, rows, columns, epilogue, firstColumn);
+        if (columns % LANES != 0) {
+            scalar.finish(c, co, ldc, rows, columns, epilogue, firstColumn);
+            return;
+        }
+        boolean relu = epilogue.activation() == Epilogue.Activation.RELU;
+        boolean biased = epilogue.bias().isPresent();
+        float[] bias = epilogue.bias().orElse(c);
+        for (int j = 0; j < columns; j += LANES) {
+            FloatVector shift = FloatVector.zero(SPECIES);
+            if (biased) {
+                shift = FloatVector.fromArray(SPECIES, bias, epilogue.biasOffset() + firstColumn + j);
+            }
+            for (int i = 0; i < rows; i++) {
+                int at = co + i * ldc + j;
+                FloatVector x = FloatVector.fromArray(SPECIES, c, at).add(shift);
+                if (relu) {
+                    x = x.max(0f);
+                }
+                x.intoArray(c, at);
+            }
+        }
     }
 }

@@ -45,44 +45,91 @@ record Windows(Taps rows, Taps columns, int height, int width, int channels) {
      * lie {@code ld} apart.
      */
     <T> void copy(TileKernels<T> tiles, T source, int offset, int from, int count, T target, int ld) {
-        int perImage = positions();
-        int rowTaps = rows.size();
-        int columnTaps = columns.size();
-        boolean dense = columns.isDense();
-        for (int i = 0; i < count; i++) {
-            int image = (from + i) / perImage;
-            int position = (from + i) % perImage;
-            int top = position / columns.count() * rows.step();
-            int left = position % columns.count() * columns.step();
-            int to = i * ld;
-            for (int t = 0; t < rowTaps; t++, to += columnTaps * channels) {
-                int row = top + rows.offsets()[t];
-                if (row < 0 || row >= height) {
-                    tiles.clear(target, to, columnTaps * channels);
-                } else {
-                    int line = offset + (image * height + row) * width * channels;
-                    if (dense && columnTaps > 0) {
-                        copyRun(tiles, source, line, left + columns.offsets()[0], columnTaps, target, to);
-                    } else {
-                        for (int u = 0; u < columnTaps; u++) {
-                            copyRun(tiles, source, line, left + columns.offsets()[u], 1, target, to + u * channels);
-                        }
-                    }
-                }
-            }
+        int perLine = columns.count();
+        for (int done = 0; done < count; ) {
+            int line = (from + done) / perLine;
+            int first = (from + done) % perLine;
+            int length = Math.min(count - done, perLine - first);
+            int image = offset + line / rows.count() * height * width * channels;
+            int top = line % rows.count() * rows.step();
+            copyLine(tiles, source, image, top, first, length, target, done * ld, ld);
+            done += length;
         }
     }
 
-    /** Copies {@code count} pixels of a line from column {@code start} on, zeros where they lie outside. */
-    private <T> void copyRun(TileKernels<T> tiles, T source, int line, int start, int count, T target, int to) {
-        int begin = Math.clamp(-start, 0, count);
-        int end = Math.clamp(width - start, begin, count);
-        if (begin > 0) {
-            tiles.clear(target, to, begin * channels);
+    /** The windows of {@code length} neighbouring grid positions from column {@code first} on. */
+    private <T> void copyLine(
+            TileKernels<T> tiles, T source, int image, int top, int first, int length, T target, int to, int ld) {
+        int columnTaps = columns.size();
+        boolean dense = columns.isDense();
+        int at = to;
+        for (int rowOffset : rows.offsets()) {
+            int row = top + rowOffset;
+            if (row < 0 || row >= height) {
+                for (int i = 0; i < length; i++) {
+                    tiles.clear(target, at + i * ld, columnTaps * channels);
+                }
+            } else if (dense && columnTaps > 0) {
+                int line = image + row * width * channels;
+                copyRuns(tiles, source, line, columns.offsets()[0], columnTaps, first, length, target, at, ld);
+            } else {
+                int line = image + row * width * channels;
+                for (int u = 0; u < columnTaps; u++) {
+                    int start = columns.offsets()[u];
+                    copyRuns(tiles, source, line, start, 1, first, length, target, at + u * channels, ld);
+                }
+            }
+            at += columnTaps * channels;
         }
-        tiles.copy(source, line + (start + begin) * channels, target, to + begin * channels, (end - begin) * channels);
-        if (end < count) {
-            tiles.clear(target, to + end * channels, (count - end) * channels);
+    }
+
+    /**
+     * For grid columns q from {@code first} on, copies the {@code run} pixels of a line that begin at column
+     * {@code q · step + start}: in one go where they lie inside, with zeros where they do not.
+     */
+    private <T> void copyRuns(
+            TileKernels<T> tiles,
+            T source,
+            int line,
+            int start,
+            int run,
+            int first,
+            int length,
+            T target,
+            int to,
+            int ld) {
+        int step = columns.step();
+        int end = first + length;
+        int inside = Math.clamp(Math.ceilDiv(-start, step), first, end);
+        int outside = Math.clamp(Math.floorDiv(width - run - start, step) + 1L, inside, end);
+        for (int q = first; q < inside; q++) {
+            copyClipped(tiles, source, line, q * step + start, run, target, to + (q - first) * ld);
         }
+        if (inside < outside) {
+            int begin = line + (inside * step + start) * channels;
+            int rowTo = to + (inside - first) * ld;
+            tiles.merge(source, begin, step * channels, target, rowTo, ld, outside - inside, run * channels, false);
+        }
+        for (int q = outside; q < end; q++) {
+            copyClipped(tiles, source, line, q * step + start, run, target, to + (q - first) * ld);
+        }
+    }
+
+    /** Copies {@code run} pixels of a line from column {@code start} on, zeros where they lie outside. */
+    private <T> void copyClipped(TileKernels<T> tiles, T source, int line, int start, int run, T target, int to) {
+        int begin = Math.clamp(-start, 0, run);
+        int end = Math.clamp(width - start, begin, run);
+        tiles.clear(target, to, begin * channels);
+        tiles.merge(
+                source,
+                line + (start + begin) * channels,
+                0,
+                target,
+                to + begin * channels,
+                0,
+                1,
+                (end - begin) * channels,
+                false);
+        tiles.clear(target, to + end * channels, (run - end) * channels);
     }
 }

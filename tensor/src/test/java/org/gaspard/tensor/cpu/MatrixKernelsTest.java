@@ -56,6 +56,26 @@ class MatrixKernelsTest {
 
     @ParameterizedTest
     @MethodSource("variants")
+    void rowsThatShareCacheSets(Variant<?> variant) {
+        try (WorkerPool pool = new WorkerPool(2)) {
+            check(variant, pool, new Sizes(139, 100, 300, false, false, 512, 100, 100, 1, 0, 0, 0), false);
+            check(variant, pool, new Sizes(139, 100, 300, true, true, 256, 300, 100, 1, 0, 0, 0), true);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("variants")
+    void fewResultsOfLongSums(Variant<?> variant) {
+        try (WorkerPool pool = new WorkerPool(2)) {
+            for (int k : new int[] {2048, 2049, 20011}) {
+                check(variant, pool, Sizes.of(9, 5, k, true, false), false);
+                check(variant, pool, new Sizes(3, 17, k, false, true, k + 1, k + 2, 20, 1, 0, 0, 0), true);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("variants")
     void manyBlocks(Variant<?> variant) {
         try (WorkerPool pool = new WorkerPool(3)) {
             check(variant, pool, Sizes.of(300, 310, 20, false, true), true);
@@ -69,6 +89,7 @@ class MatrixKernelsTest {
         for (Sizes sizes : List.of(
                 Sizes.of(259, 131, 517, false, true),
                 Sizes.of(40, 600, 30, true, false),
+                Sizes.of(10, 20, 9000, true, false),
                 Sizes.batched(70, 20, 20, 20, false, false))) {
             double[] expected = multiply(variant, 1, sizes);
             for (int threads : new int[] {2, 3, 8}) {

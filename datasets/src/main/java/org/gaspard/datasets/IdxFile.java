@@ -1,0 +1,65 @@
+package org.gaspard.datasets;
+
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.zip.GZIPInputStream;
+
+/**
+ * An array of unsigned bytes in the IDX format, plain or gzipped: two zeros, the type 8, the rank, one big-endian
+ * 32-bit extent for each axis, the bytes.
+ *
+ * @param extents the extents
+ * @param bytes the elements in row-major order
+ */
+record IdxFile(int[] extents, byte[] bytes) {
+
+    private static final int UNSIGNED_BYTE = 8;
+
+    static IdxFile read(Path file, int rank) throws IOException {
+        try (InputStream in = open(file)) {
+            byte[] head = in.readNBytes(4 + 4 * rank);
+            if (head.length < 4 || head[0] != 0 || head[1] != 0 || head[2] != UNSIGNED_BYTE || head[3] != rank) {
+                byte[] magic = Arrays.copyOf(head, Math.min(4, head.length));
+                throw new IOException(file + " starts with " + Arrays.toString(magic) + ", expected [0, 0, 8, " + rank
+                        + "] for bytes of rank " + rank);
+            }
+            if (head.length < 4 + 4 * rank) {
+                throw new IOException(file + " ends inside its header");
+            }
+            int[] extents = new int[rank];
+            ByteBuffer.wrap(head, 4, 4 * rank).asIntBuffer().get(extents);
+            long size = 1;
+            for (int extent : extents) {
+                size = extent < 0 || size > Integer.MAX_VALUE ? Long.MAX_VALUE : size * extent;
+            }
+            if (size > Integer.MAX_VALUE - 8) {
+                throw new IOException(file + " announces the extents " + Arrays.toString(extents)
+                        + ", expected at most 2³¹ − 9 bytes");
+            }
+            byte[] bytes = in.readNBytes((int) size);
+            if (bytes.length < size || in.read() >= 0) {
+                throw new IOException(file + " of extents " + Arrays.toString(extents) + " takes " + size
+                        + " bytes, found " + (bytes.length < size ? String.valueOf(bytes.length) : "more"));
+            }
+            return new IdxFile(extents, bytes);
+        }
+    }
+
+    private static InputStream open(Path file) throws IOException {
+        InputStream in = new BufferedInputStream(Files.newInputStream(file), 1 << 16);
+        try {
+            in.mark(2);
+            boolean gzip = in.read() == 0x1f && in.read() == 0x8b;
+            in.reset();
+            return gzip ? new GZIPInputStream(in, 1 << 16) : in;
+        } catch (IOException e) {
+            in.close();
+            throw e;
+        }
+    }
+}

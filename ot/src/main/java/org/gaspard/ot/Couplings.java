@@ -1,0 +1,83 @@
+package org.gaspard.ot;
+
+/** Sums, errors and entropies of coupling matrices. */
+final class Couplings {
+
+    private Couplings() {}
+
+    static double[] product(double[] a, double[] b) {
+        double[] plan = new double[a.length * b.length];
+        for (int i = 0; i < a.length; i++) {
+            for (int j = 0; j < b.length; j++) {
+                plan[i * b.length + j] = a[i] * b[j];
+            }
+        }
+        return plan;
+    }
+
+    static double[] rowSums(double[] plan, int n, int m) {
+        double[] sums = new double[n];
+        for (int i = 0; i < n; i++) {
+            double sum = 0;
+            for (int j = 0; j < m; j++) {
+                sum += plan[i * m + j];
+            }
+            sums[i] = sum;
+        }
+        return sums;
+    }
+
+    static double[] columnSums(double[] plan, int n, int m) {
+        double[] sums = new double[m];
+        for (int i = 0; i < n; i++) {
+            for (int j = 0; j < m; j++) {
+                sums[j] += plan[i * m + j];
+            }
+        }
+        return sums;
+    }
+
+    /** {@code Σ |x − y|}. */
+    static double distance(double[] x, double[] y) {
+        double sum = 0;
+        for (int i = 0; i < x.length; i++) {
+            sum += Math.abs(x[i] - y[i]);
+        }
+        return sum;
+    }
+
+    static double dot(double[] x, double[] y) {
+        double sum = 0;
+        for (int i = 0; i < x.length; i++) {
+            sum += x[i] * y[i];
+        }
+        return sum;
+    }
+
+    /** {@code −Σ p log p} with {@code 0 log 0 = 0}. */
+    static double entropy(double[] p) {
+        double sum = 0;
+        for (double v : p) {
+            if (v > 0) {
+                sum -= v * Math.log(v);
+            }
+        }
+        return sum;
+    }
+
+    /** {@code Σ p log w} over the positive weights: the cross terms of the divergence from {@code abᵀ}. */
+    static double crossLog(double[] p, double[] w) {
+        double sum = 0;
+        for (int i = 0; i < p.length; i++) {
+            if (w[i] > 0) {
+                sum += p[i] * Math.log(w[i]);
+            }
+        }
+        return sum;
+    }
+
+    /** {@code KL(P ‖ abᵀ) = Σ P log(P / ab)}, from the entropy of P and its sums. */
+    static double divergenceFromProduct(double entropy, double[] rowSums, double[] columnSums, double[] a, double[] b) {
+        return -entropy - crossLog(rowSums, a) - crossLog(columnSums, b);
+    }
+}

@@ -1,0 +1,55 @@
+package org.gaspard.ot;
+
+import java.util.Arrays;
+
+/** Products of small dense matrices. */
+final class Products {
+
+    private Products() {}
+
+    /**
+     * {@code out = A B} for A [n × k], B [k × m]. Four rows of B at a time; groups of four zeros in a row of A are
+     * skipped, so a sparse coupling belongs on the left.
+     */
+    static void multiply(double[] a, double[] b, double[] out, int n, int k, int m) {
+        Arrays.fill(out, 0, n * m, 0);
+        for (int i = 0; i < n; i++) {
+            int row = i * m;
+            int l = 0;
+            for (; l + 3 < k; l += 4) {
+                double a0 = a[i * k + l];
+                double a1 = a[i * k + l + 1];
+                double a2 = a[i * k + l + 2];
+                double a3 = a[i * k + l + 3];
+                if (a0 != 0 || a1 != 0 || a2 != 0 || a3 != 0) {
+                    addFour(out, row, b, l * m, m, a0, a1, a2, a3);
+                }
+            }
+            for (; l < k; l++) {
+                double value = a[i * k + l];
+                for (int j = 0; j < m; j++) {
+                    out[row + j] += value * b[l * m + j];
+                }
+            }
+        }
+    }
+
+    private static void addFour(
+            double[] out, int row, double[] b, int first, int m, double a0, double a1, double a2, double a3) {
+        int second = first + m;
+        int third = second + m;
+        int fourth = third + m;
+        for (int j = 0; j < m; j++) {
+            out[row + j] += a0 * b[first + j] + a1 * b[second + j] + a2 * b[third + j] + a3 * b[fourth + j];
+        }
+    }
+
+    /** {@code out = Aᵀ} for A [n × m]. */
+    static void transpose(double[] a, double[] out, int n, int m) {
+        for (int i = 0; i < n; i++) {
+            for (int j = 0; j < m; j++) {
+                out[j * n + i] = a[i * m + j];
+            }
+        }
+    }
+}

@@ -1,0 +1,18 @@
+package org.gaspard.tensor.cpu;
+
+/** Writes what a load sees into an array. */
+record CopyKernel<T>(Spans<T> spans, WorkerPool pool, Load load, int size, int slot, String label) implements Kernel {
+
+    private static final int PIECE = 1 << 15;
+
+    @Override
+    @SuppressWarnings("unchecked") // a slot of this kernel's type
+    public void run(Object[] arrays) {
+        T to = (T) arrays[slot];
+        Object from = arrays[load.slot()];
+        pool.run(Math.ceilDiv(size, PIECE), p -> {
+            int start = p * PIECE;
+            load.fill(spans, from, start, to, start, Math.min(PIECE, size - start));
+        });
+    }
+}

@@ -1,0 +1,74 @@
+package org.gaspard.tensor.cpu;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import org.gaspard.tensor.Executable;
+import org.gaspard.tensor.Storage;
+import org.gaspard.tensor.compile.MemoryPlan;
+
+/** A list of kernels and the arrays they work in. The arrays are made at the first run and used again at every other. */
+final class CpuPlan implements Executable {
+
+    private final int leaves;
+    private final int outputs;
+    private final MemoryPlan memory;
+    private final Kernel[] kernels;
+    private final Object[] slots;
+
+    CpuPlan(int leaves, int outputs, MemoryPlan memory, List<Kernel> kernels) {
+        this.leaves = leaves;
+        this.outputs = outputs;
+        this.memory = memory;
+        this.kernels = kernels.toArray(Kernel[]::new);
+        this.slots = new Object[leaves + outputs + memory.sizes().length];
+    }
+
+    @Override
+    public synchronized void run(List<Storage> given, List<Storage> results) {
+        if (given.size() != leaves || results.size() != outputs) {
+            throw new IllegalArgumentException("the plan takes " + leaves + " leaves and " + outputs
+                    + " results, found " + given.size() + " and " + results.size());
+        }
+        for (int i = 0; i < leaves; i++) {
+            slots[i] = array(given.get(i));
+        }
+        for (int i = 0; i < outputs; i++) {
+            slots[leaves + i] = array(results.get(i));
+        }
+        int first = leaves + outputs;
+        for (int a = 0; a < memory.sizes().length; a++) {
+            if (slots[first + a] == null) {
+                slots[first + a] = array(Storage.allocate(memory.types().get(a), memory.sizes()[a]));
+            }
+        }
+        for (Kernel kernel : kernels) {
+            kernel.run(slots);
+        }
+        // Nothing of the caller's is kept alive between runs.
+        Arrays.fill(slots, 0, first, null);
+    }
+
+    private static Object array(Storage storage) {
+        return switch (storage) {
+            case Storage.Floats(float[] data) -> data;
+            case Storage.Doubles(double[] data) -> data;
+            case Storage.Int32s(int[] data) -> data;
+        };
+    }
+
+    @Override
+    public String explain() {
+        StringBuilder text = new StringBuilder();
+        text.append(String.format(
+                Locale.ROOT,
+                "cpu: %d kernels, %d arrays of %.1f KiB for intermediate results%n",
+                kernels.length,
+                memory.sizes().length,
+                memory.bytes() / 1024.0));
+        for (int k = 0; k < kernels.length; k++) {
+            text.append(String.format(Locale.ROOT, "%4d  %s%n", k, kernels[k].label()));
+        }
+        return text.toString();
+    }
+}

@@ -1,0 +1,358 @@
+package org.gaspard.tensor.cpu;
+
+import jdk.incubator.vector.DoubleVector;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorMask;
+import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorShape;
+import jdk.incubator.vector.VectorSpecies;
+import org.gaspard.tensor.BinaryOp;
+import org.gaspard.tensor.Reduction;
+import org.gaspard.tensor.UnaryOp;
+
+/**
+ * The kernels with the Vector API. int32, casts and strided copies stay plain loops.
+ *
+ * <p>Elementwise loops run over whole vectors. What is left over goes through a padded buffer and the same loop, so an
+ * element meets the same arithmetic wherever it stands. All arithmetic is made of operations that IEEE 754 defines
+ * exactly, see {@link FloatMath}; the rest (ACOS, ERFINV, POWER, ATAN2, and in double precision SIN, COS, SOFTPLUS and
+ * ERF) is scalar, as are the sine and cosine of floats beyond 2¹⁷.
+ *
+ * <p>Sums run in double precision over four vectors of partial sums, which are joined in a fixed order: the error is
+ * about {@code n / 32} roundings of a double, but bits may differ between machines of different vector lengths.
+ *
+ * <p>Largest float32 errors, in units in the last place, measured against double precision on every 997th of all 2³²
+ * bit patterns; subnormal results included:
+ *
+ * <pre>{@code
+ * NEGATE ABS SIGN FLOOR ROUND  0      LOG    0.79    TANH      2.33
+ * RECIPROCAL SQRT              0.5    LOG1P  1.39    SIGMOID   1.84
+ * EXP                          1.03   SIN    1.44    SOFTPLUS  2.43
+ * EXPM1                        1.52   COS    1.45    ERF       1.67
+ * }</pre>
+ */
+public final class VectorSpanKernels implements SpanKernels {
+
+    private static final VectorSpecies<Float> FLOATS = FloatMath.SPECIES;
+    private static final VectorSpecies<Double> DOUBLES = DoubleMath.SPECIES;
+
+    /** As many floats as there are doubles in a vector. */
+    private static final VectorSpecies<Float> HALF_FLOATS =
+            VectorSpecies.of(float.class, VectorShape.forBitSize(DOUBLES.vectorBitSize() / 2));
+
+    private final ScalarSpanKernels scalar = new ScalarSpanKernels();
+
+    /** Kernels without state. */
+    public VectorSpanKernels() {}
+
+    @Override
+    public void unary(UnaryOp op, float[] x, int xo, float[] y, int yo, int n) {
+        FloatUnary.Loop loop = FloatUnary.loop(op);
+        int whole = FLOATS.loopBound(n);
+        loop.run(x, xo, y, yo, whole);
+        if (whole < n) {
+            float[] rest = padded(x, xo + whole, n - whole);
+            loop.run(rest, 0, rest, 0, rest.length);
+            System.arraycopy(rest, 0, y, yo + whole, n - whole);
+        }
+    }
+
+    @Override
+    public void unary(UnaryOp op, double[] x, int xo, double[] y, int yo, int n) {
+        DoubleUnary.Loop loop = DoubleUnary.loop(op);
+        int whole = DOUBLES.loopBound(n);
+        loop.run(x, xo, y, yo, whole);
+        if (whole < n) {
+            double[] rest = padded(x, xo + whole, n - whole);
+            loop.run(rest, 0, rest, 0, rest.length);
+            System.arraycopy(rest, 0, y, yo + whole, n - whole);
+        }
+    }
+
+    @Override
+    public void binary(BinaryOp op, float[] a, int ao, float[] b, int bo, float[] y, int yo, int n) {
+        FloatBinary.Loop loop = FloatBinary.loop(op);
+        int whole = FLOATS.loopBound(n);
+        loop.run(a, ao, b, bo, y, yo, whole);
+        if (whole < n) {
+            float[] rest = padded(a, ao + whole, n - whole);
+            loop.run(rest, 0, padded(b, bo + whole, n - whole), 0, rest, 0, rest.length);
+            System.arraycopy(rest, 0, y, yo + whole, n - whole);
+        }
+    }
+
+    @Override
+    public void binaryScalar(BinaryOp op, float[] a, int ao, float b, float[] y, int yo, int n) {
+        withScalar(FloatBinary.loopOfRightScalar(op), a, ao, b, y, yo, n);
+    }
+
+    @Override
+    public void scalarBinary(BinaryOp op, float a, float[] b, int bo, float[] y, int yo, int n) {
+        withScalar(FloatBinary.loopOfLeftScalar(op), b, bo, a, y, yo, n);
+    }
+
+    private static void withScalar(FloatBinary.ScalarLoop loop, float[] a, int ao, float b, float[] y, int yo, int n) {
+        int whole = FLOATS.loopBound(n);
+        loop.run(a, ao, b, y, yo, whole);
+        if (whole < n) {
+            float[] rest = padded(a, ao + whole, n - whole);
+            loop.run(rest, 0, b, rest, 0, rest.length);
+            System.arraycopy(rest, 0, y, yo + whole, n - whole);
+        }
+    }
+
+    @Override
+    public void binary(BinaryOp op, double[] a, int ao, double[] b, int bo, double[] y, int yo, int n) {
+        DoubleBinary.Loop loop = DoubleBinary.loop(op);
+        int whole = DOUBLES.loopBound(n);
+        loop.run(a, ao, b, bo, y, yo, whole);
+        if (whole < n) {
+            double[] rest = padded(a, ao + whole, n - whole);
+            loop.run(rest, 0, padded(b, bo + whole, n - whole), 0, rest, 0, rest.length);
+            System.arraycopy(rest, 0, y, yo + whole, n - whole);
+        }
+    }
+
+    @Override
+    public void binaryScalar(BinaryOp op, double[] a, int ao, double b, double[] y, int yo, int n) {
+        withScalar(DoubleBinary.loopOfRightScalar(op), a, ao, b, y, yo, n);
+    }
+
+    @Override
+    public void scalarBinary(BinaryOp op, double a, double[] b, int bo, double[] y, int yo, int n) {
+        withScalar(DoubleBinary.loopOfLeftScalar(op), b, bo, a, y, yo, n);
+    }
+
+    private static void withScalar(DoubleBinary.ScalarLoop loop, double[] a, int ao, double b, double[] y, int yo, int n) {
+        int whole = DOUBLES.loopBound(n);
+        loop.run(a, ao, b, y, yo, whole);
+        if (whole < n) {
+            double[] rest = padded(a, ao + whole, n - whole);
+            loop.run(rest, 0, b, rest, 0, rest.length);
+            System.arraycopy(rest, 0, y, yo + whole, n - whole);
+        }
+    }
+
+    @Override
+    public void select(float[] c, int co, float[] a, int ao, float[] b, int bo, float[] y, int yo, int n) {
+        int i = 0;
+        for (int whole = FLOATS.loopBound(n); i < whole; i += FLOATS.length()) {
+            VectorMask<Float> chosen = FloatVector.fromArray(FLOATS, c, co + i).compare(VectorOperators.NE, 0);
+            FloatVector.fromArray(FLOATS, b, bo + i)
+                    .blend(FloatVector.fromArray(FLOATS, a, ao + i), chosen)
+                    .intoArray(y, yo + i);
+        }
+        scalar.select(c, co + i, a, ao + i, b, bo + i, y, yo + i, n - i);
+    }
+
+    @Override
+    public void select(double[] c, int co, double[] a, int ao, double[] b, int bo, double[] y, int yo, int n) {
+        int i = 0;
+        for (int whole = DOUBLES.loopBound(n); i < whole; i += DOUBLES.length()) {
+            VectorMask<Double> chosen = DoubleVector.fromArray(DOUBLES, c, co + i).compare(VectorOperators.NE, 0);
+            DoubleVector.fromArray(DOUBLES, b, bo + i)
+                    .blend(DoubleVector.fromArray(DOUBLES, a, ao + i), chosen)
+                    .intoArray(y, yo + i);
+        }
+        scalar.select(c, co + i, a, ao + i, b, bo + i, y, yo + i, n - i);
+    }
+
+    @Override
+    public double sum(float[] x, int xo, int n) {
+        int lanes = DOUBLES.length();
+        DoubleVector s0 = DoubleVector.zero(DOUBLES);
+        DoubleVector s1 = s0;
+        DoubleVector s2 = s0;
+        DoubleVector s3 = s0;
+        int i = 0;
+        for (; i <= n - 4 * lanes; i += 4 * lanes) {
+            s0 = s0.add(doubles(x, xo + i));
+            s1 = s1.add(doubles(x, xo + i + lanes));
+            s2 = s2.add(doubles(x, xo + i + 2 * lanes));
+            s3 = s3.add(doubles(x, xo + i + 3 * lanes));
+        }
+        return total(s0.add(s1).add(s2.add(s3))) + scalar.sum(x, xo + i, n - i);
+    }
+
+    @Override
+    public double sum(double[] x, int xo, int n) {
+        int lanes = DOUBLES.length();
+        DoubleVector s0 = DoubleVector.zero(DOUBLES);
+        DoubleVector s1 = s0;
+        DoubleVector s2 = s0;
+        DoubleVector s3 = s0;
+        int i = 0;
+        for (; i <= n - 4 * lanes; i += 4 * lanes) {
+            s0 = s0.add(DoubleVector.fromArray(DOUBLES, x, xo + i));
+            s1 = s1.add(DoubleVector.fromArray(DOUBLES, x, xo + i + lanes));
+            s2 = s2.add(DoubleVector.fromArray(DOUBLES, x, xo + i + 2 * lanes));
+            s3 = s3.add(DoubleVector.fromArray(DOUBLES, x, xo + i + 3 * lanes));
+        }
+        return total(s0.add(s1).add(s2.add(s3))) + scalar.sum(x, xo + i, n - i);
+    }
+
+    @Override
+    public float max(float[] x, int xo, int n) {
+        FloatVector best = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
+        int i = 0;
+        for (int whole = FLOATS.loopBound(n); i < whole; i += FLOATS.length()) {
+            best = best.max(FloatVector.fromArray(FLOATS, x, xo + i));
+        }
+        return Math.max(best.reduceLanes(VectorOperators.MAX), scalar.max(x, xo + i, n - i));
+    }
+
+    @Override
+    public double max(double[] x, int xo, int n) {
+        DoubleVector best = DoubleVector.broadcast(DOUBLES, Double.NEGATIVE_INFINITY);
+        int i = 0;
+        for (int whole = DOUBLES.loopBound(n); i < whole; i += DOUBLES.length()) {
+            best = best.max(DoubleVector.fromArray(DOUBLES, x, xo + i));
+        }
+        return Math.max(best.reduceLanes(VectorOperators.MAX), scalar.max(x, xo + i, n - i));
+    }
+
+    @Override
+    public float min(float[] x, int xo, int n) {
+        FloatVector best = FloatVector.broadcast(FLOATS, Float.POSITIVE_INFINITY);
+        int i = 0;
+        for (int whole = FLOATS.loopBound(n); i < whole; i += FLOATS.length()) {
+            best = best.min(FloatVector.fromArray(FLOATS, x, xo + i));
+        }
+        return Math.min(best.reduceLanes(VectorOperators.MIN), scalar.min(x, xo + i, n - i));
+    }
+
+    @Override
+    public double min(double[] x, int xo, int n) {
+        DoubleVector best = DoubleVector.broadcast(DOUBLES, Double.POSITIVE_INFINITY);
+        int i = 0;
+        for (int whole = DOUBLES.loopBound(n); i < whole; i += DOUBLES.length()) {
+            best = best.min(DoubleVector.fromArray(DOUBLES, x, xo + i));
+        }
+        return Math.min(best.reduceLanes(VectorOperators.MIN), scalar.min(x, xo + i, n - i));
+    }
+
+    @Override
+    public void accumulate(Reduction.Kind kind, float[] x, int xo, float[] acc, int ao, int n) {
+        binary(ScalarSpanKernels.join(kind), acc, ao, x, xo, acc, ao, n);
+    }
+
+    @Override
+    public void accumulate(Reduction.Kind kind, double[] x, int xo, double[] acc, int ao, int n) {
+        binary(ScalarSpanKernels.join(kind), acc, ao, x, xo, acc, ao, n);
+    }
+
+    @Override
+    public void unary(UnaryOp op, int[] x, int xo, int[] y, int yo, int n) {
+        scalar.unary(op, x, xo, y, yo, n);
+    }
+
+    @Override
+    public void binary(BinaryOp op, int[] a, int ao, int[] b, int bo, int[] y, int yo, int n) {
+        scalar.binary(op, a, ao, b, bo, y, yo, n);
+    }
+
+    @Override
+    public void binaryScalar(BinaryOp op, int[] a, int ao, int b, int[] y, int yo, int n) {
+        scalar.binaryScalar(op, a, ao, b, y, yo, n);
+    }
+
+    @Override
+    public void scalarBinary(BinaryOp op, int a, int[] b, int bo, int[] y, int yo, int n) {
+        scalar.scalarBinary(op, a, b, bo, y, yo, n);
+    }
+
+    @Override
+    public void select(int[] c, int co, int[] a, int ao, int[] b, int bo, int[] y, int yo, int n) {
+        scalar.select(c, co, a, ao, b, bo, y, yo, n);
+    }
+
+    @Override
+    public void cast(float[] x, int xo, double[] y, int yo, int n) {
+        scalar.cast(x, xo, y, yo, n);
+    }
+
+    @Override
+    public void cast(float[] x, int xo, int[] y, int yo, int n) {
+        scalar.cast(x, xo, y, yo, n);
+    }
+
+    @Override
+    public void cast(double[] x, int xo, float[] y, int yo, int n) {
+        scalar.cast(x, xo, y, yo, n);
+    }
+
+    @Override
+    public void cast(double[] x, int xo, int[] y, int yo, int n) {
+        scalar.cast(x, xo, y, yo, n);
+    }
+
+    @Override
+    public void cast(int[] x, int xo, float[] y, int yo, int n) {
+        scalar.cast(x, xo, y, yo, n);
+    }
+
+    @Override
+    public void cast(int[] x, int xo, double[] y, int yo, int n) {
+        scalar.cast(x, xo, y, yo, n);
+    }
+
+    @Override
+    public int sum(int[] x, int xo, int n) {
+        return scalar.sum(x, xo, n);
+    }
+
+    @Override
+    public int max(int[] x, int xo, int n) {
+        return scalar.max(x, xo, n);
+    }
+
+    @Override
+    public int min(int[] x, int xo, int n) {
+        return scalar.min(x, xo, n);
+    }
+
+    @Override
+    public void accumulate(Reduction.Kind kind, int[] x, int xo, int[] acc, int ao, int n) {
+        scalar.accumulate(kind, x, xo, acc, ao, n);
+    }
+
+    @Override
+    public void copyStrided(float[] x, int xo, int stride, float[] y, int yo, int n) {
+        scalar.copyStrided(x, xo, stride, y, yo, n);
+    }
+
+    @Override
+    public void copyStrided(double[] x, int xo, int stride, double[] y, int yo, int n) {
+        scalar.copyStrided(x, xo, stride, y, yo, n);
+    }
+
+    @Override
+    public void copyStrided(int[] x, int xo, int stride, int[] y, int yo, int n) {
+        scalar.copyStrided(x, xo, stride, y, yo, n);
+    }
+
+    private static DoubleVector doubles(float[] x, int at) {
+        return (DoubleVector) FloatVector.fromArray(HALF_FLOATS, x, at).castShape(DOUBLES, 0);
+    }
+
+    /** The sum of the lanes from the first to the last; the Vector API's own reduction leaves the order open. */
+    private static double total(DoubleVector lanes) {
+        double sum = 0;
+        for (double lane : lanes.toArray()) {
+            sum += lane;
+        }
+        return sum;
+    }
+
+    private static float[] padded(float[] x, int at, int n) {
+        float[] buffer = new float[FLOATS.length()];
+        System.arraycopy(x, at, buffer, 0, n);
+        return buffer;
+    }
+
+    private static double[] padded(double[] x, int at, int n) {
+        double[] buffer = new double[DOUBLES.length()];
+        System.arraycopy(x, at, buffer, 0, n);
+        return buffer;
+    }
+}
