@@ -6,6 +6,7 @@ import java.util.Deque;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** Lays tensors out as a {@link Graph}. Tensors whose numbers are known become leaves. */
 final class GraphBuilder {
@@ -63,7 +64,11 @@ final class GraphBuilder {
                 add(tensor);
             }
         }
-        return positions.get(root);
+        return position(root);
+    }
+
+    private int position(Tensor tensor) {
+        return Objects.requireNonNull(positions.get(tensor));
     }
 
     private void add(Tensor tensor) {
@@ -72,7 +77,7 @@ final class GraphBuilder {
         } else {
             int[] inputs = new int[tensor.inputs().size()];
             for (int i = 0; i < inputs.length; i++) {
-                inputs[i] = positions.get(tensor.inputs().get(i));
+                inputs[i] = position(tensor.inputs().get(i));
             }
             nodes.add(new Node(tensor.op(), tensor.type(), Ints.of(inputs)));
         }

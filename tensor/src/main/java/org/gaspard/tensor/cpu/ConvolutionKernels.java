@@ -12,11 +12,12 @@ import java.util.List;
  * dw[a, b, c, o] = Σ_{n, i, j} x[n, i s + a d − pad, j s + b d − pad, c] g[n, i, j, o]      weightGradient
  * }</pre>
  *
- * Each is a matrix product ({@link PanelProduct}) whose left factor has the windows as rows ({@link Windows}); a block of
- * windows is copied while it is needed. The input gradient is split by the image position modulo the stride, each class
- * being a convolution without stride over the taps that meet it: nothing is scattered. The weight gradient sums over
- * fixed pieces of the batch and joins them in order. Where the result has few channels, {@link TapSums} does not waste the
- * lanes of a vector. The work is cut by the sizes alone: results are the same to the last bit for any number of threads.
+ * Each is a matrix product ({@link PanelProduct}) whose left factor has the windows as rows ({@link Windows}); a
+ * block of windows is copied while it is needed. The input gradient is split by the image position modulo the stride,
+ * each class being a convolution without stride over the taps that meet it: nothing is scattered. The weight gradient
+ * sums over fixed pieces of the batch and joins them in order. Where the result has few channels, {@link TapSums}
+ * does not waste the lanes of a vector. The work is cut by the sizes alone: results are the same to the last bit for
+ * any number of threads.
  *
  * @param <T> the type of array: {@code float[]} or {@code double[]}
  */
@@ -190,8 +191,7 @@ public final class ConvolutionKernels<T> {
         T rows = scratch.buffer(Scratch.Use.WINDOWS, (long) part.block * ld);
         windows.copy(tiles, g, go, from, m, rows, ld);
         T result = scratch.buffer(Scratch.Use.RESULT, (long) part.block * n);
-        product.multiply(
-                m, n, k, rows, 0, ld, 1, packed, part.packedOffset, result, 0, n, false, epilogue, 0, scratch);
+        product.multiply(m, n, k, rows, 0, ld, 1, packed, part.packedOffset, result, 0, n, false, epilogue, 0, scratch);
         spread(s, windows, from, m, result, dx, dxo);
     }
 

@@ -6,6 +6,7 @@ import java.util.Locale;
 import org.gaspard.tensor.Executable;
 import org.gaspard.tensor.Storage;
 import org.gaspard.tensor.compile.MemoryPlan;
+import org.jspecify.annotations.Nullable;
 
 /** A list of kernels and the arrays they work in. The arrays are made at the first run and used again at every other. */
 final class CpuPlan implements Executable {
@@ -14,7 +15,7 @@ final class CpuPlan implements Executable {
     private final int outputs;
     private final MemoryPlan memory;
     private final Kernel[] kernels;
-    private final Object[] slots;
+    private final @Nullable Object[] slots;
 
     CpuPlan(int leaves, int outputs, MemoryPlan memory, List<Kernel> kernels) {
         this.leaves = leaves;

@@ -3,8 +3,8 @@ package org.gaspard.tensor.cpu;
 import java.util.Optional;
 
 /**
- * What happens to a matrix product or a convolution while its result is still in the cache: {@code f(c + bias)}, with one
- * bias for each column (channel) and an activation f.
+ * What happens to a matrix product or a convolution while its result is still in the cache: {@code f(c + bias)}, with
+ * one bias for each column (channel) and an activation f.
  *
  * @param bias the array that holds the biases, if there are any
  * @param biasOffset where they start in it

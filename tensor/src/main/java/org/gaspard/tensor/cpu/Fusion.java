@@ -2,12 +2,10 @@ package org.gaspard.tensor.cpu;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Objects;
 import org.gaspard.tensor.Annotation;
 import org.gaspard.tensor.Elementwise;
 import org.gaspard.tensor.Generator;
@@ -18,6 +16,7 @@ import org.gaspard.tensor.Node;
 import org.gaspard.tensor.Op;
 import org.gaspard.tensor.Reduction;
 import org.gaspard.tensor.Shape;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Decides which nodes are computed together. Elementwise nodes of one shape that feed each other form a group; reductions
@@ -55,7 +54,7 @@ final class Fusion {
 
     private final Graph graph;
     private final Role[] roles;
-    private final Group[] groups;
+    private final @Nullable Group[] groups;
 
     private Fusion(Graph graph) {
         this.graph = graph;
@@ -101,7 +100,7 @@ final class Fusion {
     }
 
     Group group(int node) {
-        return groups[node];
+        return Objects.requireNonNull(groups[node]);
     }
 
     private void placeElementwise(int n) {
@@ -131,11 +130,10 @@ final class Fusion {
     private void placeReduction(int n, Reduction.Reduce reduce) {
         int input = graph.node(n).inputs().get(0);
         Group group = roles[input] == Role.FUSED ? groups[input] : null;
-        boolean fits = group != null
-                && group.size() < MAX_MEMBERS
-                && isBlock(reduce.axes(), graph.node(input).type().shape())
-                && sameAxes(group, reduce);
-        if (!fits) {
+        if (group == null
+                || group.size() >= MAX_MEMBERS
+                || !isBlock(reduce.axes(), graph.node(input).type().shape())
+                || !sameAxes(group, reduce)) {
             group = new Group();
         }
         group.reductions.add(n);
@@ -271,21 +269,5 @@ final class Fusion {
             uses[output]++;
         }
         return uses;
-    }
-
-    /** The units of work: each node with a kernel of its own, and each group, by the node that names it. */
-    Map<Group, Integer> groupNames() {
-        Map<Group, Integer> names = new HashMap<>();
-        for (int n = 0; n < groups.length; n++) {
-            if (groups[n] != null) {
-                names.merge(groups[n], n, Math::max);
-            }
-        }
-        return names;
-    }
-
-    @Override
-    public String toString() {
-        return Arrays.toString(roles);
     }
 }

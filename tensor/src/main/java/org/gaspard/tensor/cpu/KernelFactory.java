@@ -115,7 +115,6 @@ final class KernelFactory {
     private final class Builder<T> {
 
         private final Spans<T> spans;
-        private final Fusion.Group group;
         private final int[] order;
         private final List<Load> loads = new ArrayList<>();
         private final Map<Integer, Integer> loadOf = new HashMap<>();
@@ -129,7 +128,6 @@ final class KernelFactory {
 
         Builder(Spans<T> spans, Fusion.Group group, int[] order) {
             this.spans = spans;
-            this.group = group;
             this.order = order;
             for (int at = 0; at < group.members.size(); at++) {
                 for (int input : graph.node(group.members.get(at)).inputs().toArray()) {
@@ -178,8 +176,8 @@ final class KernelFactory {
                 return new TileProgram.Operand(TileProgram.Kind.RESULT, instruction);
             }
             if (!arrays.isStored(node) && graph.node(node).op() instanceof Generator.Full full) {
-                constants.putIfAbsent(full.value(), constants.size());
-                return new TileProgram.Operand(TileProgram.Kind.CONSTANT, constants.get(full.value()));
+                int number = constants.computeIfAbsent(full.value(), value -> constants.size());
+                return new TileProgram.Operand(TileProgram.Kind.CONSTANT, number);
             }
             Integer known = loadOf.get(node);
             if (known == null) {

@@ -4,9 +4,9 @@ package org.gaspard.tensor.cpu;
  * Matrix products on arrays, {@code C = op(A) op(B)} with op the identity or the transpose, over all threads of a pool.
  *
  * <p>The right factor is packed into panels once; then fixed blocks of C are shared out, and each is computed by
- * {@link PanelProduct}. Blocks and the order of every sum depend on the sizes alone, so the result is the same to the last
- * bit for any number of threads. O(m n k) operations. The packed factor and the threads' buffers are kept for the next
- * call.
+ * {@link PanelProduct}. Blocks and the order of every sum depend on the sizes alone, so the result is the same to the
+ * last bit for any number of threads. O(m n k) operations. The packed factor and the threads' buffers are kept for
+ * the next call.
  *
  * @param <T> the type of array: {@code float[]} or {@code double[]}
  */
@@ -138,8 +138,7 @@ public final class MatrixKernels<T> {
         dispatch(sizes.flattened(), a, ao, b, bo, c, co, true, Epilogue.none());
     }
 
-    private void dispatch(
-            Sizes s, T a, int ao, T b, int bo, T c, int co, boolean accumulate, Epilogue<T> epilogue) {
+    private void dispatch(Sizes s, T a, int ao, T b, int bo, T c, int co, boolean accumulate, Epilogue<T> epilogue) {
         boolean few = s.batch == 1 && (long) s.m * s.n <= PIECE_RESULTS;
         if (few && s.k >= 2 * LEAST_PIECE && s.m > 0 && s.n > 0) {
             multiplyInPieces(s, a, ao, b, bo, c, co, accumulate, epilogue);
@@ -149,8 +148,8 @@ public final class MatrixKernels<T> {
     }
 
     /**
-     * A long sum with few results, such as XᵀY over many samples: pieces of the sum are products of their own, which are
-     * joined in order.
+     * A long sum with few results, such as XᵀY over many samples: pieces of the sum are products of their own, which
+     * are joined in order.
      */
     private void multiplyInPieces(
             Sizes s, T a, int ao, T b, int bo, T c, int co, boolean accumulate, Epilogue<T> epilogue) {
@@ -163,7 +162,16 @@ public final class MatrixKernels<T> {
         Scratch<T> own = scratches.take();
         try {
             T partial = own.buffer(Scratch.Use.PARTIAL, (long) pieces * results);
-            multiply(s.part(pieces, k, s.n, strideA, strideB, results), a, ao, b, bo, partial, 0, false, Epilogue.none());
+            multiply(
+                    s.part(pieces, k, s.n, strideA, strideB, results),
+                    a,
+                    ao,
+                    b,
+                    bo,
+                    partial,
+                    0,
+                    false,
+                    Epilogue.none());
             for (int p = 0; p < pieces; p++) {
                 tiles.merge(partial, p * results, s.n, c, co, s.ldc, s.m, s.n, accumulate || p > 0);
             }
@@ -175,8 +183,7 @@ public final class MatrixKernels<T> {
         multiply(s.part(1, rest, s.ldc, 0, 0, 0), a, nextA, b, nextB, c, co, true, epilogue);
     }
 
-    private void multiply(
-            Sizes s, T a, int ao, T b, int bo, T c, int co, boolean accumulate, Epilogue<T> epilogue) {
+    private void multiply(Sizes s, T a, int ao, T b, int bo, T c, int co, boolean accumulate, Epilogue<T> epilogue) {
         if (s.m == 0 || s.n == 0 || s.batch == 0) {
             return;
         }
@@ -209,8 +216,7 @@ public final class MatrixKernels<T> {
                 int which = i / panels;
                 int index = i % panels;
                 int from = bo + which * s.strideB;
-                product.packPanel(
-                        s.k, s.n, index, 0, s.k, b, from, rowStride, columnStride, packed, which * length);
+                product.packPanel(s.k, s.n, index, 0, s.k, b, from, rowStride, columnStride, packed, which * length);
             }
         });
     }

@@ -13,8 +13,8 @@ package org.gaspard.tensor.cpu;
  * }</pre>
  *
  * The left factor is read where it lies, with any strides, so that its transpose costs nothing. The sum is cut into
- * stretches of {@value #STRETCH}: one stretch of a panel stays in the first-level cache while all rows pass. The sum of an
- * element is taken in the same order wherever the element lies in its block.
+ * stretches of {@value #STRETCH}: one stretch of a panel stays in the first-level cache while all rows pass. The sum
+ * of an element is taken in the same order wherever the element lies in its block.
  */
 final class PanelProduct<T> {
 
@@ -47,7 +47,10 @@ final class PanelProduct<T> {
         return Math.ceilDiv(n, panel);
     }
 
-    /** The elements of a packed matrix of k × n; also the offset of the panel that starts at column n, a multiple of the width. */
+    /**
+     * The elements of a packed matrix of k × n; also the offset of the panel that starts at column n, a multiple of
+     * the width.
+     */
     long packedLength(int k, int n) {
         return (long) k * Math.ceilDiv(n, lanes) * lanes;
     }

@@ -29,7 +29,17 @@ final class ScalarDoubleTiles implements TileKernels<double[]> {
 
     @Override
     public void tile(
-            int vectors, int k, double[] a, int ao, int rowStride, int sumStride, double[] b, int bo, double[] c, int co, int ldc) {
+            int vectors,
+            int k,
+            double[] a,
+            int ao,
+            int rowStride,
+            int sumStride,
+            double[] b,
+            int bo,
+            double[] c,
+            int co,
+            int ldc) {
         int width = vectors * LANES;
         for (int i = 0; i < ROWS; i++) {
             int row = co + i * ldc;
@@ -80,7 +90,15 @@ final class ScalarDoubleTiles implements TileKernels<double[]> {
 
     @Override
     public void merge(
-            double[] from, int fromOffset, int ldFrom, double[] to, int toOffset, int ldTo, int rows, int columns, boolean add) {
+            double[] from,
+            int fromOffset,
+            int ldFrom,
+            double[] to,
+            int toOffset,
+            int ldTo,
+            int rows,
+            int columns,
+            boolean add) {
         for (int i = 0; i < rows; i++) {
             int f = fromOffset + i * ldFrom;
             int t = toOffset + i * ldTo;

@@ -29,7 +29,17 @@ final class ScalarFloatTiles implements TileKernels<float[]> {
 
     @Override
     public void tile(
-            int vectors, int k, float[] a, int ao, int rowStride, int sumStride, float[] b, int bo, float[] c, int co, int ldc) {
+            int vectors,
+            int k,
+            float[] a,
+            int ao,
+            int rowStride,
+            int sumStride,
+            float[] b,
+            int bo,
+            float[] c,
+            int co,
+            int ldc) {
         int width = vectors * LANES;
         for (int i = 0; i < ROWS; i++) {
             int row = co + i * ldc;
@@ -80,7 +90,15 @@ final class ScalarFloatTiles implements TileKernels<float[]> {
 
     @Override
     public void merge(
-            float[] from, int fromOffset, int ldFrom, float[] to, int toOffset, int ldTo, int rows, int columns, boolean add) {
+            float[] from,
+            int fromOffset,
+            int ldFrom,
+            float[] to,
+            int toOffset,
+            int ldTo,
+            int rows,
+            int columns,
+            boolean add) {
         for (int i = 0; i < rows; i++) {
             int f = fromOffset + i * ldFrom;
             int t = toOffset + i * ldTo;
@@ -114,8 +132,7 @@ final class ScalarFloatTiles implements TileKernels<float[]> {
     }
 
     @Override
-    public void finish(
-            float[] c, int co, int ldc, int rows, int columns, Epilogue<float[]> epilogue, int firstColumn) {
+    public void finish(float[] c, int co, int ldc, int rows, int columns, Epilogue<float[]> epilogue, int firstColumn) {
         if (epilogue.bias().isPresent()) {
             float[] bias = epilogue.bias().get();
             int b = epilogue.biasOffset() + firstColumn;

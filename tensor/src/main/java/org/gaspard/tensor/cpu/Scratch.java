@@ -5,7 +5,8 @@ import java.util.EnumMap;
 import java.util.Map;
 
 /**
- * The working memory of one task: buffers by purpose, which grow to the largest size that was asked for and are used again.
+ * The working memory of one task: buffers by purpose, which grow to the largest size that was asked for and are used
+ * again.
  */
 final class Scratch<T> {
 
@@ -36,7 +37,10 @@ final class Scratch<T> {
         this.tiles = tiles;
     }
 
-    /** A buffer of at least {@code length} elements with undefined content; valid until the next call for the same use. */
+    /**
+     * A buffer of at least {@code length} elements with undefined content; valid until the next call for the same
+     * use.
+     */
     T buffer(Use use, long length) {
         T buffer = buffers.get(use);
         if (buffer == null || tiles.length(buffer) < length) {

@@ -1,16 +1,16 @@
 package org.gaspard.tensor.cpu;
 
 /**
- * Convolutions whose result has few channels, without wasting the lanes of a vector: first the product of each source pixel
- * with the weights of all taps, then for each result the sum over its taps.
+ * Convolutions whose result has few channels, without wasting the lanes of a vector: first the product of each source
+ * pixel with the weights of all taps, then for each result the sum over its taps.
  *
  * <pre>{@code
  * T[pixel, (tap, r)] = Σ_c source[pixel, c] w[tap, c, r]        taps × r columns side by side: full vectors
  * result[q, r]       = Σ_tap T[pixel(q, tap), (tap, r)]
  * }</pre>
  *
- * The first step is a plain matrix product on the source, without windows. For the input gradient the source is the output's
- * gradient, c runs over filters and r over channels. A task computes a band of lines of one image.
+ * The first step is a plain matrix product on the source, without windows. For the input gradient the source is the
+ * output's gradient, c runs over filters and r over channels. A task computes a band of lines of one image.
  */
 final class TapSums<T> {
 
@@ -51,7 +51,8 @@ final class TapSums<T> {
     void forward(ConvolutionShape s, T x, int xo, T w, int wo, T y, int yo, Epilogue<T> epilogue) {
         var g = s.geometry();
         Axis rows = new Axis(s.kernelH(), g.strideH(), g.padTop(), g.dilationH(), s.outputHeight(), s.height(), false);
-        Axis columns = new Axis(s.kernelW(), g.strideW(), g.padLeft(), g.dilationW(), s.outputWidth(), s.width(), false);
+        Axis columns =
+                new Axis(s.kernelW(), g.strideW(), g.padLeft(), g.dilationW(), s.outputWidth(), s.width(), false);
         new Sum(s, rows, columns, s.channels(), s.filters()).run(x, xo, w, wo, y, yo, epilogue);
     }
 
@@ -148,7 +149,8 @@ final class TapSums<T> {
                 }
                 T packed = own.buffer(Scratch.Use.PANELS, product.packedLength(c, n));
                 product.pack(c, n, weights, 0, n, 1, packed);
-                int band = Math.max(1, BAND / Math.max(1, columns.sources * n) * Math.max(1, adjoint ? rows.stride : 1));
+                int band =
+                        Math.max(1, BAND / Math.max(1, columns.sources * n) * Math.max(1, adjoint ? rows.stride : 1));
                 int bands = Math.ceilDiv(rows.results, band);
                 pool.run(batch * bands, task -> {
                     Scratch<T> scratch = scratches.take();

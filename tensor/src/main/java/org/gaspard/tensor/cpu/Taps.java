@@ -4,8 +4,8 @@ package org.gaspard.tensor.cpu;
  * Along one axis, which source positions each position of a grid reads: position q reads the sources
  * {@code q · step + offsets[i]}, through the taps {@code taps[i]} of the window. Sources outside the image are zeros.
  *
- * <p>A convolution is one such grid. Its adjoint is one grid for each residue r of the image position modulo the stride,
- * because position r + s q meets only the taps t with r + pad ≡ t · dilation (mod s):
+ * <p>A convolution is one such grid. Its adjoint is one grid for each residue r of the image position modulo the
+ * stride, because position r + s q meets only the taps t with r + pad ≡ t · dilation (mod s):
  *
  * <pre>{@code
  * forward   source = q s + t d − pad            grid = output, source = image
@@ -32,7 +32,9 @@ record Taps(int first, int stride, int count, int step, int[] taps, int[] offset
         return new Taps(0, 1, outputs, stride, taps, offsets);
     }
 
-    /** The taps of the adjoint for the image positions ≡ {@code residue} modulo the stride, of {@code size} positions. */
+    /**
+     * The taps of the adjoint for the image positions ≡ {@code residue} modulo the stride, of {@code size} positions.
+     */
     static Taps adjoint(int residue, int size, int kernel, int stride, int pad, int dilation) {
         int count = 0;
         for (int t = 0; t < kernel; t++) {

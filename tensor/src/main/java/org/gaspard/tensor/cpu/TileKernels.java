@@ -1,8 +1,8 @@
 package org.gaspard.tensor.cpu;
 
 /**
- * The innermost loops of matrix products and convolutions, for one element type: everything that looks at single numbers.
- * What is above works on offsets only and is shared by float and double, vector and scalar.
+ * The innermost loops of matrix products and convolutions, for one element type: everything that looks at single
+ * numbers. What is above works on offsets only and is shared by float and double, vector and scalar.
  *
  * @param <T> the type of array: {@code float[]} or {@code double[]}
  */
@@ -21,8 +21,8 @@ interface TileKernels<T> {
     int length(T array);
 
     /**
-     * One tile of a matrix product: {@code c[i, j] = Σₚ a[i, p] b[p, j]} for 8 rows i and {@code vectors · lanes()} columns
-     * j. The sum runs over p upwards from zero.
+     * One tile of a matrix product: {@code c[i, j] = Σₚ a[i, p] b[p, j]} for 8 rows i and {@code vectors · lanes()}
+     * columns j. The sum runs over p upwards from zero.
      *
      * @param vectors 1 or 2
      * @param k the length of the sum
@@ -33,15 +33,30 @@ interface TileKernels<T> {
     void tile(int vectors, int k, T a, int ao, int rowStride, int sumStride, T b, int bo, T c, int co, int ldc);
 
     /**
-     * Copies a matrix of {@code rows × columns} with any strides into dense rows of {@code width}, filled up with zeros:
-     * {@code to[p, j] = from[p, j]} for j below {@code columns}, else 0.
+     * Copies a matrix of {@code rows × columns} with any strides into dense rows of {@code width}, filled up with
+     * zeros: {@code to[p, j] = from[p, j]} for j below {@code columns}, else 0.
      */
-    void pack(T from, int fromOffset, int rowStride, int columnStride, int rows, int columns, T to, int toOffset, int width);
+    void pack(
+            T from,
+            int fromOffset,
+            int rowStride,
+            int columnStride,
+            int rows,
+            int columns,
+            T to,
+            int toOffset,
+            int width);
 
-    /** {@code to[i, j] = from[i, j]}, or {@code +=} where {@code add}, for matrices with rows {@code ldFrom} and {@code ldTo} apart. */
+    /**
+     * {@code to[i, j] = from[i, j]}, or {@code +=} where {@code add}, for matrices with rows {@code ldFrom} and
+     * {@code ldTo} apart.
+     */
     void merge(T from, int fromOffset, int ldFrom, T to, int toOffset, int ldTo, int rows, int columns, boolean add);
 
-    /** {@code to[i · toStep + j] += from[i · fromStep + j]} for i below {@code count} and j below {@code width}; narrow rows. */
+    /**
+     * {@code to[i · toStep + j] += from[i · fromStep + j]} for i below {@code count} and j below {@code width};
+     * narrow rows.
+     */
     void addNarrow(T from, int fromOffset, int fromStep, T to, int toOffset, int toStep, int count, int width);
 
     /** {@code a[0 … length) = 0}. */

@@ -6,9 +6,10 @@ import jdk.incubator.vector.VectorSpecies;
 /**
  * The innermost loops on the Vector API for double.
  *
- * <p>A tile of 8 rows × 2 vectors keeps its 16 sums in registers; one step of the sum loads two vectors, and each number
- * of the left factor is spread over a vector and used twice. Each sum must be a local variable of its own and the method
- * must stay small: where the compiler stops inlining, vectors become objects and the speed falls by a factor of fifteen.
+ * <p>A tile of 8 rows × 2 vectors keeps its 16 sums in registers; one step of the sum loads two vectors, and each
+ * number of the left factor is spread over a vector and used twice. Each sum must be a local variable of its own and
+ * the method must stay small: where the compiler stops inlining, vectors become objects and the speed falls by a
+ * factor of fifteen.
  */
 final class VectorDoubleTiles implements TileKernels<double[]> {
 
@@ -34,7 +35,17 @@ final class VectorDoubleTiles implements TileKernels<double[]> {
 
     @Override
     public void tile(
-            int vectors, int k, double[] a, int ao, int rowStride, int sumStride, double[] b, int bo, double[] c, int co, int ldc) {
+            int vectors,
+            int k,
+            double[] a,
+            int ao,
+            int rowStride,
+            int sumStride,
+            double[] b,
+            int bo,
+            double[] c,
+            int co,
+            int ldc) {
         if (vectors == 2) {
             tile2(k, a, ao, rowStride, sumStride, b, bo, c, co, ldc);
         } else {
@@ -186,7 +197,15 @@ final class VectorDoubleTiles implements TileKernels<double[]> {
 
     @Override
     public void merge(
-            double[] from, int fromOffset, int ldFrom, double[] to, int toOffset, int ldTo, int rows, int columns, boolean add) {
+            double[] from,
+            int fromOffset,
+            int ldFrom,
+            double[] to,
+            int toOffset,
+            int ldTo,
+            int rows,
+            int columns,
+            boolean add) {
         if (columns % LANES != 0) {
             scalar.merge(from, fromOffset, ldFrom, to, toOffset, ldTo, rows, columns, add);
             return;

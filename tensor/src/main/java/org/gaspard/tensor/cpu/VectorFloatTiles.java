@@ -6,9 +6,10 @@ import jdk.incubator.vector.VectorSpecies;
 /**
  * The innermost loops on the Vector API for float.
  *
- * <p>A tile of 8 rows × 2 vectors keeps its 16 sums in registers; one step of the sum loads two vectors, and each number
- * of the left factor is spread over a vector and used twice. Each sum must be a local variable of its own and the method
- * must stay small: where the compiler stops inlining, vectors become objects and the speed falls by a factor of fifteen.
+ * <p>A tile of 8 rows × 2 vectors keeps its 16 sums in registers; one step of the sum loads two vectors, and each
+ * number of the left factor is spread over a vector and used twice. Each sum must be a local variable of its own and
+ * the method must stay small: where the compiler stops inlining, vectors become objects and the speed falls by a
+ * factor of fifteen.
  */
 final class VectorFloatTiles implements TileKernels<float[]> {
 
@@ -34,7 +35,17 @@ final class VectorFloatTiles implements TileKernels<float[]> {
 
     @Override
     public void tile(
-            int vectors, int k, float[] a, int ao, int rowStride, int sumStride, float[] b, int bo, float[] c, int co, int ldc) {
+            int vectors,
+            int k,
+            float[] a,
+            int ao,
+            int rowStride,
+            int sumStride,
+            float[] b,
+            int bo,
+            float[] c,
+            int co,
+            int ldc) {
         if (vectors == 2) {
             tile2(k, a, ao, rowStride, sumStride, b, bo, c, co, ldc);
         } else {
@@ -186,7 +197,15 @@ final class VectorFloatTiles implements TileKernels<float[]> {
 
     @Override
     public void merge(
-            float[] from, int fromOffset, int ldFrom, float[] to, int toOffset, int ldTo, int rows, int columns, boolean add) {
+            float[] from,
+            int fromOffset,
+            int ldFrom,
+            float[] to,
+            int toOffset,
+            int ldTo,
+            int rows,
+            int columns,
+            boolean add) {
         if (columns % LANES != 0) {
             scalar.merge(from, fromOffset, ldFrom, to, toOffset, ldTo, rows, columns, add);
             return;
@@ -215,8 +234,7 @@ final class VectorFloatTiles implements TileKernels<float[]> {
     }
 
     @Override
-    public void finish(
-            float[] c, int co, int ldc, int rows, int columns, Epilogue<float[]> epilogue, int firstColumn) {
+    public void finish(float[] c, int co, int ldc, int rows, int columns, Epilogue<float[]> epilogue, int firstColumn) {
         if (columns % LANES != 0) {
             scalar.finish(c, co, ldc, rows, columns, epilogue, firstColumn);
             return;

@@ -4,7 +4,8 @@ package org.gaspard.tensor.cpu;
  * The left factor of a convolution as a matrix product: one row for each grid position, with the pixels that its window
  * covers. Only a block of rows exists at a time.
  *
- * <p>Images are channels-last, so that a dense row of taps is one stretch of memory: a window of 4 × 4 taps is four copies.
+ * <p>Images are channels-last, so that a dense row of taps is one stretch of memory: a window of 4 × 4 taps is four
+ * copies.
  *
  * @param rows the taps along the height
  * @param columns the taps along the width
@@ -41,8 +42,8 @@ record Windows(Taps rows, Taps columns, int height, int width, int channels) {
     }
 
     /**
-     * Writes the windows of the grid positions {@code from … from + count − 1}, numbered through the batch, into rows that
-     * lie {@code ld} apart.
+     * Writes the windows of the grid positions {@code from … from + count − 1}, numbered through the batch, into rows
+     * that lie {@code ld} apart.
      */
     <T> void copy(TileKernels<T> tiles, T source, int offset, int from, int count, T target, int ld) {
         int perLine = columns.count();

@@ -55,7 +55,10 @@ public final class WorkerPool implements AutoCloseable {
         this.threads = threads;
     }
 
-    /** The pool of the process: as many threads as the property {@code gaspard.threads} says, else one for each processor. */
+    /**
+     * The pool of the process: as many threads as the property {@code gaspard.threads} says, else one for each
+     * processor.
+     */
     public static WorkerPool shared() {
         return Shared.POOL;
     }
@@ -66,8 +69,9 @@ public final class WorkerPool implements AutoCloseable {
     }
 
     /**
-     * Runs {@code task} for 0, …, {@code tasks} − 1, each once, and returns when all have ended. A task that throws does
-     * not keep the others from running; the first exception is thrown at the end, with the others as suppressed ones.
+     * Runs {@code task} for 0, …, {@code tasks} − 1, each once, and returns when all have ended. A task that throws
+     * does not keep the others from running; the first exception is thrown at the end, with the others as suppressed
+     * ones.
      *
      * @param tasks the number of tasks, at least 0
      * @param task what to do for an index
@@ -207,7 +211,10 @@ public final class WorkerPool implements AutoCloseable {
         volatile boolean parked;
 
         Worker(int number) {
-            thread = Thread.ofPlatform().daemon().name("gaspard-worker-" + number).unstarted(this);
+            thread = Thread.ofPlatform()
+                    .daemon()
+                    .name("gaspard-worker-" + number)
+                    .unstarted(this);
         }
 
         @Override
@@ -240,7 +247,7 @@ public final class WorkerPool implements AutoCloseable {
 
     private static final class Shared {
 
-        static final WorkerPool POOL =
-                new WorkerPool(Integer.getInteger("gaspard.threads", Runtime.getRuntime().availableProcessors()));
+        static final WorkerPool POOL = new WorkerPool(
+                Integer.getInteger("gaspard.threads", Runtime.getRuntime().availableProcessors()));
     }
 }

@@ -44,8 +44,10 @@ class ConvolutionKernelsTest {
             check(variant, pool, new ConvolutionShape(0, 3, 2, 2, 2, 2, 3, ConvolutionGeometry.of(1, 0)));
             check(variant, pool, new ConvolutionShape(2, 3, 2, 0, 2, 2, 3, ConvolutionGeometry.of(1, 0)));
             check(variant, pool, new ConvolutionShape(2, 1, 1, 2, 1, 1, 3, ConvolutionGeometry.of(4, 0)));
-            check(variant, pool, new ConvolutionShape(
-                    2, 11, 12, 3, 3, 2, 4, new ConvolutionGeometry(2, 3, 0, 2, 3, 1, 2, 4)));
+            check(
+                    variant,
+                    pool,
+                    new ConvolutionShape(2, 11, 12, 3, 3, 2, 4, new ConvolutionGeometry(2, 3, 0, 2, 3, 1, 2, 4)));
             for (int seed = 0; seed < 300; seed++) {
                 check(variant, pool, randomShape(new Random(seed)));
             }
@@ -151,9 +153,15 @@ class ConvolutionKernelsTest {
         T weight = variant.array(w, 5);
         T gradient = variant.array(g, 6);
         kernels.forward(
-                s, image, 4, weight, 5, y, 1, Epilogue.bias(variant.array(filterBias, 2), 2).relu());
-        kernels.inputGradient(
-                s, weight, 5, gradient, 6, dx, 2, Epilogue.bias(variant.array(channelBias, 1), 1));
+                s,
+                image,
+                4,
+                weight,
+                5,
+                y,
+                1,
+                Epilogue.bias(variant.array(filterBias, 2), 2).relu());
+        kernels.inputGradient(s, weight, 5, gradient, 6, dx, 2, Epilogue.bias(variant.array(channelBias, 1), 1));
         kernels.weightGradient(s, image, 4, gradient, 6, dw, 3);
         for (int i = 0; i < s.outputLength(); i++) {
             expected.get(0)[i] = Math.max(0, expected.get(0)[i] + filterBias[i % s.filters()]);

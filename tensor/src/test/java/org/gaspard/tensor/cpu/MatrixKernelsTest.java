@@ -141,7 +141,14 @@ class MatrixKernelsTest {
             kernels.multiplyAdd(s, left, 2, right, 1, result, 3);
         } else {
             kernels.multiply(
-                    s, left, 2, right, 1, result, 3, Epilogue.bias(variant.array(bias, 4), 4).relu());
+                    s,
+                    left,
+                    2,
+                    right,
+                    1,
+                    result,
+                    3,
+                    Epilogue.bias(variant.array(bias, 4), 4).relu());
         }
         double[] expected = before.clone();
         for (int batch = 0; batch < s.batch(); batch++) {
