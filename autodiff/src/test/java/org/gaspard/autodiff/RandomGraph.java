@@ -6,6 +6,7 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.gaspard.tensor.DType;
 import org.gaspard.tensor.Shape;
+import org.gaspard.tensor.Storage;
 import org.gaspard.tensor.Tensor;
 
 /**
@@ -15,20 +16,27 @@ import org.gaspard.tensor.Tensor;
 final class RandomGraph {
 
     private static final int[] EXTENTS = {1, 1, 2, 3, 4, 5, 8, 9};
-    private static final int MAX_SIZE = 400;
 
     private final SplittableRandom random;
     private final DType dtype;
+    private final int scale;
+    private final int maxSize;
     private final List<Tensor> nodes = new ArrayList<>();
 
-    private RandomGraph(long seed, DType dtype) {
+    private RandomGraph(long seed, DType dtype, int scale) {
         this.random = new SplittableRandom(seed);
         this.dtype = dtype;
+        this.scale = scale;
+        this.maxSize = 400 * scale * scale;
     }
 
-    /** The last node of a new graph of 20 to 60 operations, and three others from inside. */
-    static List<Tensor> outputs(long seed, DType dtype) {
-        RandomGraph graph = new RandomGraph(seed, dtype);
+    /**
+     * The last node of a new graph of 20 to 60 operations, and three others from inside.
+     *
+     * @param scale multiplies the extents of axes
+     */
+    static List<Tensor> outputs(long seed, DType dtype, int scale) {
+        RandomGraph graph = new RandomGraph(seed, dtype, scale);
         int leaves = 2 + graph.random.nextInt(3);
         int count = leaves + 20 + graph.random.nextInt(41);
         for (int i = 0; i < leaves; i++) {
@@ -55,8 +63,14 @@ final class RandomGraph {
     }
 
     private Shape shape() {
-        int[] extents = IntStream.range(0, below(4)).map(i -> EXTENTS[below(EXTENTS.length)]).toArray();
-        return Shape.of(extents);
+        int[] extents = IntStream.range(0, below(4)).map(i -> extent()).toArray();
+        Shape shape = Shape.of(extents);
+        return shape.size() <= maxSize ? shape : Shape.of(extents[0], extents[1]);
+    }
+
+    private int extent() {
+        int extent = EXTENTS[below(EXTENTS.length)];
+        return extent == 1 ? 1 : extent * scale - below(scale);
     }
 
     private Tensor leaf(Shape shape) {
@@ -71,13 +85,42 @@ final class RandomGraph {
     }
 
     private Tensor next() {
-        return switch (below(6)) {
+        return switch (below(8)) {
             case 0 -> unary(pick());
             case 1, 2 -> binary(pick());
             case 3 -> moved(pick());
             case 4 -> reduced(pick());
-            default -> product(pick());
+            case 5 -> product(pick());
+            case 6 -> throughWholeNumbers(pick());
+            default -> picked(pick());
         };
+    }
+
+    /** Joined with exact whole numbers, cast from int32. */
+    private Tensor throughWholeNumbers(Tensor x) {
+        Tensor whole = wholeLeaf(x.shape(), 5);
+        Tensor mixed = whole.multiply(wholeLeaf(Shape.scalar(), 3)).cast(dtype).divide(25);
+        return below(2) == 0 ? mixed.add(x).multiply(0.5) : Tensor.where(whole.less(2), x, mixed);
+    }
+
+    /** Elements chosen by int32 indices, or added up at them. */
+    private Tensor picked(Tensor x) {
+        if (x.rank() == 0) {
+            return x.expand(0).gather(0, wholeLeaf(Shape.of(3), 1));
+        }
+        int axis = below(x.rank());
+        int n = x.extent(axis);
+        int count = Math.max(1, Math.min(n, maxSize / 2 * n / Math.max(x.size(), 1)));
+        if (below(2) == 0) {
+            return x.gather(axis, wholeLeaf(Shape.of(count), n));
+        }
+        int extent = 1 + below(n);
+        return x.scatterAdd(axis, extent, wholeLeaf(Shape.of(n), extent)).divide(n);
+    }
+
+    private Tensor wholeLeaf(Shape shape, int bound) {
+        int[] numbers = IntStream.range(0, shape.size()).map(i -> below(bound)).toArray();
+        return Tensor.wrap(shape, new Storage.Int32s(numbers));
     }
 
     private Tensor unary(Tensor x) {
@@ -135,11 +178,11 @@ final class RandomGraph {
             case 1 -> x.flip(axis);
             case 2 -> x.slice(axis, start, n);
             case 3 -> x.slice(axis, 0, n, 1 + below(3));
-            case 4 -> n < 20 ? x.pad(axis, below(3), below(3)) : x;
+            case 4 -> n < 20 * scale ? x.pad(axis, below(3), below(3)) : x;
             case 5 -> x.reshape(x.size());
-            case 6 -> x.size() < MAX_SIZE / 2 ? Tensor.concatenate(axis, x, leaf(x.shape())) : x.index(axis, start);
+            case 6 -> x.size() < maxSize / 2 ? Tensor.concatenate(axis, x, leaf(x.shape())) : x.index(axis, start);
             case 7 -> x.rank() < 4 ? x.expand(axis) : x.sum(axis).divide(n);
-            default -> x.size() * 3 < MAX_SIZE && x.rank() < 4 ? x.expand(0).broadcastTo(widened(x)) : x.index(axis, start);
+            default -> x.size() * 3 < maxSize && x.rank() < 4 ? x.expand(0).broadcastTo(widened(x)) : x.index(axis, start);
         };
     }
 
@@ -173,9 +216,9 @@ final class RandomGraph {
         boolean transposed = below(2) == 0;
         Tensor a = transposed ? x.transposed() : x;
         int inner = a.extent(-1);
-        int columns = 1 + below(9);
+        int columns = 1 + below(9 * scale);
         Tensor b = below(2) == 0 ? leaf(Shape.of(inner, columns)) : leaf(Shape.of(columns, inner)).transposed();
-        return a.size() / inner * columns > MAX_SIZE ? x.tanh() : a.matmul(b).divide(inner);
+        return a.size() / inner * columns > maxSize ? x.tanh() : a.matmul(b).divide(inner);
     }
 
     /** The next node of a graph of int32, where everything is exact. */
