@@ -4,4 +4,6 @@ module org.gaspard.autodiff {
     requires transitive org.gaspard.tensor;
 
     exports org.gaspard.autodiff;
+    exports org.gaspard.autodiff.nn;
+    exports org.gaspard.autodiff.optim;
 }

@@ -7,6 +7,7 @@ import org.gaspard.tensor.Annotation;
 import org.gaspard.tensor.Decomposition;
 import org.gaspard.tensor.Elementwise;
 import org.gaspard.tensor.Generator;
+import org.gaspard.tensor.HostCall;
 import org.gaspard.tensor.Movement;
 import org.gaspard.tensor.Op;
 import org.gaspard.tensor.Ordering;
@@ -33,6 +34,7 @@ final class GradientRules {
             case Movement op -> MovementRules.pullback(op, in, g);
             case Product op -> product(op, in.get(0), in.get(1), g);
             case Generator op -> none(in.size());
+            case HostCall op -> none(in.size());
             case Ordering op -> ordering(op, g);
             case Decomposition op -> DecompositionRules.pullback(op, in, node, g);
             case Annotation op -> annotation(op, in, node, g);

@@ -206,8 +206,8 @@ class DSpritesTest {
             for (int i = 0; i < image.length; i++) {
                 area += image[i];
                 x += image[i] * (i % 64 + 0.5);
-                y += image[i] * (i / 64 + 0.5);
-                xy += image[i] * (i % 64 + 0.5) * (i / 64 + 0.5);
+                y += image[i] * (Math.floorDiv(i, 64) + 0.5);
+                xy += image[i] * (i % 64 + 0.5) * (Math.floorDiv(i, 64) + 0.5);
             }
             return new Moments(area, x / area, y / area, xy / area - x / area * (y / area));
         }

@@ -14,8 +14,8 @@ package org.gaspard.ot;
 public record Assignment(int[] columnOf, double cost, double[] u, double[] v) {
 
     /**
-     * Solves the linear assignment problem {@code min Σ_i C[i, σ(i)]} by shortest augmenting paths (Jonker and Volgenant,
-     * in the form of [C16]). Time {@code O(n²m)}, and deterministic among ties.
+     * Solves the linear assignment problem {@code min Σ_i C[i, σ(i)]} by shortest augmenting paths (Jonker and
+     * Volgenant, in the form of [C16]). Time {@code O(n²m)}, and deterministic among ties.
      *
      * @param cost the costs, [n × m] with n ≤ m; {@code +∞} forbids a pair; not modified
      * @throws IllegalArgumentException if n exceeds m, an entry is NaN or −∞, or the forbidden pairs leave no matching

@@ -21,7 +21,8 @@ final class Checks {
 
     static double within(String name, double value, double low, double high) {
         if (!(value >= low && value <= high)) {
-            throw new IllegalArgumentException(name + " is " + value + ", expected a number in [" + low + ", " + high + "]");
+            throw new IllegalArgumentException(
+                    name + " is " + value + ", expected a number in [" + low + ", " + high + "]");
         }
         return value;
     }

@@ -5,9 +5,9 @@ import java.util.Arrays;
 /**
  * A ground cost {@code c(x, y)} between points of {@code ℝ^d}, as a value: two equal costs are {@code equals}.
  *
- * <p>Similarities (cosine, inner product) serve as well as distances in a Gromov problem, which only compares costs with
- * costs. In a Gromov problem a cost and {@code constant − cost} are the same, but a statistic of the cost matrix, and an
- * ε derived from it, is not: see {@link RelativeEpsilon}.
+ * <p>Similarities (cosine, inner product) serve as well as distances in a Gromov problem, which only compares costs
+ * with costs. In a Gromov problem a cost and {@code constant − cost} are the same, but a statistic of the cost matrix,
+ * and an ε derived from it, is not: see {@link RelativeEpsilon}.
  */
 public sealed interface Cost {
 
@@ -73,8 +73,8 @@ public sealed interface Cost {
     }
 
     /**
-     * The matrix {@code C[i,j] = c(x_i, y_j)}, [n × m]. Distances are summed from coordinate differences, which is exact
-     * where the expansion {@code ‖x‖² + ‖y‖² − 2⟨x,y⟩} cancels. Time {@code O(nmd)}.
+     * The matrix {@code C[i,j] = c(x_i, y_j)}, [n × m]. Distances are summed from coordinate differences, which is
+     * exact where the expansion {@code ‖x‖² + ‖y‖² − 2⟨x,y⟩} cancels. Time {@code O(nmd)}.
      *
      * @param x n points, [n × d]; not modified
      * @param y m points, [m × d]; not modified
@@ -90,7 +90,7 @@ public sealed interface Cost {
             case SquaredEuclidean() -> pairs(Cost::squaredDistance, x, n, y, m, d);
             case Euclidean() -> pairs((p, i, q, j, k) -> Math.sqrt(squaredDistance(p, i, q, j, k)), x, n, y, m, d);
             case InnerProduct() -> pairs(Cost::dot, x, n, y, m, d);
-            case CosineSimilarity() -> pairs(Cost::dot, unit(x, n, d), n, x == y ? unit(x, n, d) : unit(y, m, d), m, d);
+            case CosineSimilarity() -> pairs(Cost::dot, unit(x, n, d), n, unit(y, m, d), m, d);
             case CosineDistance() -> {
                 double[] c = new CosineSimilarity().matrix(x, n, y, m, d);
                 Arrays.setAll(c, i -> 1 - c[i]);

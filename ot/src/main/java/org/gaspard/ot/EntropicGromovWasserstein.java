@@ -5,9 +5,9 @@ import java.util.List;
 /**
  * Gromov-Wasserstein by a sequence of Sinkhorn problems ([PCS16], algorithm 1; [XLZ19] for the proximal form).
  *
- * <p>Repeat: {@code C(P) = (C_X² a) ⊕ (C_Y² b) − 2 C_X P C_Y}, then {@code P ← Sinkhorn(C(P), ε)}. With the ½ in the cost
- * this ε is that of the objective {@code ½ ΣΣ(…)² P P − ε H(P)}; libraries that transport {@code 2C(P)} need 2ε for the
- * same plans. Each outer iteration costs two products of n × n matrices and one Sinkhorn solve.
+ * <p>Repeat: {@code C(P) = (C_X² a) ⊕ (C_Y² b) − 2 C_X P C_Y}, then {@code P ← Sinkhorn(C(P), ε)}. With the ½ in the
+ * cost this ε is that of the objective {@code ½ ΣΣ(…)² P P − ε H(P)}; libraries that transport {@code 2C(P)} need 2ε
+ * for the same plans. Each outer iteration costs two products of n × n matrices and one Sinkhorn solve.
  *
  * <p>The outer iteration stops, not before {@code minOuter} and not before ε has reached its target, when the values
  * of two consecutive linearised problems differ by at most {@code relativeTolerance · |value| + absoluteTolerance ·
@@ -47,8 +47,8 @@ public record EntropicGromovWasserstein(
         /** Projected gradient: {@code min ⟨C(P_k), P⟩ − ε H(P)}. The limit minimises the regularised cost. */
         PROJECTED_GRADIENT,
         /**
-         * Proximal point: {@code min ⟨C(P_k), P⟩ + ε KL(P ‖ P_k)}. ε is a step size, the limit minimises the cost without
-         * regularisation and is usually sparse. A plan never regains support that it lost.
+         * Proximal point: {@code min ⟨C(P_k), P⟩ + ε KL(P ‖ P_k)}. ε is a step size, the limit minimises the cost
+         * without regularisation and is usually sparse. A plan never regains support that it lost.
          */
         PROXIMAL_POINT
     }

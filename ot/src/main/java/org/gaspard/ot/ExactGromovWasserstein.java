@@ -3,24 +3,30 @@ package org.gaspard.ot;
 import java.util.List;
 
 /**
- * Gromov-Wasserstein without regularisation by conditional gradient, also called Frank-Wolfe ([V19], algorithms 1 and 2):
- * the direction is the assignment {@code S} that maximises {@code ⟨C_X P C_Y, S⟩}, and the step minimises the cost, a
- * parabola, exactly on the segment from P to S.
+ * Gromov-Wasserstein without regularisation by conditional gradient, also called Frank-Wolfe ([V19], algorithms 1 and
+ * 2): the direction is the assignment {@code S} that maximises {@code ⟨C_X P C_Y, S⟩}, and the step minimises the cost,
+ * a parabola, exactly on the segment from P to S.
  *
- * <p>The cost never increases. From the identity, the default, the result is therefore at least as good as the identity;
- * it is a stationary point of the exact problem, not always its minimum: use {@link InitialCoupling#bestOf} for more
- * chances. For inner products, cosines, and distances of negative type (Euclidean, squared Euclidean) the cost is concave
- * over couplings: every step goes all the way, and the plan is a permutation. "Exact" refers to the problem, which has no
- * ε.
+ * <p>The cost never increases. From the identity, the default, the result is therefore at least as good as the
+ * identity; it is a stationary point of the exact problem, not always its minimum: use {@link InitialCoupling#bestOf}
+ * for more chances. For inner products, cosines, and distances of negative type (Euclidean, squared Euclidean) the cost
+ * is concave over couplings: every step goes all the way, and the plan is a permutation. Other costs may lead to a
+ * mixture of permutations, slowly. "Exact" refers to the problem, which has no ε.
  *
- * <p>Needs uniform weights and n = m. An iteration costs one product of n × n matrices and one assignment, {@code O(n³)}.
+ * <p>A permutation that no assignment improves may still be improved by exchanging two pairs, a move that the gradient
+ * prices for all pairs at once; such exchanges follow, and the search goes on from there.
+ *
+ * <p>Needs uniform weights and n = m. An iteration costs one product of n × n matrices and one assignment, {@code
+ * O(n³)}.
  *
  * @param start where to start
- * @param maxIterations the limit on steps, at least 1
+ * @param exchanges whether to try exchanges of two pairs
+ * @param maxIterations the limit on steps and exchanges, at least 1
  * @param tolerance stop when a step cannot lower the cost by more than this times {@code Σ C_X² aaᵀ + Σ C_Y² bbᵀ}, to
  *     first order; at least 0
  */
-public record ExactGromovWasserstein(InitialCoupling start, int maxIterations, double tolerance)
+public record ExactGromovWasserstein(
+        InitialCoupling start, boolean exchanges, int maxIterations, double tolerance)
         implements GromovWasserstein {
 
     public ExactGromovWasserstein {
@@ -28,17 +34,21 @@ public record ExactGromovWasserstein(InitialCoupling start, int maxIterations, d
         Checks.nonNegative("tolerance", tolerance);
     }
 
-    /** From the identity, with at most 200 steps and tolerance 10⁻¹². */
+    /** From the identity, with exchanges, at most 500 steps and tolerance 10⁻¹². */
     public ExactGromovWasserstein() {
-        this(InitialCoupling.identity(), 200, 1e-12);
+        this(InitialCoupling.identity(), true, 500, 1e-12);
     }
 
     public ExactGromovWasserstein withStart(InitialCoupling value) {
-        return new ExactGromovWasserstein(value, maxIterations, tolerance);
+        return new ExactGromovWasserstein(value, exchanges, maxIterations, tolerance);
+    }
+
+    public ExactGromovWasserstein withExchanges(boolean value) {
+        return new ExactGromovWasserstein(start, value, maxIterations, tolerance);
     }
 
     public ExactGromovWasserstein withMaxIterations(int value) {
-        return new ExactGromovWasserstein(start, value, tolerance);
+        return new ExactGromovWasserstein(start, exchanges, value, tolerance);
     }
 
     @Override

@@ -16,6 +16,7 @@ final class FrankWolfe {
     private final double[] permuted;
     private final double[] assignmentCost;
     private final ShortestAugmentingPaths assignment;
+    private final int[] sigma;
 
     FrankWolfe(GromovProblem problem, ExactGromovWasserstein options) {
         this.problem = problem;
@@ -26,6 +27,7 @@ final class FrankWolfe {
         permuted = new double[n * n];
         assignmentCost = new double[n * n];
         assignment = new ShortestAugmentingPaths(n, n);
+        sigma = new int[n];
     }
 
     GromovResult solve(InitialCoupling start) {
@@ -34,19 +36,27 @@ final class FrankWolfe {
         Products.multiply(plan, problem.cY(), permuted, n, n, n);
         Products.multiply(problem.cX(), permuted, gradient, n, n, n);
         int iterations = 0;
+        boolean exchanging = false;
         StopReason stop = StopReason.MAX_ITERATIONS;
         while (iterations < options.maxIterations()) {
             iterations++;
+            if (exchanging && exchange(plan, options.tolerance() * scale)) {
+                continue;
+            }
             for (int k = 0; k < gradient.length; k++) {
                 assignmentCost[k] = -gradient[k];
             }
             assignment.solve(assignmentCost);
             double slope = atAssignment(gradient) - Couplings.dot(gradient, plan);
-            if (slope <= options.tolerance() * scale) {
+            if (slope > options.tolerance() * scale) {
+                step(plan, slope);
+                exchanging = false;
+            } else if (exchanging || !options.exchanges() || !exchange(plan, options.tolerance() * scale)) {
                 stop = StopReason.CONVERGED;
                 break;
+            } else {
+                exchanging = true;
             }
-            step(plan, slope);
         }
         var progress = new GromovReport.Progress(iterations, iterations, 0, stop, StopReason.CONVERGED);
         return GromovReport.of(problem, plan, 0, progress, start);
@@ -54,23 +64,94 @@ final class FrankWolfe {
 
     /** Moves plan and gradient by the exact step γ towards the assignment. */
     private void step(double[] plan, double slope) {
-        for (int i = 0; i < n; i++) {
-            int column = assignment.columnOf[i];
-            for (int j = 0; j < n; j++) {
-                permuted[i * n + j] = problem.cY()[column * n + j] / n;
-            }
-        }
-        Products.multiply(problem.cX(), permuted, atVertex, n, n, n);
+        gradientAt(assignment.columnOf);
         // ⟨M(D), D⟩ = ⟨M(S), S⟩ − 2⟨M(P), S⟩ + ⟨M(P), P⟩, as M is symmetric.
         double curvature = atAssignment(atVertex) - 2 * atAssignment(gradient) + Couplings.dot(gradient, plan);
         double gamma = curvature >= 0 ? 1 : Math.min(1, -slope / curvature);
+        move(plan, assignment.columnOf, gamma);
+    }
+
+    /** {@code atVertex ← C_X S C_Y} for a permutation with mass 1/n at each pair. */
+    private void gradientAt(int[] columnOf) {
+        for (int i = 0; i < n; i++) {
+            for (int j = 0; j < n; j++) {
+                permuted[i * n + j] = problem.cY()[columnOf[i] * n + j] / n;
+            }
+        }
+        Products.multiply(problem.cX(), permuted, atVertex, n, n, n);
+    }
+
+    private void move(double[] plan, int[] columnOf, double gamma) {
         for (int k = 0; k < plan.length; k++) {
             plan[k] *= 1 - gamma;
             gradient[k] = gamma == 1 ? atVertex[k] : gradient[k] + gamma * (atVertex[k] - gradient[k]);
         }
         for (int i = 0; i < n; i++) {
-            plan[i * n + assignment.columnOf[i]] += gamma / n;
+            plan[i * n + columnOf[i]] += gamma / n;
         }
+    }
+
+    /**
+     * If the plan is a permutation, makes the exchange {@code σ(r) ↔ σ(s)} that raises {@code ⟨M(P), P⟩} most; false if
+     * none raises it by more than the least gain. The gradient holds the gain of every exchange:
+     * {@code Σ_k C_X[r,k] C_Y[σ(k),σ(s)] = n M[r,σ(s)]}.
+     */
+    private boolean exchange(double[] plan, double leastGain) {
+        if (!isPermutation(plan)) {
+            return false;
+        }
+        double best = leastGain;
+        int bestR = -1;
+        int bestS = -1;
+        for (int r = 0; r < n; r++) {
+            for (int s = 0; s < r; s++) {
+                double gain = gain(r, s);
+                if (gain > best) {
+                    best = gain;
+                    bestR = r;
+                    bestS = s;
+                }
+            }
+        }
+        if (bestR < 0) {
+            return false;
+        }
+        int kept = sigma[bestR];
+        sigma[bestR] = sigma[bestS];
+        sigma[bestS] = kept;
+        gradientAt(sigma);
+        move(plan, sigma, 1);
+        return true;
+    }
+
+    private double gain(int r, int s) {
+        double[] x = problem.cX();
+        double[] y = problem.cY();
+        int p = sigma[r];
+        int q = sigma[s];
+        double all = n * (gradient[r * n + q] + gradient[s * n + p] - gradient[r * n + p] - gradient[s * n + q]);
+        // Pairs that involve r and s on both sides were counted as if the partner stayed.
+        double inner = (x[r * n + r] - x[s * n + r]) * (y[q * n + p] - y[p * n + p])
+                + (x[r * n + s] - x[s * n + s]) * (y[q * n + q] - y[p * n + q]);
+        double diagonal = (x[r * n + r] - x[s * n + s]) * (y[q * n + q] - y[p * n + p]);
+        return (2 * (all - inner) + diagonal) / ((double) n * n);
+    }
+
+    /** Whether each row has one entry; {@code sigma} then says where. */
+    private boolean isPermutation(double[] plan) {
+        for (int i = 0; i < n; i++) {
+            int entries = 0;
+            for (int j = 0; j < n; j++) {
+                if (plan[i * n + j] != 0) {
+                    entries++;
+                    sigma[i] = j;
+                }
+            }
+            if (entries != 1) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** {@code ⟨matrix, S⟩} for the present assignment with mass 1/n at each pair. */

@@ -4,7 +4,8 @@ import java.util.EnumSet;
 import java.util.Set;
 
 /**
- * The Gromov-Monge gap ([U24]): how much more a map distorts a cost than the best rearrangement of the same points would.
+ * The Gromov-Monge gap ([U24]): how much more a map distorts a cost than the best rearrangement of the same points
+ * would.
  *
  * <p>For points x_i with images {@code y_i = T(x_i)}, cost matrices C_X and C_Y and weights 1/n:
  *
@@ -14,12 +15,12 @@ import java.util.Set;
  * GMG = DST − GW = max_P ⟨C_X P C_Y, P⟩ − ⟨C_X, C_Y⟩/n²
  * }</pre>
  *
- * <p>The last form is the one computed, as {@code ⟨C_X, P C_Y Pᵀ − C_Y/n²⟩}: the large constants of DST and GW cancel on
- * paper rather than in digits, and the gap of the identity plan is exactly 0.
+ * <p>The last form is the one computed, as {@code ⟨C_X, P C_Y Pᵀ − C_Y/n²⟩}: the large constants of DST and GW cancel
+ * on paper rather than in digits, and the gap of the identity plan is exactly 0.
  *
- * <p>Gradient: by the envelope theorem the optimal plan and ε count as constants, {@code ∂GMG/∂C_Y = Pᵀ C_X P − C_X/n²},
- * {@code ∂GMG/∂C_X = P C_Y Pᵀ − C_Y/n²}. This is the derivative of the optimum of the regularised objective; it presumes
- * a plan that is stationary and has the right marginals, and an inner solver that stops early biases it.
+ * <p>Gradient: by the envelope theorem the optimal plan and ε count as constants, {@code ∂GMG/∂C_Y = Pᵀ C_X P −
+ * C_X/n²}, {@code ∂GMG/∂C_X = P C_Y Pᵀ − C_Y/n²}. This is the derivative of the optimum of the regularised objective;
+ * it presumes a plan that is stationary and has the right marginals, and an inner solver that stops early biases it.
  *
  * <p>Time: {@code O(n³)} an iteration. The exact gap is at least 0; with entropy see {@link ValueConvention}.
  */

@@ -1,5 +1,7 @@
 package org.gaspard.ot;
 
+import java.util.Arrays;
+
 /**
  * Two weighted spaces to be matched by their inner costs: {@code min ½ Σ (C_X[i,i'] − C_Y[j,j'])² P[i,j] P[i',j']} over
  * the couplings P of a and b ([M11], [PCS16]).
@@ -46,7 +48,7 @@ public record GromovProblem(double[] cX, double[] cY, double[] a, double[] b) {
 
     /** Whether the spaces have the same weights point by point, so that the identity is a coupling. */
     public boolean sameWeights() {
-        return java.util.Arrays.equals(a, b);
+        return Arrays.equals(a, b);
     }
 
     boolean uniformSquare() {

@@ -6,9 +6,9 @@ package org.gaspard.ot;
  * <p>Up to constants the cost is {@code −⟨C_X P C_Y, P⟩}, and its gradient is
  * {@code C(P) = (C_X² a) ⊕ (C_Y² b) − 2 C_X P C_Y} (squares by element; [PCS16], proposition 1): each step is a linear
  * transport problem. The problem is not convex; all solvers find a local minimum that depends on the start. For inner
- * products, cosines and (squared) Euclidean distances the cost is concave over couplings: then a linearisation lies above
- * the cost, exact inner solves decrease the objective monotonically, and with uniform weights some permutation is a global
- * minimum.
+ * products, cosines and (squared) Euclidean distances the cost is concave over couplings: then a linearisation lies
+ * above the cost, exact inner solves decrease the objective monotonically, and with uniform weights some permutation is
+ * a global minimum.
  */
 public sealed interface GromovWasserstein permits EntropicGromovWasserstein, ExactGromovWasserstein {
 

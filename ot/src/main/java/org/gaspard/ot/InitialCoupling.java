@@ -14,7 +14,7 @@ public sealed interface InitialCoupling {
      */
     record Product() implements InitialCoupling {}
 
-    /** {@code diag(a)}; needs equal weights on both sides. A monotone solver then never does worse than the identity. */
+    /** {@code diag(a)}; needs equal weights on both sides. A monotone solver never does worse than it. */
     record Identity() implements InitialCoupling {}
 
     /**
@@ -35,8 +35,8 @@ public sealed interface InitialCoupling {
     record Given(double[] plan) implements InitialCoupling {}
 
     /**
-     * Every one of several starts; the result with the lowest regularised cost wins, the first one among equals. Costs as
-     * many solves.
+     * Every one of several starts; the result with the lowest regularised cost wins, the first one among equals. Costs
+     * as many solves.
      */
     record BestOf(List<InitialCoupling> starts) implements InitialCoupling {
         public BestOf {
@@ -100,7 +100,8 @@ public sealed interface InitialCoupling {
 
     private static double[] mixture(GromovProblem problem, double tau) {
         if (!problem.sameWeights()) {
-            throw new IllegalArgumentException("the identity is a coupling only when both spaces have the same weights; "
+            throw new IllegalArgumentException(
+                    "the identity is a coupling only when both spaces have the same weights; "
                     + "found " + problem.rows() + " and " + problem.columns() + " points with different weights");
         }
         int n = problem.rows();

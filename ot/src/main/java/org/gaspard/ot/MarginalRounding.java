@@ -2,8 +2,9 @@ package org.gaspard.ot;
 
 /**
  * Turns a non-negative matrix that is nearly a coupling into one: scale down the rows that exceed a, then the columns
- * that exceed b, and add the rank-one matrix that fills what is missing ([ANR17], Algorithm 2). The result is a coupling
- * to rounding, within {@code 2(‖P1 − a‖₁ + ‖Pᵀ1 − b‖₁)} of P in the sum of absolute differences. Time {@code O(nm)}.
+ * that exceed b, and add the rank-one matrix that fills what is missing ([ANR17], Algorithm 2). The result is a
+ * coupling to rounding, within {@code 2(‖P1 − a‖₁ + ‖Pᵀ1 − b‖₁)} of P in the sum of absolute differences. Time {@code
+ * O(nm)}.
  */
 public final class MarginalRounding {
 

@@ -5,8 +5,8 @@ import java.util.Arrays;
 /** One number that says how large the entries of a cost matrix are; all entries count, the diagonal too. */
 public enum ScaleStatistic {
     /**
-     * The mean. For similarities of nearly centred data it is close to 0, whatever the spread, and a derived ε vanishes;
-     * for {@code 1 − cos} it is close to 1, far above the spread, and the same ε blurs everything.
+     * The mean. For similarities of nearly centred data it is close to 0, whatever the spread, and a derived ε
+     * vanishes; for {@code 1 − cos} it is close to 1, far above the spread, and the same ε blurs everything.
      */
     MEAN,
     /** The largest entry. */

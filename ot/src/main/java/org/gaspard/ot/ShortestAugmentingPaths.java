@@ -2,7 +2,7 @@ package org.gaspard.ot;
 
 import java.util.Arrays;
 
-/** The algorithm and the working memory behind {@link Assignment}: one Dijkstra search for each row ([C16], section II). */
+/** The algorithm and working memory behind {@link Assignment}: one Dijkstra search for each row ([C16]). */
 final class ShortestAugmentingPaths {
 
     final int[] columnOf;

@@ -4,11 +4,11 @@ package org.gaspard.ot;
  * Entropic optimal transport by Sinkhorn's alternating projections ([Cut13]):
  * {@code min ⟨P, C⟩ − ε H(P)} over {@code P1 = a}, {@code Pᵀ1 = b}.
  *
- * <p>In the log domain one iteration is {@code g_j ← ε log b_j − ε log Σ_i exp((f_i − C_ij)/ε)}, then the same for f. It
- * is the definition and the fallback; between two such sweeps the iterations run on the scalings of the kernel
- * {@code exp((f ⊕ g − C)/ε)} and are absorbed into f and g before they grow large ([S19]): the same numbers, without the
- * exponentials. The columns are matched first, so after each iteration the row sums are exact and the error is that of
- * the columns.
+ * <p>In the log domain one iteration is {@code g_j ← ε log b_j − ε log Σ_i exp((f_i − C_ij)/ε)}, then the same for f.
+ * It is the definition and the fallback; between two such sweeps the iterations run on the scalings of the kernel
+ * {@code exp((f ⊕ g − C)/ε)} and are absorbed into f and g before they grow large ([S19]): the same numbers, without
+ * the exponentials. The columns are matched first, so after each iteration the row sums are exact and the error is that
+ * of the columns.
  *
  * <p>Time {@code O(nm)} an iteration; the number of iterations grows like {@code max C / ε}. Weights of 0 are allowed.
  * Pitfall: at a limit on the iterations the plan is not a coupling, and values or gradients made of it are biased; see

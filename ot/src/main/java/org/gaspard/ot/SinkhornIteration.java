@@ -53,7 +53,7 @@ final class SinkhornIteration {
         Arrays.fill(g, 0);
     }
 
-    /** Solves from the present potentials, down to {@code targetEpsilon} (which replaces the epsilon of the options). */
+    /** Solves from the present potentials, down to {@code targetEpsilon}, which replaces that of the options. */
     void run(double[] cost, Sinkhorn options, double targetEpsilon) {
         iterations = 0;
         int step = 0;

@@ -9,8 +9,8 @@ public enum SolverWarning {
     /** The sums of the plan are off by more than 1 % of the mass: costs and gradients made of it are biased. */
     INFEASIBLE_PLAN,
     /**
-     * The plan is the independent coupling {@code abᵀ} although the identity has a lower regularised cost: the solver sits
-     * on a fixed point that says nothing about the data. Start elsewhere.
+     * The plan is the independent coupling {@code abᵀ} although the identity has a lower regularised cost: the solver
+     * sits on a fixed point that says nothing about the data. Start elsewhere.
      */
     PRODUCT_COUPLING,
     /** The plan is so blurred, {@code H(P)/log n > 1.9}, that it carries next to no information. Lower ε. */

@@ -20,7 +20,6 @@ public record ThirdLowerBound(double[] plan, double value, boolean exact) {
     /** The bound and its plan. */
     public static ThirdLowerBound of(GromovProblem problem) {
         int n = problem.rows();
-        int m = problem.columns();
         double[] local = localCosts(problem);
         if (problem.uniformSquare()) {
             Assignment matching = Assignment.solve(local, n, n);

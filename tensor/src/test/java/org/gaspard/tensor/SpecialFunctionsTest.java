@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -20,7 +21,7 @@ class SpecialFunctionsTest {
     }
 
     @Test
-    void complementIsWithinOneUlpWhereItIsSmallAndThreeInTheTail() throws IOException {
+    void complementIsWithinThreeUlp() throws IOException {
         for (double[] row : rows("erf.csv")) {
             assertThat(ulps(SpecialFunctions.erfComplement(row[0]), row[2]))
                     .as("erfc(%s)", row[0])
@@ -40,7 +41,8 @@ class SpecialFunctionsTest {
     @Test
     void inverseInverts() {
         for (double x = -0.9995; x < 1; x += 0.0037) {
-            assertThat(ulps(SpecialFunctions.erf(SpecialFunctions.erfInverse(x)), x)).as("%s", x).isLessThanOrEqualTo(8);
+            double there = SpecialFunctions.erfInverse(x);
+            assertThat(ulps(SpecialFunctions.erf(there), x)).as("%s", x).isLessThanOrEqualTo(8);
         }
     }
 
@@ -68,7 +70,8 @@ class SpecialFunctionsTest {
     }
 
     private static List<double[]> rows(String name) throws IOException {
-        try (var reader = new BufferedReader(new InputStreamReader(SpecialFunctionsTest.class.getResourceAsStream(name)))) {
+        var stream = SpecialFunctionsTest.class.getResourceAsStream(name);
+        try (var reader = new BufferedReader(new InputStreamReader(stream, StandardCharsets.US_ASCII))) {
             return reader.lines()
                     .map(line -> Arrays.stream(line.split(",")).mapToDouble(Double::parseDouble).toArray())
                     .toList();

@@ -28,10 +28,15 @@ public final class ConvolutionKernels<T> {
 
     private static final int MAX_BLOCK_ROWS = 256;
 
+    /** Blocks get shorter, down to a limit, where there would be fewer than this. */
+    private static final int TASKS = 32;
+
+    private static final int MIN_TASK_ROWS = 32;
+
     /** The pieces of the sum in the weight gradient, and the least number of windows in one. */
     private static final int PIECES = 16;
 
-    private static final int PIECE_WINDOWS = 512;
+    private static final int PIECE_WINDOWS = 256;
 
     private final WorkerPool pool;
     private final TileKernels<T> tiles;
@@ -76,7 +81,7 @@ public final class ConvolutionKernels<T> {
             }
             int po = direct ? wo : 0;
             int pixels = s.outputPixels();
-            int block = blockRows(k);
+            int block = taskRows(k, pixels);
             pool.run(Math.ceilDiv(pixels, block), task -> {
                 Scratch<T> scratch = scratches.take();
                 int from = task * block;
@@ -294,7 +299,8 @@ public final class ConvolutionKernels<T> {
         for (int a = 0; a < Math.min(s.geometry().strideH(), s.height()); a++) {
             for (int b = 0; b < Math.min(s.geometry().strideW(), s.width()); b++) {
                 Windows windows = Windows.adjoint(s, a, b);
-                ResidueClass part = new ResidueClass(windows, blockRows(windows.length()), task, packed);
+                int rows = taskRows(windows.length(), s.batch() * windows.positions());
+                ResidueClass part = new ResidueClass(windows, rows, task, packed);
                 classes.add(part);
                 packed += (int) product.packedLength(part.k(), s.channels());
                 task += part.tasks(s.batch());
@@ -319,6 +325,12 @@ public final class ConvolutionKernels<T> {
     private static int blockRows(int k) {
         int rows = BLOCK / Math.max(1, k) / TileKernels.ROWS * TileKernels.ROWS;
         return Math.clamp(rows, TileKernels.ROWS, MAX_BLOCK_ROWS);
+    }
+
+    /** The same where {@code windows} of them make the tasks: there should be some for each of many processors. */
+    private static int taskRows(int k, int windows) {
+        int rows = Math.ceilDiv(windows, TASKS * TileKernels.ROWS) * TileKernels.ROWS;
+        return Math.min(blockRows(k), Math.max(MIN_TASK_ROWS, rows));
     }
 
     /** The distance of rows of length {@code k}: a cache line more where powers of two would share one cache set. */

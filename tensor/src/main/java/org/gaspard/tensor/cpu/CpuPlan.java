@@ -6,16 +6,18 @@ import java.util.Locale;
 import org.gaspard.tensor.Executable;
 import org.gaspard.tensor.Storage;
 import org.gaspard.tensor.compile.MemoryPlan;
-import org.jspecify.annotations.Nullable;
 
 /** A list of kernels and the arrays they work in. The arrays are made at the first run and used again at every other. */
 final class CpuPlan implements Executable {
+
+    private static final Object EMPTY = new Object();
 
     private final int leaves;
     private final int outputs;
     private final MemoryPlan memory;
     private final Kernel[] kernels;
-    private final @Nullable Object[] slots;
+    private final Object[] slots;
+    private boolean allocated;
 
     CpuPlan(int leaves, int outputs, MemoryPlan memory, List<Kernel> kernels) {
         this.leaves = leaves;
@@ -23,6 +25,7 @@ final class CpuPlan implements Executable {
         this.memory = memory;
         this.kernels = kernels.toArray(Kernel[]::new);
         this.slots = new Object[leaves + outputs + memory.sizes().length];
+        Arrays.fill(slots, EMPTY);
     }
 
     @Override
@@ -38,16 +41,17 @@ final class CpuPlan implements Executable {
             slots[leaves + i] = array(results.get(i));
         }
         int first = leaves + outputs;
-        for (int a = 0; a < memory.sizes().length; a++) {
-            if (slots[first + a] == null) {
+        if (!allocated) {
+            for (int a = 0; a < memory.sizes().length; a++) {
                 slots[first + a] = array(Storage.allocate(memory.types().get(a), memory.sizes()[a]));
             }
+            allocated = true;
         }
         for (Kernel kernel : kernels) {
             kernel.run(slots);
         }
         // Nothing of the caller's is kept alive between runs.
-        Arrays.fill(slots, 0, first, null);
+        Arrays.fill(slots, 0, first, EMPTY);
     }
 
     private static Object array(Storage storage) {

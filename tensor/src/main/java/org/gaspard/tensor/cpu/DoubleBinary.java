@@ -7,8 +7,8 @@ import jdk.incubator.vector.VectorSpecies;
 import org.gaspard.tensor.BinaryOp;
 
 /**
- * Loops over whole vectors for functions of two doubles, of which one may be the same for all places. Lengths are multiples
- * of the vector length; the caller pads. Loops stand apart for the reason given in {@link DoubleUnary}.
+ * Loops over whole vectors for functions of two doubles, of which one may be the same for all places. Lengths are
+ * multiples of the vector length; the caller pads. Loops stand apart for the reason given in {@link DoubleUnary}.
  */
 final class DoubleBinary {
 

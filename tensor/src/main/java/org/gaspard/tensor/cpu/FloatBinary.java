@@ -7,8 +7,8 @@ import jdk.incubator.vector.VectorSpecies;
 import org.gaspard.tensor.BinaryOp;
 
 /**
- * Loops over whole vectors for functions of two floats, of which one may be the same for all places. Lengths are multiples
- * of the vector length; the caller pads. Loops stand apart for the reason given in {@link FloatUnary}.
+ * Loops over whole vectors for functions of two floats, of which one may be the same for all places. Lengths are
+ * multiples of the vector length; the caller pads. Loops stand apart for the reason given in {@link FloatUnary}.
  */
 final class FloatBinary {
 

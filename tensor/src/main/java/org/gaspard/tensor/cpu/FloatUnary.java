@@ -10,8 +10,9 @@ import org.gaspard.tensor.UnaryOp;
 /**
  * Loops over whole vectors for functions of one float. Lengths are multiples of the vector length; the caller pads.
  *
- * <p>Each function has a loop of its own, reached through an interface: the compiler then sees one small body at a time,
- * never the body of another function inlined beside it, which would exceed its budget of nodes and box every vector.
+ * <p>Each function has a loop of its own, reached through an interface: the compiler then sees one small body at a
+ * time, never the body of another function inlined beside it, which would exceed its budget of nodes and box every
+ * vector.
  */
 final class FloatUnary {
 

@@ -6,6 +6,7 @@ import org.gaspard.tensor.DType;
 import org.gaspard.tensor.Decomposition;
 import org.gaspard.tensor.Elementwise;
 import org.gaspard.tensor.Generator;
+import org.gaspard.tensor.HostCall;
 import org.gaspard.tensor.Movement;
 import org.gaspard.tensor.Node;
 import org.gaspard.tensor.Op;
@@ -36,6 +37,7 @@ final class SingleKernels {
             case Generator.RandomBits op -> new RandomBitsKernel(machine.pool(), op, in.getFirst(), out, label);
             case Generator.Iota op -> iota(machine.spans(dtype), op, out, label);
             case Decomposition op -> new DecompositionKernel<>(machine.spans(dtype), op, in, out, label);
+            case HostCall op -> new HostCallKernel(op, in, out, label);
             case Op.Leaf op -> throw misplaced(node);
             case Generator.Full op -> throw misplaced(node);
             case Elementwise op -> throw misplaced(node);

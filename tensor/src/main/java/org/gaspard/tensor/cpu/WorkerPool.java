@@ -190,6 +190,7 @@ public final class WorkerPool implements AutoCloseable {
         }
     }
 
+    @SuppressWarnings("ReferenceEquality") // an exception must not suppress itself
     private static Throwable join(@Nullable Throwable first, Throwable next) {
         if (first == null) {
             return next;

@@ -12,6 +12,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -114,21 +115,25 @@ record SafetensorsHeader(long start, Map<String, String> metadata, Map<String, E
         return new SafetensorsHeader(start, Collections.unmodifiableMap(metadata), Collections.unmodifiableMap(byName));
     }
 
+    private static Json member(Map<String, Json> members, String key) {
+        return Objects.requireNonNull(members.get(key));
+    }
+
     private static Entry entry(String name, Json value) throws ArrayFileException {
         Map<String, Json> members = members(value, name);
         if (!members.keySet().equals(KEYS)) {
             throw new ArrayFileException(
                     "tensor '" + name + "' has the keys " + members.keySet() + ", expected dtype, shape, data_offsets");
         }
-        String typeName = string(members.get("dtype"), name + ".dtype");
+        String typeName = string(member(members, "dtype"), name + ".dtype");
         Optional<ElementType> type = Optional.empty();
         for (ElementType known : ElementType.values()) {
             if (known.name().equals(typeName)) {
                 type = Optional.of(known);
             }
         }
-        long[] extents = longs(members.get("shape"), name + ".shape");
-        long[] offsets = longs(members.get("data_offsets"), name + ".data_offsets");
+        long[] extents = longs(member(members, "shape"), name + ".shape");
+        long[] offsets = longs(member(members, "data_offsets"), name + ".data_offsets");
         if (offsets.length != 2 || offsets[0] > offsets[1]) {
             throw new ArrayFileException("tensor '" + name + "' has malformed data_offsets, expected [begin, end]");
         }

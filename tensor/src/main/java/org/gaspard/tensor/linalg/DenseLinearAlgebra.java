@@ -92,8 +92,8 @@ public final class DenseLinearAlgebra {
     }
 
     /**
-     * The solution X of {@code A X = B}, by LU with partial pivoting. As in LAPACK, only an exactly zero pivot counts as
-     * singular; a badly conditioned matrix gives an inaccurate answer.
+     * The solution X of {@code A X = B}, by LU with partial pivoting. As in LAPACK, only an exactly zero pivot counts
+     * as singular; a badly conditioned matrix gives an inaccurate answer.
      *
      * @param a n × n
      * @param b n × m
@@ -112,7 +112,8 @@ public final class DenseLinearAlgebra {
         DMatrixRMaj lu = decomposition.getLU();
         for (int i = 0; i < n; i++) {
             if (lu.get(i, i) == 0) {
-                throw new ArithmeticException("solve: the " + n + " x " + n + " matrix is singular, pivot " + i + " is zero");
+                throw new ArithmeticException(
+                        "solve: the " + n + " x " + n + " matrix is singular, pivot " + i + " is zero");
             }
         }
         DMatrixRMaj solution = new DMatrixRMaj(n, m);
@@ -166,8 +167,8 @@ public final class DenseLinearAlgebra {
 
     /**
      * The thin singular value decomposition {@code A = U diag(s) Vᵀ} with {@code k = min(rows, columns)} values,
-     * descending, and orthonormal columns in U and V, also where A lacks rank. The sign rule holds for the columns of U;
-     * those of V follow.
+     * descending, and orthonormal columns in U and V, also where A lacks rank. The sign rule holds for the columns of
+     * U; those of V follow.
      *
      * @param a rows × columns
      * @param u rows × k, written

@@ -28,7 +28,7 @@ public final class Philox {
 
     private Philox() {}
 
-    /** The value at the counter {@code (c0, c1, c2, c3)} under the key {@code (k0, k1)}: {@code out[off .. off + 3]}. */
+    /** The four words at the counter {@code (c0, c1, c2, c3)} under the key {@code (k0, k1)}, from {@code off} on. */
     public static void block(int c0, int c1, int c2, int c3, int k0, int k1, int[] out, int off) {
         Objects.checkFromIndexSize(off, 4, out.length);
         for (int round = 0; round < ROUNDS; round++) {

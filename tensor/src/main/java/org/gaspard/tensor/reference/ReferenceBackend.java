@@ -9,6 +9,7 @@ import org.gaspard.tensor.Elementwise;
 import org.gaspard.tensor.Executable;
 import org.gaspard.tensor.Generator;
 import org.gaspard.tensor.Graph;
+import org.gaspard.tensor.HostCall;
 import org.gaspard.tensor.Movement;
 import org.gaspard.tensor.Node;
 import org.gaspard.tensor.Op;
@@ -64,7 +65,22 @@ public final class ReferenceBackend implements Backend {
                 case Generator generator -> GeneratorReference.compute(generator, in, out);
                 case Ordering ordering -> OrderingReference.compute(ordering, in.getFirst(), out);
                 case Decomposition decomposition -> DecompositionReference.compute(decomposition, in, out);
+                case HostCall call -> call(call, in, out);
                 case Annotation ignored -> System.arraycopy(in.getFirst().numbers(), 0, out.numbers(), 0, out.numbers().length);
+            }
+        }
+
+        private static void call(HostCall call, List<Value> in, Value out) {
+            List<Storage> inputs = new ArrayList<>();
+            for (Value value : in) {
+                Storage storage = Storage.allocate(value.type().dtype(), value.numbers().length);
+                store(value.numbers(), storage);
+                inputs.add(storage);
+            }
+            Storage output = Storage.allocate(out.type().dtype(), out.numbers().length);
+            call.function().compute(inputs, output);
+            for (int i = 0; i < out.numbers().length; i++) {
+                out.numbers()[i] = output.get(i);
             }
         }
 

@@ -34,8 +34,8 @@ class SpanKernelsTest {
                     case ACOS, ERFINV -> 0.501;
                     case LOG -> 1;
                     case EXP -> 1.1;
-                    case EXPM1, LOG1P, SIN, COS, ERF -> 1.7;
-                    case SIGMOID, TANH, SOFTPLUS -> 2.5;
+                    case EXPM1, LOG1P, SIN, COS, ERF -> 1.8;
+                    case SIGMOID, TANH, SOFTPLUS -> 2.7;
                 };
         SpanKernels kernels = new VectorSpanKernels();
         float[] x = floatsOfAllSizes(20_011);
@@ -204,6 +204,39 @@ class SpanKernelsTest {
                 kernels.scalarBinary(op, s, pieces, 5 + cut, pieces, 5 + cut, N - cut);
                 assertThat(pieces).containsExactly(shifted(left, 5));
             }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(UnaryOp.class)
+    void bitsAreTheSameBeforeAndAfterCompilation(UnaryOp op) {
+        float[] x = Arrays.copyOf(floatsOfAllSizes(10_700_003), N);
+        double[] wide = Arrays.copyOf(doublesOfAllSizes(500), N);
+        SpanKernels kernels = new VectorSpanKernels();
+        float[] first = new float[N];
+        double[] wideFirst = new double[N];
+        kernels.unary(op, x, 0, first, 0, N);
+        kernels.unary(op, wide, 0, wideFirst, 0, N);
+        float[] later = new float[N];
+        double[] wideLater = new double[N];
+        for (int repeat = 0; repeat < 400; repeat++) {
+            kernels.unary(op, x, 0, later, 0, N);
+            kernels.unary(op, wide, 0, wideLater, 0, N);
+        }
+        assertThat(later).containsExactly(first);
+        assertThat(wideLater).containsExactly(wideFirst);
+    }
+
+    @ParameterizedTest
+    @MethodSource("kernels")
+    void spansOutsideTheirArraysAreRefused(SpanKernels kernels) {
+        float[] x = new float[40];
+        for (int n : new int[] {1, 16, 33}) {
+            assertThatThrownBy(() -> kernels.unary(UnaryOp.EXP, x, 41 - n, new float[40], 0, n))
+                    .isInstanceOf(IndexOutOfBoundsException.class);
+            assertThatThrownBy(() -> kernels.binary(BinaryOp.ADD, x, 0, x, 0, new float[40], 41 - n, n))
+                    .isInstanceOf(IndexOutOfBoundsException.class);
+            assertThatThrownBy(() -> kernels.sum(x, 41 - n, n)).isInstanceOf(IndexOutOfBoundsException.class);
         }
     }
 
@@ -395,9 +428,10 @@ class SpanKernelsTest {
 
     private static float[] seams() {
         float[] at = {
-            0, Float.MIN_VALUE, Float.MIN_NORMAL, 1e-20f, 0.5f, 0.625f, 0.70710677f, 0.95f, 1, 1.4142135f, 1.5f, 2, 2.5f,
-            3.95f, 9.1f, 17.3f, 20, 87.3f, 88.7228f, 89, 103.97f, 104, 709.7f, 710, 745.1f, 746, 0x1p17f, 0x1p22f, 0x1p23f,
-            0x1p24f, 0x1p30f, 0x1p60f, 1e38f, Float.MAX_VALUE, Float.POSITIVE_INFINITY, Float.NaN, 0.34657359f, 1.5707964f
+            0, Float.MIN_VALUE, Float.MIN_NORMAL, 1e-20f, 0.34657359f, 0.5f, 0.70710677f, 1, 1.4142135f, 1.5f,
+            1.5707964f, 2, 2.5f, 3.95f, 10, 17.3f, 20, 87.3f, 88.7228f, 89, 103.97f, 104, 709.7f, 710, 745.1f, 746,
+            0x1p17f, 0x1p22f, 0x1p23f, 0x1p24f, 0x1p30f, 0x1p60f, 1e38f, Float.MAX_VALUE, Float.POSITIVE_INFINITY,
+            Float.NaN
         };
         float[] x = new float[6 * at.length];
         for (int i = 0; i < at.length; i++) {

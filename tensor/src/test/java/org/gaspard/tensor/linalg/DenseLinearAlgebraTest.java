@@ -162,8 +162,8 @@ class DenseLinearAlgebraTest {
         double[] left = unpad(u);
         double[] right = unpad(v);
         double[] values = unpad(s);
-        assertClose(
-                multiply(scaleColumns(left, rows, k, values), rows, k, transpose(right, columns, k), columns), a, 1e-11);
+        double[] scaled = scaleColumns(left, rows, k, values);
+        assertClose(multiply(scaled, rows, k, transpose(right, columns, k), columns), a, 1e-11);
         assertOrthonormal(left, rows, k);
         assertOrthonormal(right, columns, k);
         assertSigns(left, rows, k);
