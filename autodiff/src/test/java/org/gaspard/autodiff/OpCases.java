@@ -15,12 +15,14 @@ import org.gaspard.tensor.BinaryOp;
 import org.gaspard.tensor.DType;
 import org.gaspard.tensor.Elementwise;
 import org.gaspard.tensor.Generator;
+import org.gaspard.tensor.HostCall;
 import org.gaspard.tensor.Ints;
 import org.gaspard.tensor.Movement;
 import org.gaspard.tensor.Op;
 import org.gaspard.tensor.Ordering;
 import org.gaspard.tensor.Reduction;
 import org.gaspard.tensor.Shape;
+import org.gaspard.tensor.Storage;
 import org.gaspard.tensor.TensorType;
 import org.gaspard.tensor.UnaryOp;
 
@@ -54,6 +56,7 @@ final class OpCases {
         ordering(cases);
         DecompositionCases.add(cases);
         annotations(cases);
+        hostCalls(cases);
         return cases;
     }
 
@@ -312,5 +315,18 @@ final class OpCases {
         cases.add(OpCase.of(new Annotation.CustomGradient(square), between(-2, 2, 5))
                 .builtAs(xs -> Autodiff.custom(xs.getFirst().square(), xs, square))
                 .smooth());
+    }
+
+    private static void hostCalls(List<OpCase> cases) {
+        HostCall.HostFunction differences = (in, out) -> {
+            double[] results = ((Storage.Doubles) out).data();
+            for (int i = 0; i < results.length; i++) {
+                results[i] = in.get(0).get(i) - in.get(1).get(i);
+            }
+        };
+        TensorType matrix = type(DType.FLOAT64, 3, 5);
+        cases.add(OpCase.of(new HostCall(differences, matrix), between(-2, 2, 3, 5), also(-2, 2, 3, 5)));
+        HostCall.HostFunction answer = (in, out) -> ((Storage.Int32s) out).data()[0] = 42;
+        cases.add(OpCase.of(new HostCall(answer, type(DType.INT32))).gives());
     }
 }
