@@ -83,7 +83,7 @@ record OpCase(
 
     private boolean accepts(DType dtype) {
         try {
-            build.apply(inputs(dtype));
+            Tensor unused = build.apply(inputs(dtype));
             return true;
         } catch (IllegalArgumentException refused) {
             return false;
