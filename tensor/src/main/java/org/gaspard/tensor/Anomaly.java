@@ -1,13 +1,15 @@
 package org.gaspard.tensor;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 
 /**
- * A scope in which every operation is checked: the first one that makes a number that is not finite from finite inputs
- * is named, with the place in the program where its node was built. Each intermediate result is kept, so evaluation is
- * slow and needs the memory of the whole graph.
+ * A scope in which every operation is checked: the first one that makes an infinite number from finite inputs, or NaN
+ * from inputs without NaN, is named with the place in the program where its node was built. Leaves and constants may hold
+ * either. Each intermediate result is kept, so evaluation is slow and needs the memory of the whole graph.
  */
 public final class Anomaly {
 
@@ -39,7 +41,7 @@ public final class Anomaly {
     static void check(Engine engine, GraphBuilder.Layout layout) {
         Graph graph = layout.graph();
         int count = graph.nodes().size();
-        int[] inner = java.util.stream.IntStream.range(0, count)
+        int[] inner = IntStream.range(0, count)
                 .filter(i -> !(graph.node(i).op() instanceof Op.Leaf))
                 .toArray();
         List<Storage> values = new ArrayList<>();
@@ -48,17 +50,40 @@ public final class Anomaly {
                     graph.node(i).type().dtype(), graph.node(i).type().shape().size()));
         }
         engine.plan(new Graph(graph.nodes(), Ints.of(inner))).run(layout.leafValues(), values);
+        int[] defects = new int[count];
+        List<Storage> leafValues = layout.leafValues();
+        for (int k = 0; k < leafValues.size(); k++) {
+            defects[graph.leaves().get(k)] = worst(leafValues.get(k));
+        }
         for (int k = 0; k < inner.length; k++) {
-            Storage value = values.get(k);
-            for (int i = 0; i < value.size(); i++) {
-                if (!Double.isFinite(value.get(i))) {
-                    Node node = graph.node(inner[k]);
-                    throw new NotFiniteException(
-                            node.op().label() + " of type " + node.type() + " made " + value.get(i) + " at element "
-                                    + i + "; its node was built at the place shown as the cause",
-                            layout.tensors().get(inner[k]).origin());
-                }
+            Node node = graph.node(inner[k]);
+            int made = worst(values.get(k));
+            int given = Arrays.stream(node.inputs().toArray()).map(i -> defects[i]).max().orElse(made);
+            defects[inner[k]] = made;
+            if (made > given) {
+                Storage numbers = values.get(k);
+                int at = IntStream.range(0, numbers.size())
+                        .filter(i -> defect(numbers.get(i)) == made)
+                        .findFirst()
+                        .getAsInt();
+                throw new NotFiniteException(
+                        node.op().label() + " of type " + node.type() + " made " + numbers.get(at) + " at element " + at
+                                + "; its node was built at the place shown as the cause",
+                        layout.tensors().get(inner[k]).origin());
             }
         }
+    }
+
+    private static int worst(Storage numbers) {
+        int worst = 0;
+        for (int i = 0; i < numbers.size(); i++) {
+            worst = Math.max(worst, defect(numbers.get(i)));
+        }
+        return worst;
+    }
+
+    /** 0 for a finite number, 1 for an infinite one, 2 for NaN. */
+    private static int defect(double number) {
+        return Double.isNaN(number) ? 2 : Double.isInfinite(number) ? 1 : 0;
     }
 }

@@ -139,7 +139,10 @@ public sealed interface Movement extends Op
                         "padding must not be negative on axis " + axis,
                         inputs);
                 int n = from.extent(axis);
-                extents[axis] = before.get(axis) + after.get(axis) + n + Math.max(n - 1, 0) * interior.get(axis);
+                long extent = (long) before.get(axis) + after.get(axis) + n;
+                extent += Math.max(n - 1L, 0) * interior.get(axis);
+                Check.that(extent <= Integer.MAX_VALUE, this, "an extent that fits an int expected", inputs);
+                extents[axis] = (int) extent;
             }
             return inputs.getFirst().withShape(Shape.of(extents));
         }

@@ -448,9 +448,15 @@ public final class Tensor {
         Shape common = Shape.broadcast(Shape.broadcast(condition.shape(), a.shape()), b.shape());
         return apply(
                 new Elementwise.Select(),
-                condition.cast(a.dtype()).broadcastTo(common),
+                condition.asCondition(a.dtype()).broadcastTo(common),
                 a.broadcastTo(common),
                 b.broadcastTo(common));
+    }
+
+    /** Not 0 at the same places, in another element type: a small number must not become 0 on the way. */
+    private Tensor asCondition(DType to) {
+        boolean castKeepsTruth = to == dtype() || dtype() == DType.INT32 || to == DType.FLOAT64;
+        return castKeepsTruth ? cast(to) : equalTo(0).equalTo(0).cast(to);
     }
 
     /** {@code -this}. */
@@ -866,7 +872,8 @@ public final class Tensor {
         if (rank() > 2 && b.rank() == 2) {
             int[] extents = shape().toArray();
             extents[rank() - 1] = b.extent(1);
-            return reshape(-1, extent(-1)).matmul(b).reshape(Shape.of(extents));
+            int rows = batchShape().size() * extent(-2);
+            return reshape(rows, extent(-1)).matmul(b).reshape(Shape.of(extents));
         }
         Shape batch = Shape.broadcast(batchShape(), b.batchShape());
         return apply(new Product.MatMul(false, false), toBatch(batch), b.toBatch(batch));

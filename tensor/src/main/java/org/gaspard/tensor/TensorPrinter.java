@@ -18,7 +18,7 @@ final class TensorPrinter {
     private static void append(StringBuilder text, Storage values, Shape shape, int[] strides, int axis, int at) {
         if (axis == shape.rank()) {
             double value = values.get(at);
-            text.append(values.dtype() == DType.INT32 ? "%d".formatted((int) value) : format(value));
+            text.append(values.dtype() == DType.INT32 ? Integer.toString((int) value) : format(value));
             return;
         }
         text.append('[');

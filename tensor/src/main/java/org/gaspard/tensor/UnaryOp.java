@@ -5,9 +5,9 @@ import java.util.Locale;
 
 /** Elementwise functions of one variable. {@link #apply} is the specification, in double precision. */
 public enum UnaryOp implements Elementwise {
-    /** {@code -x}; also for int32. */
+    /** {@code -x}; also for int32, which wraps around. */
     NEGATE,
-    /** {@code |x|}; also for int32. */
+    /** {@code |x|}; also for int32, whose smallest number stays. */
     ABS,
     /** {@code -1, 0, 1} by the sign of x, NaN for NaN; also for int32. */
     SIGN,
@@ -66,6 +66,16 @@ public enum UnaryOp implements Elementwise {
             case SOFTPLUS -> Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x)));
             case ERF -> SpecialFunctions.erf(x);
             case ERFINV -> SpecialFunctions.erfInverse(x);
+        };
+    }
+
+    /** The value at {@code x} for int32 inputs. */
+    public int apply(int x) {
+        return switch (this) {
+            case NEGATE -> -x;
+            case ABS -> Math.abs(x);
+            case SIGN -> Integer.signum(x);
+            default -> throw new IllegalArgumentException(label() + " is not defined on int32");
         };
     }
 

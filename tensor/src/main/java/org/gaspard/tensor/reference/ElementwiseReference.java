@@ -19,7 +19,7 @@ final class ElementwiseReference {
     private static double element(Elementwise op, List<Value> in, int i, Value out) {
         double a = in.getFirst().numbers()[i];
         return switch (op) {
-            case UnaryOp unary -> out.isInteger() ? (int) unary.apply(a) : unary.apply(a);
+            case UnaryOp unary -> out.isInteger() ? unary.apply((int) a) : unary.apply(a);
             case BinaryOp binary -> {
                 double b = in.get(1).numbers()[i];
                 yield out.isInteger() ? binary.apply((int) a, (int) b) : binary.apply(a, b);

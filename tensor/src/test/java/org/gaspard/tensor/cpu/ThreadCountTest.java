@@ -1,0 +1,97 @@
+package org.gaspard.tensor.cpu;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import org.gaspard.tensor.Convolution;
+import org.gaspard.tensor.ConvolutionGeometry;
+import org.gaspard.tensor.DType;
+import org.gaspard.tensor.Graph;
+import org.gaspard.tensor.Node;
+import org.gaspard.tensor.Plan;
+import org.gaspard.tensor.RandomKey;
+import org.gaspard.tensor.Storage;
+import org.gaspard.tensor.Tensor;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Results are the same bits for any number of threads, and when several threads compute at once. */
+class ThreadCountTest {
+
+    /** Large enough that every kernel splits its work. */
+    private static Tensor[] results(RandomKey key, DType dtype) {
+        Tensor x = key.normal(dtype, 300, 400);
+        Tensor images = key.child(1).normal(dtype, 4, 33, 31, 5);
+        Tensor weights = key.child(2).normal(dtype, 3, 3, 5, 17);
+        Tensor convolved = Convolution.conv2d(images, weights, ConvolutionGeometry.of(2, 1));
+        Tensor rows = key.child(3).bits(8, 5000);
+        Tensor wide = key.child(4).normal(dtype, 5000, 20);
+        return new Tensor[] {
+            x.sum(),
+            x.sum(0),
+            x.exp().multiply(x).sum(1),
+            x.multiply(2).add(x.sumKeep(1)).tanh(),
+            x.matmul(x.transposed()),
+            x.transposed().matmul(x).sum(0),
+            convolved,
+            Convolution.weightGradient(images, convolved, ConvolutionGeometry.of(2, 1), 3, 3),
+            Convolution.transposed(convolved, weights, ConvolutionGeometry.of(2, 1), 33, 31),
+            x.cumulativeSum(0),
+            x.reshape(120_000).cumulativeSum(0),
+            x.argMax(1),
+            x.argSort(1),
+            x.reshape(120_000).argMax(0),
+            wide.scatterAdd(0, 256, rows),
+            wide.gather(0, rows),
+            x.transposed().add(1).pad(0, 1, 2),
+            x.max()
+        };
+    }
+
+    private static List<Storage> run(int threads, Graph graph, Storage key) {
+        try (WorkerPool pool = new WorkerPool(threads)) {
+            List<Storage> out = IntStream.of(graph.outputs().toArray())
+                    .mapToObj(graph::node)
+                    .map(Node::type)
+                    .map(type -> Storage.allocate(type.dtype(), type.shape().size()))
+                    .toList();
+            new CpuBackend(pool).compile(graph).run(List.of(key), out);
+            return out;
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"FLOAT32", "FLOAT64"})
+    void resultsDoNotDependOnTheNumberOfThreads(DType dtype) {
+        RandomKey key = RandomKey.of(11);
+        Graph graph = Plan.of(results(key, dtype)).graph();
+        List<Storage> expected = run(1, graph, key.words().storage());
+        for (int threads : new int[] {2, 3, 5, 8}) {
+            assertThat(run(threads, graph, key.words().storage())).isEqualTo(expected);
+        }
+    }
+
+    @Test
+    void severalThreadsMayComputeAtOnce() throws Exception {
+        List<float[]> expected = IntStream.range(0, 4).mapToObj(ThreadCountTest::sums).toList();
+        try (var executor = Executors.newFixedThreadPool(4)) {
+            List<Callable<float[]>> tasks = IntStream.range(0, 24)
+                    .mapToObj(i -> (Callable<float[]>) () -> sums(i % 4))
+                    .toList();
+            List<Future<float[]>> found = executor.invokeAll(tasks);
+            for (int i = 0; i < found.size(); i++) {
+                assertThat(found.get(i).get()).isEqualTo(expected.get(i % 4));
+            }
+        }
+    }
+
+    private static float[] sums(int which) {
+        Tensor x = RandomKey.of(which).normal(DType.FLOAT32, 100 + 50 * which, 300);
+        return x.matmul(x.transposed()).tanh().sum(0).toFloatArray();
+    }
+}
