@@ -46,6 +46,8 @@ final class ElementwiseRules {
             case SIN -> List.of(g.multiply(x.cos()));
             case COS -> List.of(g.multiply(x.sin()).negate());
             case ACOS -> List.of(g.divide(x.square().negate().add(1).sqrt()).negate());
+            // By the output, so that the input need not be kept.
+            case RELU -> List.of(g.multiply(y.greater(0)));
             case TANH -> List.of(g.multiply(y.square().negate().add(1)));
             case SIGMOID -> List.of(g.multiply(y).multiply(y.negate().add(1)));
             case SOFTPLUS -> List.of(g.multiply(x.sigmoid()));

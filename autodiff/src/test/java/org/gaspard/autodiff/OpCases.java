@@ -39,7 +39,7 @@ final class OpCases {
     };
 
     private static final Set<UnaryOp> EXACT_UNARY = EnumSet.of(
-            UnaryOp.NEGATE, UnaryOp.ABS, UnaryOp.SIGN, UnaryOp.FLOOR, UnaryOp.ROUND, UnaryOp.RECIPROCAL, UnaryOp.SQRT);
+            UnaryOp.NEGATE, UnaryOp.ABS, UnaryOp.RELU, UnaryOp.SIGN, UnaryOp.FLOOR, UnaryOp.ROUND, UnaryOp.RECIPROCAL, UnaryOp.SQRT);
 
     private OpCases() {}
 
@@ -83,7 +83,7 @@ final class OpCases {
         return switch (op) {
             case NEGATE, EXP, EXPM1, SIN, COS, TANH, SIGMOID, SOFTPLUS, ERF -> between(-2, 2, shape);
             case SIGN, FLOOR, ROUND -> between(-3, 3, shape);
-            case ABS, RECIPROCAL, SQRT, LOG -> between(0.4, 2.5, shape);
+            case ABS, RELU, RECIPROCAL, SQRT, LOG -> between(0.4, 2.5, shape);
             case LOG1P -> between(-0.6, 2, shape);
             case ACOS, ERFINV -> between(-0.85, 0.85, shape);
         };

@@ -2,29 +2,28 @@ package org.gaspard.tensor;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.function.Supplier;
 
-/** A backend with the plans it has compiled, least recently used ones dropped first. */
+/**
+ * A backend with the plans it has compiled. Plans own memory, so the least recently used ones are dropped when there are
+ * many or when they own more than a quarter of the heap.
+ */
 final class Engine {
 
     private static final int KEPT_PLANS = 256;
+    private static final long KEPT_BYTES = Runtime.getRuntime().maxMemory() / 4;
     private static final Map<String, Engine> ENGINES = load();
     private static final Engine DEFAULT = named(System.getProperty("gaspard.backend", "cpu"));
     private static final ScopedValue<Engine> CHOSEN = ScopedValue.newInstance();
 
     private final Backend backend;
-    private final Map<Graph, Executable> plans = new LinkedHashMap<>(64, 0.75f, true) {
-        private static final long serialVersionUID = 1;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<Graph, Executable> eldest) {
-            return size() > KEPT_PLANS;
-        }
-    };
+    private final Map<Graph, Executable> plans = new LinkedHashMap<>(64, 0.75f, true);
+    private long keptBytes;
 
     private Engine(Backend backend) {
         this.backend = backend;
@@ -64,7 +63,19 @@ final class Engine {
 
     Executable plan(Graph graph) {
         synchronized (plans) {
-            return plans.computeIfAbsent(graph, backend::compile);
+            Executable known = plans.get(graph);
+            if (known != null) {
+                return known;
+            }
+            Executable plan = backend.compile(graph);
+            plans.put(graph, plan);
+            keptBytes += plan.bytes();
+            Iterator<Executable> oldest = plans.values().iterator();
+            while (plans.size() > KEPT_PLANS || keptBytes > KEPT_BYTES && plans.size() > 1) {
+                keptBytes -= oldest.next().bytes();
+                oldest.remove();
+            }
+            return plan;
         }
     }
 

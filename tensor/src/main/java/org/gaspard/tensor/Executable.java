@@ -13,6 +13,9 @@ public interface Executable {
      */
     void run(List<Storage> leaves, List<Storage> outputs);
 
+    /** The bytes of the memory that it owns. */
+    long bytes();
+
     /** What runs, in order, in words, with the bytes it needs. */
     String explain();
 }

@@ -561,7 +561,7 @@ public final class Tensor {
 
     /** {@code max(this, 0)}; the gradient at 0 is 0. */
     public Tensor relu() {
-        return where(greater(0), this, constant(0));
+        return unary(UnaryOp.RELU);
     }
 
     /** The same numbers in another element type. */

@@ -33,6 +33,8 @@ public enum UnaryOp implements Elementwise {
     COS,
     /** The arc cosine, in {@code [0, π]}. */
     ACOS,
+    /** {@code max(x, 0)}; NaN for NaN. */
+    RELU,
     /** The hyperbolic tangent. */
     TANH,
     /** The logistic function {@code 1 / (1 + e⁻ˣ)}. */
@@ -61,6 +63,7 @@ public enum UnaryOp implements Elementwise {
             case SIN -> Math.sin(x);
             case COS -> Math.cos(x);
             case ACOS -> Math.acos(x);
+            case RELU -> Math.max(x, 0);
             case TANH -> Math.tanh(x);
             case SIGMOID -> x >= 0 ? 1 / (1 + Math.exp(-x)) : Math.exp(x) / (1 + Math.exp(x));
             case SOFTPLUS -> Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x)));

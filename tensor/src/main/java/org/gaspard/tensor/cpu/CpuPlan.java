@@ -63,6 +63,11 @@ final class CpuPlan implements Executable {
     }
 
     @Override
+    public long bytes() {
+        return memory.bytes();
+    }
+
+    @Override
     public String explain() {
         StringBuilder text = new StringBuilder();
         text.append(String.format(

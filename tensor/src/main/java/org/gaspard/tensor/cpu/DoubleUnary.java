@@ -38,6 +38,7 @@ final class DoubleUnary {
             case EXPM1 -> DoubleUnary::expm1;
             case LOG -> DoubleUnary::log;
             case LOG1P -> DoubleUnary::log1p;
+            case RELU -> DoubleUnary::relu;
             case TANH -> DoubleUnary::tanh;
             case SIGMOID -> DoubleUnary::sigmoid;
             case SIN, COS, ACOS, SOFTPLUS, ERF, ERFINV -> (x, xo, y, yo, n) -> {
@@ -57,6 +58,12 @@ final class DoubleUnary {
     static void abs(double[] x, int xo, double[] y, int yo, int n) {
         for (int i = 0; i < n; i += LANES) {
             load(x, xo + i).abs().intoArray(y, yo + i);
+        }
+    }
+
+    static void relu(double[] x, int xo, double[] y, int yo, int n) {
+        for (int i = 0; i < n; i += LANES) {
+            load(x, xo + i).max(0).intoArray(y, yo + i);
         }
     }
 

@@ -44,6 +44,7 @@ final class FloatUnary {
             case SIN -> FloatUnary::sin;
             case COS -> FloatUnary::cos;
             case ACOS -> FloatUnary::acos;
+            case RELU -> FloatUnary::relu;
             case TANH -> FloatUnary::tanh;
             case SIGMOID -> FloatUnary::sigmoid;
             case SOFTPLUS -> FloatUnary::softplus;
@@ -61,6 +62,12 @@ final class FloatUnary {
     static void abs(float[] x, int xo, float[] y, int yo, int n) {
         for (int i = 0; i < n; i += LANES) {
             load(x, xo + i).abs().intoArray(y, yo + i);
+        }
+    }
+
+    static void relu(float[] x, int xo, float[] y, int yo, int n) {
+        for (int i = 0; i < n; i += LANES) {
+            load(x, xo + i).max(0).intoArray(y, yo + i);
         }
     }
 

@@ -109,6 +109,11 @@ public final class ReferenceBackend implements Backend {
         }
 
         @Override
+        public long bytes() {
+            return 0;
+        }
+
+        @Override
         public String explain() {
             return "reference: node by node, in double precision\n" + graph;
         }
