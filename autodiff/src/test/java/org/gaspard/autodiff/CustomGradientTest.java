@@ -29,8 +29,8 @@ class CustomGradientTest {
     @Test
     void theRuleSeesInputsValueAndCotangent() {
         Tensor x = Tensor.scalar(2.0);
-        Tensor y = Autodiff.custom(x.exp(), List.of(x), (xs, value, g) -> List.of(g.multiply(value)
-                .multiply(xs.getFirst())));
+        Tensor y = Autodiff.custom(
+                x.exp(), List.of(x), (xs, value, g) -> List.of(g.multiply(value).multiply(xs.getFirst())));
         assertThat(Autodiff.gradient(y.multiply(3), x).item()).isCloseTo(6 * Math.exp(2), within(1e-13));
     }
 
@@ -38,13 +38,10 @@ class CustomGradientTest {
     void rulesAreDifferentiatedInTurn() {
         GradientCheck.standard()
                 .firstAndSecond(
-                        xs -> Autodiff.custom(
-                                xs.get(0).multiply(xs.get(1)).sin(),
-                                xs,
-                                (in, y, g) -> {
-                                    Tensor cos = in.get(0).multiply(in.get(1)).cos().multiply(g);
-                                    return List.of(cos.multiply(in.get(1)), cos.multiply(in.get(0)));
-                                }),
+                        xs -> Autodiff.custom(xs.get(0).multiply(xs.get(1)).sin(), xs, (in, y, g) -> {
+                            Tensor cos = in.get(0).multiply(in.get(1)).cos().multiply(g);
+                            return List.of(cos.multiply(in.get(1)), cos.multiply(in.get(0)));
+                        }),
                         Tensor.of(new double[] {0.3, 1.2}),
                         Tensor.of(new double[] {0.7, -0.4}));
     }
@@ -76,8 +73,9 @@ class CustomGradientTest {
     @Test
     void theCheckFindsAWrongSecondGradient() {
         Function<List<Tensor>, Tensor> frozen = xs -> Autodiff.custom(
-                xs.getFirst().square(), xs, (in, y, g) -> List.of(
-                        g.multiply(in.getFirst().stopGradient()).multiply(2)));
+                xs.getFirst().square(),
+                xs,
+                (in, y, g) -> List.of(g.multiply(in.getFirst().stopGradient()).multiply(2)));
         Tensor x = Tensor.of(new double[] {1, 2});
         assertThatCode(() -> GradientCheck.standard().first(frozen, x)).doesNotThrowAnyException();
         assertThatThrownBy(() -> GradientCheck.standard().firstAndSecond(frozen, x))

@@ -85,7 +85,9 @@ final class RandomGraph {
 
     private Tensor leaf(Shape shape) {
         if (!dtype.isFloating()) {
-            int[] whole = IntStream.range(0, shape.size()).map(i -> random.nextInt() >> below(31)).toArray();
+            int[] whole = IntStream.range(0, shape.size())
+                    .map(i -> random.nextInt() >> below(31))
+                    .toArray();
             return Tensor.of(whole, shape.rank() == 0 ? new int[] {1} : shape.toArray())
                     .reshape(shape);
         }
@@ -192,7 +194,8 @@ final class RandomGraph {
             case 5 -> x.reshape(x.size());
             case 6 -> x.size() < maxSize / 2 ? Tensor.concatenate(axis, x, leaf(x.shape())) : x.index(axis, start);
             case 7 -> x.rank() < 4 ? x.expand(axis) : x.sum(axis).divide(n);
-            default -> x.size() * 3 < maxSize && x.rank() < 4 ? x.expand(0).broadcastTo(widened(x)) : x.index(axis, start);
+            default ->
+                x.size() * 3 < maxSize && x.rank() < 4 ? x.expand(0).broadcastTo(widened(x)) : x.index(axis, start);
         };
     }
 
@@ -227,7 +230,9 @@ final class RandomGraph {
         Tensor a = transposed ? x.transposed() : x;
         int inner = a.extent(-1);
         int columns = 1 + below(9 * scale);
-        Tensor b = below(2) == 0 ? leaf(Shape.of(inner, columns)) : leaf(Shape.of(columns, inner)).transposed();
+        Tensor b = below(2) == 0
+                ? leaf(Shape.of(inner, columns))
+                : leaf(Shape.of(columns, inner)).transposed();
         return a.size() / inner * columns > maxSize ? x.tanh() : a.matmul(b).divide(inner);
     }
 
