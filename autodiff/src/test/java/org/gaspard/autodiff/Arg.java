@@ -66,7 +66,8 @@ record Arg(Shape shape, double[] numbers, Role role) {
 
     private static Arg filled(IntToDoubleFunction number, int... extents) {
         Shape shape = Shape.of(extents);
-        return new Arg(shape, IntStream.range(0, shape.size()).mapToDouble(number).toArray(), Role.VARIABLE);
+        return new Arg(
+                shape, IntStream.range(0, shape.size()).mapToDouble(number).toArray(), Role.VARIABLE);
     }
 
     /** The same numbers, not differentiated. */

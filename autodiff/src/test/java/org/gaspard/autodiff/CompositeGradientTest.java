@@ -81,7 +81,8 @@ class CompositeGradientTest {
         Tensor loss = Losses.crossEntropy(logits, label).sum();
         assertThat(loss.item()).isCloseTo(2000, within(1e-9));
         assertThat(Autodiff.gradient(loss, logits).toDoubleArray()).containsExactly(1, -1, 0);
-        Tensor binary = Losses.binaryCrossEntropyWithLogits(logits, Tensor.of(new double[] {1, 0, 0.5}, 1, 3)).sum();
+        Tensor binary = Losses.binaryCrossEntropyWithLogits(logits, Tensor.of(new double[] {1, 0, 0.5}, 1, 3))
+                .sum();
         assertThat(binary.item()).isCloseTo(Math.log(2), within(1e-12));
         assertThat(Autodiff.gradient(binary, logits).toDoubleArray()).containsExactly(0, 0, 0);
     }

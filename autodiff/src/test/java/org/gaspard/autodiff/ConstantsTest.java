@@ -63,7 +63,8 @@ class ConstantsTest {
         Tensor expected = Backend.with("reference", () -> expression.get().computedNow());
         for (Backend backend : Backend.all()) {
             Tensor found = Backend.with(backend.name(), () -> expression.get().computedNow());
-            Closeness.check(backend.name(), found.storage(), expected.storage(), Closeness.tolerance(expected.dtype(), 1e-6));
+            Closeness.check(
+                    backend.name(), found.storage(), expected.storage(), Closeness.tolerance(expected.dtype(), 1e-6));
         }
     }
 

@@ -7,6 +7,10 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
 import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.gaspard.tensor.Backend;
+import org.gaspard.tensor.Plan;
 import org.gaspard.tensor.Tensor;
 import org.junit.jupiter.api.Test;
 
@@ -25,8 +29,8 @@ class CustomGradientTest {
     @Test
     void theRuleSeesInputsValueAndCotangent() {
         Tensor x = Tensor.scalar(2.0);
-        Tensor y = Autodiff.custom(x.exp(), List.of(x), (xs, value, g) -> List.of(g.multiply(value)
-                .multiply(xs.getFirst())));
+        Tensor y = Autodiff.custom(
+                x.exp(), List.of(x), (xs, value, g) -> List.of(g.multiply(value).multiply(xs.getFirst())));
         assertThat(Autodiff.gradient(y.multiply(3), x).item()).isCloseTo(6 * Math.exp(2), within(1e-13));
     }
 
@@ -34,13 +38,10 @@ class CustomGradientTest {
     void rulesAreDifferentiatedInTurn() {
         GradientCheck.standard()
                 .firstAndSecond(
-                        xs -> Autodiff.custom(
-                                xs.get(0).multiply(xs.get(1)).sin(),
-                                xs,
-                                (in, y, g) -> {
-                                    Tensor cos = in.get(0).multiply(in.get(1)).cos().multiply(g);
-                                    return List.of(cos.multiply(in.get(1)), cos.multiply(in.get(0)));
-                                }),
+                        xs -> Autodiff.custom(xs.get(0).multiply(xs.get(1)).sin(), xs, (in, y, g) -> {
+                            Tensor cos = in.get(0).multiply(in.get(1)).cos().multiply(g);
+                            return List.of(cos.multiply(in.get(1)), cos.multiply(in.get(0)));
+                        }),
                         Tensor.of(new double[] {0.3, 1.2}),
                         Tensor.of(new double[] {0.7, -0.4}));
     }
@@ -72,8 +73,9 @@ class CustomGradientTest {
     @Test
     void theCheckFindsAWrongSecondGradient() {
         Function<List<Tensor>, Tensor> frozen = xs -> Autodiff.custom(
-                xs.getFirst().square(), xs, (in, y, g) -> List.of(
-                        g.multiply(in.getFirst().stopGradient()).multiply(2)));
+                xs.getFirst().square(),
+                xs,
+                (in, y, g) -> List.of(g.multiply(in.getFirst().stopGradient()).multiply(2)));
         Tensor x = Tensor.of(new double[] {1, 2});
         assertThatCode(() -> GradientCheck.standard().first(frozen, x)).doesNotThrowAnyException();
         assertThatThrownBy(() -> GradientCheck.standard().firstAndSecond(frozen, x))
@@ -130,6 +132,32 @@ class CustomGradientTest {
                                 xs),
                         Tensor.of(new double[] {0.3, -0.8, 1.1, 0.4}, 2, 2),
                         Tensor.of(new double[] {0.5, 0.2, -0.7, 0.9}, 2, 2));
+    }
+
+    @Test
+    void rematerialisedNeedsFewerArrays() {
+        assertThat(arraysOfBackwardPass(true)).isLessThan(arraysOfBackwardPass(false) / 2);
+    }
+
+    /** The number of arrays the cpu backend keeps for a gradient through eight blocks of five layers. */
+    private static int arraysOfBackwardPass(boolean rematerialised) {
+        Tensor x = Tensor.of(new float[] {0.3f, -0.8f, 1.1f, 0.4f}, 2, 2);
+        Function<List<Tensor>, Tensor> block = xs -> {
+            Tensor y = xs.getFirst();
+            for (int layer = 0; layer < 5; layer++) {
+                y = y.matmul(y).tanh();
+            }
+            return y;
+        };
+        Tensor y = x;
+        for (int i = 0; i < 8; i++) {
+            y = rematerialised ? Autodiff.rematerialise(block, List.of(y)) : block.apply(List.of(y));
+        }
+        Tensor gradient = Autodiff.gradient(y.sum(), x);
+        String plan = Backend.with("cpu", () -> Plan.of(gradient).explain());
+        Matcher arrays = Pattern.compile("(\\d+) arrays").matcher(plan);
+        assertThat(arrays.find()).isTrue();
+        return Integer.parseInt(arrays.group(1));
     }
 
     private static void close(Tensor found, Tensor expected) {

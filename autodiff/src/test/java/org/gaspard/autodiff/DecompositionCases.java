@@ -36,9 +36,19 @@ final class DecompositionCases {
         int[] right = shape.clone();
         right[shape.length - 1] = 2;
         add(cases, smooth, OpCase.of(new Decomposition.Cholesky(), dominant(shape)));
-        add(cases, smooth, OpCase.of(new Decomposition.LogDeterminant(), dominant(shape)).gives(single));
-        add(cases, smooth, OpCase.of(new Decomposition.SymmetricEigen(), dominant(shape)).gives(packed));
-        add(cases, smooth, OpCase.of(new Decomposition.Solve(), dominant(shape), also(-1, 1, right)).gives(right));
+        add(
+                cases,
+                smooth,
+                OpCase.of(new Decomposition.LogDeterminant(), dominant(shape)).gives(single));
+        add(
+                cases,
+                smooth,
+                OpCase.of(new Decomposition.SymmetricEigen(), dominant(shape)).gives(packed));
+        add(
+                cases,
+                smooth,
+                OpCase.of(new Decomposition.Solve(), dominant(shape), also(-1, 1, right))
+                        .gives(right));
         for (boolean upper : new boolean[] {false, true}) {
             for (boolean transpose : new boolean[] {false, true}) {
                 add(
@@ -59,7 +69,10 @@ final class DecompositionCases {
         int[] packed = shape.clone();
         packed[shape.length - 2] = 1 + m + n;
         packed[shape.length - 1] = Math.min(m, n);
-        add(cases, smooth, OpCase.of(new Decomposition.SingularValues(), dominant(shape)).gives(packed));
+        add(
+                cases,
+                smooth,
+                OpCase.of(new Decomposition.SingularValues(), dominant(shape)).gives(packed));
     }
 
     private static void add(List<OpCase> cases, boolean smooth, OpCase c) {

@@ -17,7 +17,10 @@ class DerivativeOracleTest {
 
     /** One function of a vector, written twice. */
     private record Twin(
-            String name, double[] at, Function<Tensor[], Tensor> ours, Function<DerivativeStructure[], DerivativeStructure> theirs) {
+            String name,
+            double[] at,
+            Function<Tensor[], Tensor> ours,
+            Function<DerivativeStructure[], DerivativeStructure> theirs) {
         @Override
         public String toString() {
             return name;
@@ -39,8 +42,12 @@ class DerivativeOracleTest {
                 new Twin(
                         "trigonometric",
                         new double[] {0.4, 1.3},
-                        x -> x[0].sin().multiply(x[1].cos()).add(x[0].multiply(x[1]).tanh()),
-                        x -> x[0].sin().multiply(x[1].cos()).add(x[0].multiply(x[1]).tanh())),
+                        x -> x[0].sin()
+                                .multiply(x[1].cos())
+                                .add(x[0].multiply(x[1]).tanh()),
+                        x -> x[0].sin()
+                                .multiply(x[1].cos())
+                                .add(x[0].multiply(x[1]).tanh())),
                 new Twin(
                         "quotient and roots",
                         new double[] {0.9, 1.7},
@@ -79,8 +86,8 @@ class DerivativeOracleTest {
                 .mapToObj(i -> new DerivativeStructure(n, 3, i, f.at[i]))
                 .toArray(DerivativeStructure[]::new));
         Tensor x = Tensor.of(f.at);
-        Tensor y = f.ours.apply(
-                IntStream.range(0, n).mapToObj(i -> x.index(0, i)).toArray(Tensor[]::new));
+        Tensor y =
+                f.ours.apply(IntStream.range(0, n).mapToObj(i -> x.index(0, i)).toArray(Tensor[]::new));
         Tensor gradient = Autodiff.gradient(y, x);
         Tensor hessian = Autodiff.hessian(y, x);
         Tensor third = Autodiff.jacobian(hessian, x);

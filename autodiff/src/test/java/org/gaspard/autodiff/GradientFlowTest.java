@@ -75,7 +75,8 @@ class GradientFlowTest {
         Tensor y = x.stopGradient().multiply(x);
         assertThat(Autodiff.gradient(y, x).item()).isEqualTo(3);
         assertThat(Autodiff.gradient(Autodiff.gradient(y, x), x).item()).isZero();
-        assertThat(Autodiff.gradient(Autodiff.stopGradient(x.square()), x).item()).isZero();
+        assertThat(Autodiff.gradient(Autodiff.stopGradient(x.square()), x).item())
+                .isZero();
     }
 
     @Test

@@ -13,7 +13,8 @@ import org.junit.jupiter.api.Test;
 class JacobianProductsTest {
 
     private static final Tensor X = Tensor.of(new double[] {0.3, -0.7, 1.1, 0.2, 0.9, -0.4}, 2, 3);
-    private static final Tensor A = Tensor.of(new double[] {0.5, -1, 0.25, 0.75, 1.5, -0.5, 2, 0.1, -0.3, 0.8, -0.6, 1.2}, 3, 4);
+    private static final Tensor A =
+            Tensor.of(new double[] {0.5, -1, 0.25, 0.75, 1.5, -0.5, 2, 0.1, -0.3, 0.8, -0.6, 1.2}, 3, 4);
 
     /** [2, 4]. */
     private static Tensor f(Tensor x) {
@@ -38,7 +39,8 @@ class JacobianProductsTest {
     void vjpIsTheCotangentTimesTheJacobian() {
         Tensor u = Tensor.of(new double[] {1, 2, -1, 0.5, 0.3, -0.2, 0.7, 1.1}, 2, 4);
         Tensor y = f(X);
-        Tensor expected = u.reshape(1, 8).matmul(Autodiff.jacobian(y, X).reshape(8, 6)).reshape(2, 3);
+        Tensor expected =
+                u.reshape(1, 8).matmul(Autodiff.jacobian(y, X).reshape(8, 6)).reshape(2, 3);
         close(Autodiff.vjp(y, u, X), expected);
     }
 

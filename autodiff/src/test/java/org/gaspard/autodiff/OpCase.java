@@ -34,8 +34,7 @@ record OpCase(
     /** A case whose result is shaped as its first input. */
     static OpCase of(Op op, Arg... args) {
         Shape shape = args.length == 0 ? Shape.scalar() : args[0].shape();
-        return new OpCase(
-                op, List.of(args), shape, xs -> Tensor.apply(op, xs), USUAL_TOLERANCE, Optional.empty());
+        return new OpCase(op, List.of(args), shape, xs -> Tensor.apply(op, xs), USUAL_TOLERANCE, Optional.empty());
     }
 
     /** States the shape of the result. */
@@ -115,7 +114,7 @@ record OpCase(
 
     @Override
     public String toString() {
-        return op.label() + " "
-                + Arrays.toString(args.stream().map(Arg::shape).toArray()) + (check.isPresent() ? " smooth" : "");
+        return op.label() + " " + Arrays.toString(args.stream().map(Arg::shape).toArray())
+                + (check.isPresent() ? " smooth" : "");
     }
 }

@@ -17,7 +17,6 @@ import org.gaspard.tensor.Elementwise;
 import org.gaspard.tensor.Generator;
 import org.gaspard.tensor.HostCall;
 import org.gaspard.tensor.Ints;
-import org.gaspard.tensor.Movement;
 import org.gaspard.tensor.Op;
 import org.gaspard.tensor.Ordering;
 import org.gaspard.tensor.Reduction;
@@ -34,12 +33,49 @@ final class OpCases {
 
     private static final double INF = Double.POSITIVE_INFINITY;
     private static final double[] SPECIAL = {
-        0, -0.0, INF, -INF, Double.NaN, 1, -1, 0.5, -0.5, 1.5, 2.5, -2.5, 3, -3, 1e-30, -1e-30, 1e-3, -1e-3, 20, -20,
-        87, -87, 100, -100, 1e4, -1e4, 1e30, -1e30, 0.999, -0.999, 3.14159, 6.2832
+        0,
+        -0.0,
+        INF,
+        -INF,
+        Double.NaN,
+        1,
+        -1,
+        0.5,
+        -0.5,
+        1.5,
+        2.5,
+        -2.5,
+        3,
+        -3,
+        1e-30,
+        -1e-30,
+        1e-3,
+        -1e-3,
+        20,
+        -20,
+        87,
+        -87,
+        100,
+        -100,
+        1e4,
+        -1e4,
+        1e30,
+        -1e30,
+        0.999,
+        -0.999,
+        3.14159,
+        6.2832
     };
 
     private static final Set<UnaryOp> EXACT_UNARY = EnumSet.of(
-            UnaryOp.NEGATE, UnaryOp.ABS, UnaryOp.RELU, UnaryOp.SIGN, UnaryOp.FLOOR, UnaryOp.ROUND, UnaryOp.RECIPROCAL, UnaryOp.SQRT);
+            UnaryOp.NEGATE,
+            UnaryOp.ABS,
+            UnaryOp.RELU,
+            UnaryOp.SIGN,
+            UnaryOp.FLOOR,
+            UnaryOp.ROUND,
+            UnaryOp.RECIPROCAL,
+            UnaryOp.SQRT);
 
     private OpCases() {}
 
@@ -49,8 +85,7 @@ final class OpCases {
         binary(cases);
         selectAndCast(cases);
         reductions(cases);
-        movement(cases);
-        gatherAndScatter(cases);
+        MovementCases.add(cases);
         ProductCases.add(cases);
         generators(cases);
         ordering(cases);
@@ -94,7 +129,8 @@ final class OpCases {
             OpCase smooth = OpCase.of(op, left(op, 2, 3), right(op, 2, 3));
             double tolerance = op == BinaryOp.POWER || op == BinaryOp.ATAN2 ? 2e-6 : 0;
             cases.add(op.isComparison() ? smooth : smooth.smooth());
-            cases.add(OpCase.of(op, values(everyPair(true)), values(everyPair(false))).within(tolerance));
+            cases.add(OpCase.of(op, values(everyPair(true)), values(everyPair(false)))
+                    .within(tolerance));
             cases.add(OpCase.of(op, values(1, 2, 2, 3), values(2, 2, 1, 3)).within(tolerance));
             cases.add(OpCase.of(op, left(op), right(op)).within(tolerance));
             cases.add(OpCase.of(op, left(op, 3, 5, 9), right(op, 3, 5, 9)).within(tolerance));
@@ -124,12 +160,14 @@ final class OpCases {
 
     private static void selectAndCast(List<OpCase> cases) {
         Op select = new Elementwise.Select();
-        cases.add(OpCase.of(
-                        select, values(0, 1, -0.0, 2, -1, 0).constant(), between(-1, 1, 6), also(-1, 1, 6))
+        cases.add(OpCase.of(select, values(0, 1, -0.0, 2, -1, 0).constant(), between(-1, 1, 6), also(-1, 1, 6))
                 .exact()
                 .smooth());
         cases.add(OpCase.of(
-                        select, values(0, -0.0, Double.NaN, INF).constant(), values(1, 2, 3, 4), values(INF, -INF, 7, 8))
+                        select,
+                        values(0, -0.0, Double.NaN, INF).constant(),
+                        values(1, 2, 3, 4),
+                        values(INF, -INF, 7, 8))
                 .exact());
         for (int n : AWKWARD) {
             cases.add(OpCase.of(select, between(-1, 1, n).constant(), between(-2, 2, n), also(-2, 2, n))
@@ -141,10 +179,12 @@ final class OpCases {
             cases.add(OpCase.of(cast, between(-100, 100, 5, 33)).exact());
             cases.add(OpCase.of(cast, between(-100, 100, 0)).exact());
         }
-        cases.add(OpCase.of(new Elementwise.Cast(DType.FLOAT64), between(-1, 1, 5)).smooth());
+        cases.add(OpCase.of(new Elementwise.Cast(DType.FLOAT64), between(-1, 1, 5))
+                .smooth());
         // Rounding to float32 hides small steps; large ones show the gradient.
         cases.add(OpCase.of(new Elementwise.Cast(DType.FLOAT32), between(-1, 1, 5))
-                .builtAs(xs -> xs.getFirst().cast(DType.FLOAT32).cast(xs.getFirst().dtype()))
+                .builtAs(xs ->
+                        xs.getFirst().cast(DType.FLOAT32).cast(xs.getFirst().dtype()))
                 .smooth(new GradientCheck(1e-2, 1e-3)));
     }
 
@@ -164,7 +204,9 @@ final class OpCases {
                 cases.add(reduce(kind, between(-2, 2, n), 0).gives(1).within(exact));
                 cases.add(reduce(kind, between(-2, 2, 3, n), 1).gives(3, 1).within(exact));
                 cases.add(reduce(kind, between(-2, 2, n, 3), 0).gives(1, 3).within(exact));
-                cases.add(reduce(kind, between(-2, 2, 3, n, 5), 0, 2).gives(1, n, 1).within(exact));
+                cases.add(reduce(kind, between(-2, 2, 3, n, 5), 0, 2)
+                        .gives(1, n, 1)
+                        .within(exact));
             }
         }
         for (Reduction.Kind kind : List.of(Reduction.Kind.MAX, Reduction.Kind.MIN)) {
@@ -185,106 +227,41 @@ final class OpCases {
         return OpCase.of(new Reduction.ArgReduce(kind, axis), x).exact();
     }
 
-    private static void movement(List<OpCase> cases) {
-        cases.add(move(new Movement.Reshape(Shape.of(3, 2)), 2, 3).gives(3, 2).smooth());
-        cases.add(move(new Movement.Reshape(Shape.of(1)), new int[0]).gives(1));
-        cases.add(move(new Movement.Reshape(Shape.of(0, 5)), 3, 0).gives(0, 5));
-        cases.add(move(new Movement.Reshape(Shape.of(17, 4)), 2, 2, 17).gives(17, 4));
-        cases.add(transpose(Ints.of(1, 0), 2, 3).gives(3, 2).smooth());
-        cases.add(transpose(Ints.of(2, 0, 1), 2, 1, 3).gives(3, 2, 1).smooth());
-        cases.add(transpose(Ints.of(0, 3, 1, 2), 2, 9, 7, 3).gives(2, 3, 9, 7));
-        cases.add(transpose(Ints.of(1, 0), 33, 65).gives(65, 33));
-        cases.add(transpose(Ints.of(1, 0), 0, 4).gives(4, 0));
-        cases.add(transpose(Ints.of(), new int[0]).gives());
-        cases.add(move(new Movement.Broadcast(Shape.of(4, 3)), 1, 3).gives(4, 3).smooth());
-        cases.add(move(new Movement.Broadcast(Shape.of(2, 3, 2)), 2, 1, 1).gives(2, 3, 2).smooth());
-        cases.add(move(new Movement.Broadcast(Shape.of(17, 33)), 17, 1).gives(17, 33));
-        cases.add(move(new Movement.Broadcast(Shape.of(0, 3)), 1, 3).gives(0, 3));
-        cases.add(slice(Ints.of(1, 0), Ints.of(4, 3), Ints.of(1, 2), 5, 3).gives(3, 2).smooth());
-        cases.add(slice(Ints.of(0), Ints.of(10), Ints.of(4), 11).gives(3).smooth());
-        cases.add(slice(Ints.of(2, 5), Ints.of(33, 64), Ints.of(3, 7), 33, 65).gives(11, 9));
-        cases.add(slice(Ints.of(4, 2), Ints.of(4, 3), Ints.of(1, 1), 5, 3).gives(0, 1));
-        cases.add(pad(Ints.of(1, 0), Ints.of(0, 2), Ints.of(0, 1), 2, 3).gives(3, 7).smooth());
-        cases.add(pad(Ints.of(2), Ints.of(1), Ints.of(2), 3).gives(10).smooth());
-        cases.add(pad(Ints.of(1, 3), Ints.of(2, 1), Ints.of(1, 0), 17, 9).gives(36, 13));
-        cases.add(pad(Ints.of(2, 1), Ints.of(3, 1), Ints.of(4, 1), 0, 2).gives(5, 5));
-        cases.add(concatenate(1, between(-2, 2, 2, 1), also(-2, 2, 2, 2)).gives(2, 3).smooth());
-        cases.add(concatenate(0, between(-2, 2, 2), also(-2, 2, 0), between(-3, 1, 1)).gives(3).smooth());
-        cases.add(concatenate(1, between(-2, 2, 3, 9, 7), also(-2, 2, 3, 8, 7), also(-1, 1, 3, 16, 7)).gives(3, 33, 7));
-        cases.add(concatenate(0, between(-2, 2, 4)).gives(4));
-        cases.add(move(new Movement.Flip(Ints.of(0)), 3, 2).smooth());
-        cases.add(move(new Movement.Flip(Ints.of(0, 2)), 2, 2, 3).smooth());
-        cases.add(move(new Movement.Flip(Ints.of(1)), 9, 33));
-        cases.add(move(new Movement.Flip(Ints.of(1)), 9, 0));
-    }
-
-    private static OpCase move(Movement op, int... shape) {
-        return OpCase.of(op, between(-2, 2, shape)).exact();
-    }
-
-    private static OpCase transpose(Ints permutation, int... shape) {
-        return move(new Movement.Transpose(permutation), shape);
-    }
-
-    private static OpCase slice(Ints start, Ints stop, Ints step, int... shape) {
-        return move(new Movement.Slice(start, stop, step), shape);
-    }
-
-    private static OpCase pad(Ints before, Ints after, Ints interior, int... shape) {
-        return move(new Movement.Pad(before, after, interior), shape);
-    }
-
-    private static OpCase concatenate(int axis, Arg... parts) {
-        return OpCase.of(new Movement.Concatenate(axis), parts).exact();
-    }
-
-    private static void gatherAndScatter(List<OpCase> cases) {
-        Arg twice = indices(Shape.of(4), 2, 0, 2, 1);
-        Arg table = indices(Shape.of(2, 2), 0, 2, 1, 0);
-        Arg one = indices(Shape.scalar(), 1);
-        Arg none = indices(Shape.of(0));
-        cases.add(gather(0, between(-2, 2, 3), twice).gives(4).smooth());
-        cases.add(gather(1, between(-2, 2, 2, 3, 2), table).gives(2, 2, 2, 2).smooth());
-        cases.add(gather(0, between(-2, 2, 3, 2), one).gives(2).smooth());
-        cases.add(gather(1, between(-2, 2, 3, 2), none).gives(3, 0));
-        cases.add(gather(0, between(-2, 2, 3, 33), twice).gives(4, 33));
-        cases.add(gather(1, between(-2, 2, 17, 3), twice).gives(17, 4));
-        cases.add(scatter(0, 3, between(-2, 2, 4), twice).gives(3).smooth());
-        cases.add(scatter(1, 3, between(-2, 2, 1, 2, 2, 2), table).gives(1, 3, 2).smooth());
-        cases.add(scatter(0, 3, between(-2, 2, 2), one).gives(3, 2).smooth());
-        cases.add(scatter(0, 3, between(-2, 2, 0, 2), none).gives(3, 2));
-        cases.add(scatter(0, 5, between(-2, 2, 4, 33), twice).gives(5, 33));
-        cases.add(scatter(1, 3, between(-2, 2, 17, 4), twice).gives(17, 3));
-    }
-
-    private static OpCase gather(int axis, Arg x, Arg indices) {
-        return OpCase.of(new Movement.Gather(axis), x, indices).exact();
-    }
-
-    private static OpCase scatter(int axis, int extent, Arg y, Arg indices) {
-        return OpCase.of(new Movement.ScatterAdd(axis, extent), y, indices);
-    }
-
     private static void generators(List<OpCase> cases) {
         for (DType dtype : DType.values()) {
             for (double value : new double[] {0, -1.5, 1e10, 0.1}) {
-                cases.add(OpCase.of(new Generator.Full(type(dtype, 3, 5), value)).gives(3, 5).exact());
+                cases.add(OpCase.of(new Generator.Full(type(dtype, 3, 5), value))
+                        .gives(3, 5)
+                        .exact());
             }
             cases.add(OpCase.of(new Generator.Full(type(dtype), 7)).gives().exact());
             cases.add(OpCase.of(new Generator.Full(type(dtype, 0), 7)).gives(0).exact());
-            cases.add(OpCase.of(new Generator.Iota(type(dtype, 17), 0)).gives(17).exact());
-            cases.add(OpCase.of(new Generator.Iota(type(dtype, 4, 9, 3), 1)).gives(4, 9, 3).exact());
-            cases.add(OpCase.of(new Generator.Iota(type(dtype, 2, 33), 1)).gives(2, 33).exact());
+            cases.add(
+                    OpCase.of(new Generator.Iota(type(dtype, 17), 0)).gives(17).exact());
+            cases.add(OpCase.of(new Generator.Iota(type(dtype, 4, 9, 3), 1))
+                    .gives(4, 9, 3)
+                    .exact());
+            cases.add(OpCase.of(new Generator.Iota(type(dtype, 2, 33), 1))
+                    .gives(2, 33)
+                    .exact());
         }
         Arg key = indices(Shape.of(2), 12345, -678);
         for (int width : new int[] {1, 23, 24, 32}) {
-            cases.add(OpCase.of(new Generator.RandomBits(Shape.of(33), width, 0, 0), key).gives(33).exact());
-            cases.add(OpCase.of(new Generator.RandomBits(Shape.of(3, 7), width, 5, -9), key).gives(3, 7).exact());
+            cases.add(OpCase.of(new Generator.RandomBits(Shape.of(33), width, 0, 0), key)
+                    .gives(33)
+                    .exact());
+            cases.add(OpCase.of(new Generator.RandomBits(Shape.of(3, 7), width, 5, -9), key)
+                    .gives(3, 7)
+                    .exact());
         }
         for (int n : AWKWARD) {
-            cases.add(OpCase.of(new Generator.RandomBits(Shape.of(n), 32, 1, n), key).gives(n).exact());
+            cases.add(OpCase.of(new Generator.RandomBits(Shape.of(n), 32, 1, n), key)
+                    .gives(n)
+                    .exact());
         }
-        cases.add(OpCase.of(new Generator.RandomBits(Shape.scalar(), 32, 1, 1), key).gives().exact());
+        cases.add(OpCase.of(new Generator.RandomBits(Shape.scalar(), 32, 1, 1), key)
+                .gives()
+                .exact());
     }
 
     private static TensorType type(DType dtype, int... shape) {
@@ -293,15 +270,18 @@ final class OpCases {
 
     private static void ordering(List<OpCase> cases) {
         for (boolean reverse : new boolean[] {false, true}) {
-            cases.add(OpCase.of(new Ordering.CumulativeSum(0, reverse), between(-2, 2, 5)).smooth());
-            cases.add(OpCase.of(new Ordering.CumulativeSum(1, reverse), between(-2, 2, 2, 3, 2)).smooth());
+            cases.add(OpCase.of(new Ordering.CumulativeSum(0, reverse), between(-2, 2, 5))
+                    .smooth());
+            cases.add(OpCase.of(new Ordering.CumulativeSum(1, reverse), between(-2, 2, 2, 3, 2))
+                    .smooth());
             cases.add(OpCase.of(new Ordering.CumulativeSum(0, reverse), between(-2, 2, 65, 3)));
             cases.add(OpCase.of(new Ordering.CumulativeSum(1, reverse), between(-2, 2, 3, 65)));
             cases.add(OpCase.of(new Ordering.CumulativeSum(0, reverse), between(-2, 2, 0, 3)));
             cases.add(OpCase.of(new Ordering.CumulativeSum(0, reverse), values(1, INF, 2, -INF, 3)));
         }
         double nan = Double.NaN;
-        cases.add(OpCase.of(new Ordering.ArgSort(0), values(3, 1, nan, 2, 1, INF, -INF, nan, 0, -0.0, 0)).exact());
+        cases.add(OpCase.of(new Ordering.ArgSort(0), values(3, 1, nan, 2, 1, INF, -INF, nan, 0, -0.0, 0))
+                .exact());
         cases.add(OpCase.of(new Ordering.ArgSort(0), between(-2, 2, 65)).exact());
         cases.add(OpCase.of(new Ordering.ArgSort(1), between(-2, 2, 4, 17, 3)).exact());
         cases.add(OpCase.of(new Ordering.ArgSort(0), between(-2, 2, 0)).exact());
@@ -309,8 +289,11 @@ final class OpCases {
 
     private static void annotations(List<OpCase> cases) {
         cases.add(OpCase.of(new Annotation.StopGradient(), between(-2, 2, 3, 5)).exact());
-        cases.add(OpCase.of(new Annotation.After(), between(-2, 2, 4), also(-2, 2, 3)).exact().smooth());
-        cases.add(OpCase.of(new Annotation.After(), between(-2, 2, 3, 5), also(-2, 2)).exact());
+        cases.add(OpCase.of(new Annotation.After(), between(-2, 2, 4), also(-2, 2, 3))
+                .exact()
+                .smooth());
+        cases.add(OpCase.of(new Annotation.After(), between(-2, 2, 3, 5), also(-2, 2))
+                .exact());
         GradientRule square = (xs, y, g) -> List.of(g.multiply(xs.getFirst()).multiply(2));
         cases.add(OpCase.of(new Annotation.CustomGradient(square), between(-2, 2, 5))
                 .builtAs(xs -> Autodiff.custom(xs.getFirst().square(), xs, square))

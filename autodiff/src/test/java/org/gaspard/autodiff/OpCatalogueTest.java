@@ -14,8 +14,19 @@ import org.junit.jupiter.api.Test;
 class OpCatalogueTest {
 
     private static final Set<String> NOT_DIFFERENTIABLE = Set.of(
-            "SIGN", "FLOOR", "ROUND", "LESS", "LESS_EQUAL", "EQUAL", "ArgReduce", "ArgSort", "Full", "Iota",
-            "RandomBits", "StopGradient", "HostCall");
+            "SIGN",
+            "FLOOR",
+            "ROUND",
+            "LESS",
+            "LESS_EQUAL",
+            "EQUAL",
+            "ArgReduce",
+            "ArgSort",
+            "Full",
+            "Iota",
+            "RandomBits",
+            "StopGradient",
+            "HostCall");
 
     @Test
     void everyOperationHasACase() {

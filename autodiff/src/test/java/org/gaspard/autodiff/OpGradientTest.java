@@ -21,16 +21,25 @@ class OpGradientTest {
     @ParameterizedTest
     @MethodSource("org.gaspard.autodiff.OpCases#smooth")
     void agreesWithDifferences(OpCase c) {
-        c.check().orElseThrow().firstAndSecond(xs -> {
-            Tensor y = c.ofVariables(xs);
-            return y.square().add(y);
-        }, c.variables());
+        c.check()
+                .orElseThrow()
+                .firstAndSecond(
+                        xs -> {
+                            Tensor y = c.ofVariables(xs);
+                            return y.square().add(y);
+                        },
+                        c.variables());
     }
 
     @Test
     void stepwiseOperationsHaveZeroGradients() {
         Stream<Op> steps = Stream.of(
-                UnaryOp.SIGN, UnaryOp.FLOOR, UnaryOp.ROUND, BinaryOp.LESS, BinaryOp.LESS_EQUAL, BinaryOp.EQUAL,
+                UnaryOp.SIGN,
+                UnaryOp.FLOOR,
+                UnaryOp.ROUND,
+                BinaryOp.LESS,
+                BinaryOp.LESS_EQUAL,
+                BinaryOp.EQUAL,
                 new Annotation.StopGradient());
         steps.forEach(op -> {
             List<Tensor> xs = List.of(Tensor.of(new double[] {0.3, -1.2}), Tensor.of(new double[] {0.4, -1.3}));

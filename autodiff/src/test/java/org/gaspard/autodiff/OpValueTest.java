@@ -58,7 +58,9 @@ class OpValueTest {
     private static void check(OpCase c, DType dtype, Form form) {
         List<Tensor> seen = Backend.with(
                 "reference",
-                () -> c.inputs(dtype).stream().map(x -> View.stored(form.view().of(x))).toList());
+                () -> c.inputs(dtype).stream()
+                        .map(x -> View.stored(form.view().of(x)))
+                        .toList());
         Tensor expected = Backend.with("reference", () -> {
             Tensor y = form.tail().of(View.stored(c.build().apply(seen)));
             return y.computedNow();

@@ -37,20 +37,30 @@ final class RandomGraph {
      */
     static List<Tensor> outputs(long seed, DType dtype, int scale) {
         RandomGraph graph = new RandomGraph(seed, dtype, scale);
-        int leaves = 2 + graph.random.nextInt(3);
-        int count = leaves + 20 + graph.random.nextInt(41);
+        graph.grow();
+        return List.of(graph.pick(), graph.pick(), graph.pick(), graph.nodes.getLast());
+    }
+
+    /** The gradients of the sum of all nodes of a new graph in its first two leaves and in a node inside. */
+    static List<Tensor> gradients(long seed, DType dtype, int scale) {
+        RandomGraph graph = new RandomGraph(seed, dtype, scale);
+        graph.grow();
+        Tensor sum = Tensor.scalar(0.0).cast(dtype);
+        for (Tensor node : graph.nodes) {
+            sum = sum.add(node.mean());
+        }
+        return Autodiff.gradient(sum, List.of(graph.nodes.get(0), graph.nodes.get(1), graph.pick()));
+    }
+
+    private void grow() {
+        int leaves = 2 + below(3);
+        int count = leaves + 20 + below(41);
         for (int i = 0; i < leaves; i++) {
-            graph.nodes.add(graph.leaf(graph.shape()));
+            nodes.add(leaf(shape()));
         }
-        while (graph.nodes.size() < count) {
-            graph.nodes.add(dtype.isFloating() ? graph.next() : graph.nextWhole());
+        while (nodes.size() < count) {
+            nodes.add(dtype.isFloating() ? next() : nextWhole());
         }
-        List<Tensor> outputs = new ArrayList<>();
-        for (int i = 0; i < 3; i++) {
-            outputs.add(graph.pick());
-        }
-        outputs.add(graph.nodes.getLast());
-        return outputs;
     }
 
     private int below(int n) {
@@ -75,7 +85,9 @@ final class RandomGraph {
 
     private Tensor leaf(Shape shape) {
         if (!dtype.isFloating()) {
-            int[] whole = IntStream.range(0, shape.size()).map(i -> random.nextInt() >> below(31)).toArray();
+            int[] whole = IntStream.range(0, shape.size())
+                    .map(i -> random.nextInt() >> below(31))
+                    .toArray();
             return Tensor.of(whole, shape.rank() == 0 ? new int[] {1} : shape.toArray())
                     .reshape(shape);
         }
@@ -182,7 +194,8 @@ final class RandomGraph {
             case 5 -> x.reshape(x.size());
             case 6 -> x.size() < maxSize / 2 ? Tensor.concatenate(axis, x, leaf(x.shape())) : x.index(axis, start);
             case 7 -> x.rank() < 4 ? x.expand(axis) : x.sum(axis).divide(n);
-            default -> x.size() * 3 < maxSize && x.rank() < 4 ? x.expand(0).broadcastTo(widened(x)) : x.index(axis, start);
+            default ->
+                x.size() * 3 < maxSize && x.rank() < 4 ? x.expand(0).broadcastTo(widened(x)) : x.index(axis, start);
         };
     }
 
@@ -217,7 +230,9 @@ final class RandomGraph {
         Tensor a = transposed ? x.transposed() : x;
         int inner = a.extent(-1);
         int columns = 1 + below(9 * scale);
-        Tensor b = below(2) == 0 ? leaf(Shape.of(inner, columns)) : leaf(Shape.of(columns, inner)).transposed();
+        Tensor b = below(2) == 0
+                ? leaf(Shape.of(inner, columns))
+                : leaf(Shape.of(columns, inner)).transposed();
         return a.size() / inner * columns > maxSize ? x.tanh() : a.matmul(b).divide(inner);
     }
 

@@ -1,6 +1,7 @@
 package org.gaspard.autodiff;
 
 import java.util.List;
+import java.util.function.Supplier;
 import org.gaspard.tensor.Backend;
 import org.gaspard.tensor.DType;
 import org.gaspard.tensor.Tensor;
@@ -22,33 +23,39 @@ class RandomGraphTest {
         "FLOAT32, 9, 40, 1e-4",
         "INT32, 9, 40, 0"
     })
-    void backendsAgree(DType dtype, int scale, int graphs, double tolerance) {
+    void valuesAgree(DType dtype, int scale, int graphs, double tolerance) {
         for (long seed = 0; seed < graphs; seed++) {
-            List<Tensor> expected = nodeByNode(seed, dtype, scale);
-            for (Backend backend : Backend.all()) {
-                List<Tensor> found = onePlan(backend, seed, dtype, scale);
-                for (int i = 0; i < found.size(); i++) {
-                    String what = backend.name() + " " + dtype + " seed " + seed + " output " + i;
-                    Closeness.check(what, found.get(i).storage(), expected.get(i).storage(), tolerance);
-                }
-            }
+            long drawn = seed;
+            check(dtype + " seed " + seed, tolerance, () -> RandomGraph.outputs(drawn, dtype, scale));
         }
     }
 
-    private static List<Tensor> onePlan(Backend backend, long seed, DType dtype, int scale) {
-        List<Tensor> outputs = Backend.with("reference", () -> RandomGraph.outputs(seed, dtype, scale));
-        return Backend.with(backend.name(), () -> {
-            Tensor.evaluate(outputs);
-            return outputs;
-        });
+    @ParameterizedTest
+    @CsvSource({"FLOAT64, 1, 150, 1e-10", "FLOAT32, 1, 150, 1e-3", "FLOAT64, 9, 10, 1e-10", "FLOAT32, 9, 10, 1e-3"})
+    void gradientsAgree(DType dtype, int scale, int graphs, double tolerance) {
+        for (long seed = 0; seed < graphs; seed++) {
+            long drawn = seed;
+            check(dtype + " seed " + seed, tolerance, () -> RandomGraph.gradients(drawn, dtype, scale));
+        }
     }
 
-    private static List<Tensor> nodeByNode(long seed, DType dtype, int scale) {
-        return Backend.with("reference", () -> {
-            List<Tensor> outputs = RandomGraph.outputs(seed, dtype, scale);
+    private static void check(String what, double tolerance, Supplier<List<Tensor>> graph) {
+        List<Tensor> expected = Backend.with("reference", () -> {
+            List<Tensor> outputs = graph.get();
             outputs.forEach(RandomGraphTest::computeFromInputsUp);
             return outputs;
         });
+        for (Backend backend : Backend.all()) {
+            List<Tensor> found = Backend.with("reference", graph);
+            Backend.with(backend.name(), () -> {
+                Tensor.evaluate(found);
+                return found;
+            });
+            for (int i = 0; i < found.size(); i++) {
+                String which = backend.name() + " " + what + " output " + i;
+                Closeness.check(which, found.get(i).storage(), expected.get(i).storage(), tolerance);
+            }
+        }
     }
 
     private static void computeFromInputsUp(Tensor x) {

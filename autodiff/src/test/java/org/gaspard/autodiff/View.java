@@ -42,7 +42,9 @@ enum View {
 
     private static Tensor sliced(Tensor x) {
         int rank = x.rank();
-        int[] stop = Arrays.stream(x.shape().toArray()).map(n -> 1 + Math.max(2 * n - 1, 0)).toArray();
+        int[] stop = Arrays.stream(x.shape().toArray())
+                .map(n -> 1 + Math.max(2 * n - 1, 0))
+                .toArray();
         Tensor larger = Tensor.apply(new Movement.Pad(same(rank, 1), same(rank, 2), same(rank, 1)), x);
         return Tensor.apply(new Movement.Slice(same(rank, 1), Ints.of(stop), same(rank, 2)), stored(larger));
     }

@@ -37,7 +37,8 @@ class AnomalyTest {
 
     @Test
     void finiteComputationsPass() {
-        double value = Anomaly.detect(() -> Tensor.of(new float[] {1, 2}).exp().sum().item());
+        double value =
+                Anomaly.detect(() -> Tensor.of(new float[] {1, 2}).exp().sum().item());
         assertThat(value).isGreaterThan(10);
         assertThat(Anomaly.isOn()).isFalse();
     }
@@ -47,8 +48,8 @@ class AnomalyTest {
         double infinity = Double.POSITIVE_INFINITY;
         Tensor given = Tensor.of(new double[] {1, infinity});
         assertThat(Anomaly.detect(() -> given.negate().min().item())).isEqualTo(-infinity);
-        double constant = Anomaly.detect(
-                () -> Tensor.scalar(3.0).minimum(infinity).add(1).item());
+        double constant =
+                Anomaly.detect(() -> Tensor.scalar(3.0).minimum(infinity).add(1).item());
         assertThat(constant).isEqualTo(4);
     }
 
@@ -56,7 +57,9 @@ class AnomalyTest {
     void lossesThatCompareWithInfinityPass() {
         double loss = Anomaly.detect(() -> {
             Tensor logits = Tensor.of(new double[] {1, 2, 3, 0, 0, 0}, 2, 3);
-            return Losses.crossEntropy(logits, Tensor.of(new int[] {2, 0})).sum().item();
+            return Losses.crossEntropy(logits, Tensor.of(new int[] {2, 0}))
+                    .sum()
+                    .item();
         });
         assertThat(loss).isBetween(1.0, 2.0);
     }

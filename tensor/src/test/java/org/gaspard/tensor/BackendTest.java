@@ -9,7 +9,10 @@ class BackendTest {
 
     @Test
     void namesAreDistinctAndFindTheirBackend() {
-        assertThat(Backend.all()).extracting(Backend::name).contains("reference").doesNotHaveDuplicates();
+        assertThat(Backend.all())
+                .extracting(Backend::name)
+                .contains("reference")
+                .doesNotHaveDuplicates();
         for (Backend backend : Backend.all()) {
             assertThat(Backend.named(backend.name())).isSameAs(backend);
         }

@@ -64,9 +64,13 @@ class CapturedStepTest {
     void twoStepsShareAParameter() {
         Parameter p = new Parameter("p", pair(1, 2));
         CapturedStep doubling = CapturedStep.capture(
-                List.of(), List.of(p), in -> new Result(List.of(), Map.of(p, p.tensor().multiply(2))));
+                List.of(),
+                List.of(p),
+                in -> new Result(List.of(), Map.of(p, p.tensor().multiply(2))));
         CapturedStep adding = CapturedStep.capture(
-                List.of(), List.of(p), in -> new Result(List.of(p.tensor()), Map.of(p, p.tensor().add(1))));
+                List.of(),
+                List.of(p),
+                in -> new Result(List.of(p.tensor()), Map.of(p, p.tensor().add(1))));
         float expected = 1;
         for (int i = 0; i < 6; i++) {
             doubling.run();
@@ -82,7 +86,10 @@ class CapturedStepTest {
     void outputsOfEarlierRunsStay() {
         Parameter p = new Parameter("p", pair(1, 2));
         CapturedStep step = CapturedStep.capture(
-                List.of(), List.of(p), in -> new Result(List.of(p.tensor().add(1)), Map.of(p, p.tensor().add(1))));
+                List.of(),
+                List.of(p),
+                in -> new Result(
+                        List.of(p.tensor().add(1)), Map.of(p, p.tensor().add(1))));
         Tensor first = step.run().getFirst();
         Tensor second = step.run().getFirst();
         step.run();
@@ -115,7 +122,9 @@ class CapturedStepTest {
     void inputsMayBeExpressionsAndTheParameterItself() {
         Parameter p = new Parameter("p", pair(1, 2));
         CapturedStep step = CapturedStep.capture(
-                List.of(PAIR), List.of(p), in -> new Result(List.of(), Map.of(p, p.tensor().add(in.getFirst()))));
+                List.of(PAIR),
+                List.of(p),
+                in -> new Result(List.of(), Map.of(p, p.tensor().add(in.getFirst()))));
         step.run(p.tensor());
         step.run(p.tensor());
         step.run(p.tensor().negate().multiply(0.5));
@@ -130,7 +139,8 @@ class CapturedStepTest {
                 in -> new Result(List.of(new RandomKey(in.getFirst()).uniform(DType.FLOAT32, 4)), Map.of()));
         for (int seed = 0; seed < 3; seed++) {
             float[] expected = RandomKey.of(seed).uniform(DType.FLOAT32, 4).toFloatArray();
-            assertThat(step.run(RandomKey.of(seed).words()).getFirst().toFloatArray()).containsExactly(expected);
+            assertThat(step.run(RandomKey.of(seed).words()).getFirst().toFloatArray())
+                    .containsExactly(expected);
         }
     }
 

@@ -44,7 +44,13 @@ class KnownValuesTest {
                 known(() -> whole(Integer.MAX_VALUE, 5).add(1), Integer.MIN_VALUE, 6),
                 known(() -> whole(65536, 3).multiply(65536), 0, 196608),
                 known(() -> whole(Integer.MIN_VALUE).abs(), Integer.MIN_VALUE),
-                known(() -> row(2.9, -2.9, NAN, INF, -1e20).cast(DType.INT32), 2, -2, 0, Integer.MAX_VALUE, Integer.MIN_VALUE),
+                known(
+                        () -> row(2.9, -2.9, NAN, INF, -1e20).cast(DType.INT32),
+                        2,
+                        -2,
+                        0,
+                        Integer.MAX_VALUE,
+                        Integer.MIN_VALUE),
                 known(() -> row(1 + 1e-12).cast(DType.FLOAT32).cast(DType.FLOAT64), 1),
                 known(() -> Tensor.where(row(0, 1), row(NAN, 5), row(7, NAN)), 7, 5),
                 known(() -> counting(2, 3).sum(0), 3, 5, 7),
@@ -65,7 +71,11 @@ class KnownValuesTest {
                 known(() -> counting(2).pad(0, 1, 2), 0, 0, 1, 0, 0),
                 known(
                         () -> Tensor.apply(new Movement.Pad(Ints.of(1), Ints.of(0), Ints.of(2)), row(5, 6)),
-                        0, 5, 0, 0, 6),
+                        0,
+                        5,
+                        0,
+                        0,
+                        6),
                 known(() -> Tensor.concatenate(1, counting(2, 1), counting(2, 2)), 0, 0, 1, 1, 2, 3),
                 known(() -> Tensor.stack(1, row(1, 2), row(3, 4)), 1, 3, 2, 4),
                 known(() -> counting(2, 3).flip(1), 2, 1, 0, 5, 4, 3),
@@ -85,18 +95,33 @@ class KnownValuesTest {
                 known(
                         () -> Convolution.conv2d(
                                 counting(1, 2, 2, 1), row(1, 10, 100, 1000).reshape(2, 2, 1, 1), uneven),
-                        1000, 100),
+                        1000,
+                        100),
                 known(
                         () -> Convolution.transposed(
-                                row(1, 2).reshape(1, 1, 2, 1), row(1, 10, 100, 1000).reshape(2, 2, 1, 1), uneven, 2, 2),
-                        100, 1200, 0, 0),
+                                row(1, 2).reshape(1, 1, 2, 1),
+                                row(1, 10, 100, 1000).reshape(2, 2, 1, 1),
+                                uneven,
+                                2,
+                                2),
+                        100,
+                        1200,
+                        0,
+                        0),
                 known(
                         () -> Convolution.weightGradient(
                                 counting(1, 2, 2, 1), row(1, 2).reshape(1, 1, 2, 1), uneven, 2, 2),
-                        0, 0, 2, 1),
+                        0,
+                        0,
+                        2,
+                        1),
                 known(() -> LinearAlgebra.cholesky(row(4, 99, 2, 5).reshape(2, 2)), 2, 0, 1, 2),
                 known(() -> LinearAlgebra.logDeterminant(row(0, 2, -3, 0).reshape(2, 2)), Math.log(6)),
-                known(() -> LinearAlgebra.symmetricEigen(row(3, 99, 0, 1).reshape(2, 2)).values(), 1, 3),
+                known(
+                        () -> LinearAlgebra.symmetricEigen(row(3, 99, 0, 1).reshape(2, 2))
+                                .values(),
+                        1,
+                        3),
                 known(() -> LinearAlgebra.svd(row(0, 3, -4, 0).reshape(2, 2)).values(), 4, 3),
                 known(() -> LinearAlgebra.inverse(row(2, 1, 1, 1).reshape(2, 2)), 1, -1, -1, 2),
                 known(() -> Tensor.range(DType.INT32, 3), 0, 1, 2),

@@ -64,7 +64,11 @@ class OpErrorsTest {
                 refused(new Product.MatMul(false, false), "equal batch axes", floats(2, 2, 3), floats(3, 3, 2)),
                 refused(new Product.MatMul(false, false), "floating-point", ints(2, 3), ints(3, 2)),
                 refused(new Product.Conv2d(plain), "equal input channels", floats(1, 4, 4, 2), floats(3, 3, 1, 2)),
-                refused(new Product.Conv2d(plain), "not larger than the padded", floats(1, 2, 4, 2), floats(3, 3, 2, 2)),
+                refused(
+                        new Product.Conv2d(plain),
+                        "not larger than the padded",
+                        floats(1, 2, 4, 2),
+                        floats(3, 3, 2, 2)),
                 refused(new Product.Conv2d(plain), "images [N, H, W, C]", floats(4, 4, 2), floats(3, 3, 2, 2)),
                 refused(
                         new Product.Conv2dInputGradient(strided, 9, 9),
@@ -100,7 +104,9 @@ class OpErrorsTest {
             Tensor at = Tensor.of(new int[] {0, outside});
             refusesToCompute(IndexOutOfBoundsException.class, "" + outside, () -> x.gather(0, at));
             refusesToCompute(
-                    IndexOutOfBoundsException.class, "" + outside, () -> x.slice(0, 0, 2).scatterAdd(0, 3, at));
+                    IndexOutOfBoundsException.class,
+                    "" + outside,
+                    () -> x.slice(0, 0, 2).scatterAdd(0, 3, at));
         }
     }
 
@@ -124,7 +130,8 @@ class OpErrorsTest {
         for (Backend backend : Backend.all()) {
             Tensor x = Tensor.of(new float[] {1, 2, 3});
             assertThatThrownBy(() -> Backend.with(
-                            backend.name(), () -> x.gather(0, Tensor.of(new int[] {5})).toFloatArray()))
+                            backend.name(),
+                            () -> x.gather(0, Tensor.of(new int[] {5})).toFloatArray()))
                     .isInstanceOf(IndexOutOfBoundsException.class);
             float[] next = Backend.with(
                     backend.name(), () -> x.gather(0, Tensor.of(new int[] {2})).toFloatArray());
@@ -135,7 +142,8 @@ class OpErrorsTest {
     private static void refusesToCompute(
             Class<? extends Throwable> thrown, String message, Supplier<Tensor> expression) {
         for (Backend backend : Backend.all()) {
-            assertThatThrownBy(() -> Backend.with(backend.name(), () -> expression.get().storage()))
+            assertThatThrownBy(() ->
+                            Backend.with(backend.name(), () -> expression.get().storage()))
                     .as(backend.name())
                     .isInstanceOf(thrown)
                     .hasMessageContaining(message);

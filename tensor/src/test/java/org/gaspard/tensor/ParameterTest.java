@@ -55,7 +55,9 @@ class ParameterTest {
         p.assign(assigned);
         Tensor second = p.tensor();
         CapturedStep doubling = CapturedStep.capture(
-                List.of(), List.of(p), in -> new CapturedStep.Result(List.of(), Map.of(p, p.tensor().multiply(2))));
+                List.of(),
+                List.of(p),
+                in -> new CapturedStep.Result(List.of(), Map.of(p, p.tensor().multiply(2))));
         doubling.run();
         Tensor third = p.tensor();
         doubling.run();

@@ -21,7 +21,9 @@ class PlanReuseTest {
     void equalStructureIsCompiledOnce() {
         Tensor first = expression(1, 2, Tensor.scalar(3f));
         Tensor second = expression(5, 6, Tensor.scalar(7f));
-        assertThat(Plan.of(first).graph()).isEqualTo(Plan.of(second).graph()).hasSameHashCodeAs(Plan.of(second).graph());
+        assertThat(Plan.of(first).graph())
+                .isEqualTo(Plan.of(second).graph())
+                .hasSameHashCodeAs(Plan.of(second).graph());
         assertThat(compiled(first)).isSameAs(compiled(second));
         assertThat(first.item()).isEqualTo(3 * 3 + 3 + 1);
         assertThat(second.item()).isEqualTo(7 * 11 + 11 + 1);
@@ -33,15 +35,18 @@ class PlanReuseTest {
         Tensor doubles = Tensor.of(new double[] {1, 2});
         Tensor longer = Tensor.of(new float[] {1, 2, 3});
         assertThat(Plan.of(x.add(1)).graph()).isNotEqualTo(Plan.of(x.add(2)).graph());
-        assertThat(Plan.of(x.add(x)).graph()).isNotEqualTo(Plan.of(doubles.add(doubles)).graph());
-        assertThat(Plan.of(x.add(x)).graph()).isNotEqualTo(Plan.of(longer.add(longer)).graph());
+        assertThat(Plan.of(x.add(x)).graph())
+                .isNotEqualTo(Plan.of(doubles.add(doubles)).graph());
+        assertThat(Plan.of(x.add(x)).graph())
+                .isNotEqualTo(Plan.of(longer.add(longer)).graph());
     }
 
     @Test
     void sharedAndSeparateLeavesAreDifferentStructures() {
         Tensor x = Tensor.of(new float[] {1, 2});
         Tensor y = Tensor.of(new float[] {1, 2});
-        assertThat(Plan.of(x.multiply(x)).graph()).isNotEqualTo(Plan.of(x.multiply(y)).graph());
+        assertThat(Plan.of(x.multiply(x)).graph())
+                .isNotEqualTo(Plan.of(x.multiply(y)).graph());
         assertThat(x.multiply(y).toFloatArray()).containsExactly(1, 4);
     }
 
@@ -50,7 +55,8 @@ class PlanReuseTest {
         Tensor x = Tensor.of(new float[] {1, 2});
         Tensor y = Tensor.of(new float[] {3, 5});
         Tensor z = x.exp();
-        assertThat(Plan.of(z.subtract(y)).graph()).isNotEqualTo(Plan.of(y.subtract(z)).graph());
+        assertThat(Plan.of(z.subtract(y)).graph())
+                .isNotEqualTo(Plan.of(y.subtract(z)).graph());
     }
 
     @Test
@@ -88,7 +94,9 @@ class PlanReuseTest {
     void plansAreReadable() {
         Tensor x = Tensor.of(new float[] {1, 4});
         Plan plan = Plan.of(x.sqrt().sum());
-        assertThat(plan.graph().toString()).contains("%1 = sqrt %0 : float32[2]").contains("results");
+        assertThat(plan.graph().toString())
+                .contains("%1 = sqrt %0 : float32[2]")
+                .contains("results");
         assertThat(plan.explain()).isNotBlank();
     }
 

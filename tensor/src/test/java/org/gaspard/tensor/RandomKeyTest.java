@@ -89,7 +89,8 @@ class RandomKeyTest {
                 .toArray();
         int[] ids = Arrays.stream(which).distinct().sorted().toArray();
         assertThat(ids).hasSize(24);
-        int[] ranks = Arrays.stream(which).map(id -> Arrays.binarySearch(ids, id)).toArray();
+        int[] ranks =
+                Arrays.stream(which).map(id -> Arrays.binarySearch(ids, id)).toArray();
         double[] even = new double[24];
         Arrays.fill(even, 1.0 / 24);
         assertThat(new ChiSquareTest().chiSquareTest(even, counts(ranks, 24))).isGreaterThan(0.01);
@@ -150,7 +151,8 @@ class RandomKeyTest {
         int[] expected = Arrays.stream(words).map(w -> w >>> 32 - width).toArray();
         RandomKey key = new RandomKey(Tensor.of(new int[] {77, -5}));
         for (Backend backend : Backend.all()) {
-            int[] found = Backend.with(backend.name(), () -> key.bits(width, 103).toIntArray());
+            int[] found =
+                    Backend.with(backend.name(), () -> key.bits(width, 103).toIntArray());
             assertThat(found).isEqualTo(expected);
         }
     }
@@ -178,9 +180,11 @@ class RandomKeyTest {
     @Test
     void uniformNumbersAreTheSameBitsOnEveryBackend() {
         for (DType dtype : new DType[] {DType.FLOAT32, DType.FLOAT64}) {
-            double[] expected = Backend.with("reference", () -> KEY.uniform(dtype, 4099).toDoubleArray());
+            double[] expected =
+                    Backend.with("reference", () -> KEY.uniform(dtype, 4099).toDoubleArray());
             for (Backend backend : Backend.all()) {
-                double[] found = Backend.with(backend.name(), () -> KEY.uniform(dtype, 4099).toDoubleArray());
+                double[] found = Backend.with(
+                        backend.name(), () -> KEY.uniform(dtype, 4099).toDoubleArray());
                 assertThat(found).isEqualTo(expected);
             }
         }
@@ -191,7 +195,8 @@ class RandomKeyTest {
         double[] expected = KEY.normal(DType.FLOAT32, 100_000).toDoubleArray();
         try (ForkJoinPool pool = new ForkJoinPool(4)) {
             var results = IntStream.range(0, 4)
-                    .mapToObj(i -> pool.submit(() -> KEY.normal(DType.FLOAT32, 100_000).toDoubleArray()))
+                    .mapToObj(i ->
+                            pool.submit(() -> KEY.normal(DType.FLOAT32, 100_000).toDoubleArray()))
                     .toList();
             results.forEach(result -> assertThat(result.join()).isEqualTo(expected));
         }

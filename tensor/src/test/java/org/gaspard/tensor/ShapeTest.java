@@ -3,6 +3,7 @@ package org.gaspard.tensor;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -13,12 +14,21 @@ class ShapeTest {
     private static Shape parse(String extents) {
         return extents.isBlank()
                 ? Shape.scalar()
-                : Shape.of(java.util.Arrays.stream(extents.trim().split(" ")).mapToInt(Integer::parseInt).toArray());
+                : Shape.of(Arrays.stream(extents.trim().split(" "))
+                        .mapToInt(Integer::parseInt)
+                        .toArray());
     }
 
     @ParameterizedTest
     @CsvSource({
-        "'', '', ''", "3, '', 3", "2 3, 3, 2 3", "2 1, 3, 2 3", "1, 5, 5", "4 1 6, 5 1, 4 5 6", "0, 1, 0", "2 0, 1 1, 2 0"
+        "'', '', ''",
+        "3, '', 3",
+        "2 3, 3, 2 3",
+        "2 1, 3, 2 3",
+        "1, 5, 5",
+        "4 1 6, 5 1, 4 5 6",
+        "0, 1, 0",
+        "2 0, 1 1, 2 0"
     })
     void broadcastsByTheRulesOfNumPy(String a, String b, String common) {
         assertThat(Shape.broadcast(parse(a), parse(b))).isEqualTo(parse(common));

@@ -78,7 +78,8 @@ class ThreadCountTest {
 
     @Test
     void severalThreadsMayComputeAtOnce() throws Exception {
-        List<float[]> expected = IntStream.range(0, 4).mapToObj(ThreadCountTest::sums).toList();
+        List<float[]> expected =
+                IntStream.range(0, 4).mapToObj(ThreadCountTest::sums).toList();
         try (var executor = Executors.newFixedThreadPool(4)) {
             List<Callable<float[]>> tasks = IntStream.range(0, 24)
                     .mapToObj(i -> (Callable<float[]>) () -> sums(i % 4))
