@@ -2,23 +2,12 @@ package org.gaspard.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayOutputStream;
-import java.io.File;
-import java.io.PrintStream;
-import java.net.URL;
-import java.net.URLClassLoader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
-import javax.tools.JavaCompiler;
-import javax.tools.ToolProvider;
-import org.gaspard.autodiff.Autodiff;
-import org.gaspard.tensor.Tensor;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -75,23 +64,18 @@ class ReadmeTest {
                 .orElseThrow();
         assertThat(sample.lines().count()).isLessThanOrEqualTo(15);
         Path source = Files.writeString(folder.resolve("Sample.java"), sample);
-        String classPath = Stream.of(Tensor.class, Autodiff.class)
-                .map(type -> type.getProtectionDomain().getCodeSource().getLocation().getPath())
-                .collect(Collectors.joining(File.pathSeparator));
-        JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
-        int status = compiler.run(null, null, null, "-proc:none", "-cp", classPath, "-d", folder.toString(), source.toString());
-        assertThat(status).isZero();
-        try (URLClassLoader loader = new URLClassLoader(new URL[] {folder.toUri().toURL()}, getClass().getClassLoader())) {
-            PrintStream standard = System.out;
-            ByteArrayOutputStream printed = new ByteArrayOutputStream();
-            System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
-            try {
-                loader.loadClass("Sample").getMethod("main", String[].class).invoke(null, (Object) new String[0]);
-            } finally {
-                System.setOut(standard);
-            }
-            assertThat(printed.toString(StandardCharsets.UTF_8)).startsWith("float64[3, 1] [[").contains("fused");
-        }
+        Process process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-p",
+                        System.getProperty("jdk.module.path"),
+                        "--add-modules",
+                        "org.gaspard.autodiff",
+                        source.toString())
+                .redirectErrorStream(true)
+                .start();
+        String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor()).as(printed).isZero();
+        assertThat(printed).contains("float64[3, 1] [[").contains("fused");
     }
 
     @Test

@@ -8,7 +8,7 @@ import org.gaspard.tensor.DType;
 /**
  * Arrays for intermediate results: two results whose lifetimes do not meet may share one. Each result, in the order of
  * their births, takes the free array of its element type that fits best, or the largest free one made larger, or a new
- * one.
+ * one. A result may also be written over one that its own step reads last.
  *
  * @param arrayOf for each result, the number of its array
  * @param types the element type of each array
@@ -23,8 +23,16 @@ public record MemoryPlan(int[] arrayOf, List<DType> types, int[] sizes) {
      * @param size its number of elements
      * @param birth the step that writes it
      * @param death the last step that reads it; at least birth
+     * @param inPlaceOf an earlier result of the same type and size, last read by the step of this birth, whose array the
+     *     step may overwrite; or -1
      */
-    public record Lifetime(DType dtype, int size, int birth, int death) {}
+    public record Lifetime(DType dtype, int size, int birth, int death, int inPlaceOf) {
+
+        /** A result that takes over no other's array. */
+        public Lifetime(DType dtype, int size, int birth, int death) {
+            this(dtype, size, birth, death, -1);
+        }
+    }
 
     /** A plan for results in the order of their births. */
     public static MemoryPlan of(List<Lifetime> lifetimes) {
@@ -34,8 +42,8 @@ public record MemoryPlan(int[] arrayOf, List<DType> types, int[] sizes) {
         int[] freeFrom = new int[lifetimes.size()];
         for (int r = 0; r < arrayOf.length; r++) {
             Lifetime lifetime = lifetimes.get(r);
-            int best = -1;
-            for (int a = 0; a < types.size(); a++) {
+            int best = lifetime.inPlaceOf() < 0 ? -1 : arrayOf[lifetime.inPlaceOf()];
+            for (int a = 0; a < types.size() && lifetime.inPlaceOf() < 0; a++) {
                 if (types.get(a) == lifetime.dtype() && freeFrom[a] <= lifetime.birth()) {
                     best = best < 0 || fitsBetter(sizes[a], sizes[best], lifetime.size()) ? a : best;
                 }

@@ -2,7 +2,11 @@ package org.gaspard.tensor.cpu;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.gaspard.tensor.DType;
 import org.gaspard.tensor.Executable;
 import org.gaspard.tensor.Generator;
@@ -88,12 +92,23 @@ final class CpuCompiler {
         List<Integer> nodes = new ArrayList<>();
         List<MemoryPlan.Lifetime> lifetimes = new ArrayList<>();
         for (int u = 0; u < units.size(); u++) {
+            Set<Integer> taken = new HashSet<>();
             for (int node : writes(units.get(u))) {
                 if (slots[node] < 0) {
                     Node n = graph.node(node);
                     DType dtype = n.type().dtype();
+                    int over = -1;
+                    if (units.get(u) instanceof Schedule.Unit.Fused(Fusion.Group group)) {
+                        for (int operand : overwritable(group, node)) {
+                            int candidate = nodes.indexOf(operand);
+                            if (over < 0 && candidate >= 0 && death[operand] == u && taken.add(operand)) {
+                                over = candidate;
+                            }
+                        }
+                    }
+                    int size = n.type().shape().size();
+                    lifetimes.add(new MemoryPlan.Lifetime(dtype, size, birth[node], death[node], over));
                     nodes.add(node);
-                    lifetimes.add(new MemoryPlan.Lifetime(dtype, n.type().shape().size(), birth[node], death[node]));
                 }
             }
         }
@@ -102,6 +117,40 @@ final class CpuCompiler {
             slots[nodes.get(r)] = firstSlot + plan.arrayOf()[r];
         }
         return plan;
+    }
+
+    /**
+     * The operands of a group that the result of a member may be written over: read whole, element by element, in the same
+     * type, and by no instruction after that member.
+     */
+    private List<Integer> overwritable(Fusion.Group group, int member) {
+        List<Integer> found = new ArrayList<>();
+        if (!group.members.contains(member)) {
+            return found;
+        }
+        Map<Integer, Boolean> usable = new LinkedHashMap<>();
+        for (int reader : Schedule.membersOf(group)) {
+            for (int input : graph.node(reader).inputs().toArray()) {
+                boolean inside = fusion.role(input) == Fusion.Role.FUSED && fusion.group(input) == group;
+                boolean constant = fusion.role(input) == Fusion.Role.CONSTANT && !arrays.isStored(input);
+                if (!inside && !constant) {
+                    View view = arrays.view(input);
+                    Node base = graph.node(view.base());
+                    boolean whole = view.offset() == 0
+                            && view.isContiguous()
+                            && view.stored() == graph.node(member).type().dtype()
+                            && base.type().shape().size() == graph.node(member).type().shape().size();
+                    boolean early = group.members.contains(reader) && reader <= member;
+                    usable.merge(view.base(), whole && early, Boolean::logicalAnd);
+                }
+            }
+        }
+        usable.forEach((base, yes) -> {
+            if (yes) {
+                found.add(base);
+            }
+        });
+        return found;
     }
 
     private List<Integer> writes(Schedule.Unit unit) {

@@ -2,10 +2,14 @@ package org.gaspard.tensor.cpu;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.gaspard.tensor.Annotation;
 import org.gaspard.tensor.Elementwise;
 import org.gaspard.tensor.Generator;
@@ -27,6 +31,9 @@ import org.jspecify.annotations.Nullable;
 final class Fusion {
 
     private static final int MAX_MEMBERS = 64;
+
+    /** How many nodes a search visits before it gives up and two nodes stay apart: compiling takes linear time. */
+    private static final int MAX_SEARCH = 4096;
 
     /** How a node comes to its numbers. */
     enum Role {
@@ -71,7 +78,86 @@ final class Fusion {
                 fusion.placeReduction(n, reduce);
             }
         }
+        fusion.sink();
         return fusion;
+    }
+
+    /**
+     * Moves members that only one other group needs into that group, where fewer arrays have to be kept than before: the
+     * factor that a gradient will need of an activation is then computed with the gradient, not kept from the forward
+     * pass. The other group waits for this one anyway, so no group comes to wait for itself.
+     */
+    private void sink() {
+        List<List<Integer>> users = users();
+        boolean[] outputs = graph.outputMarks();
+        Set<Group> all = new LinkedHashSet<>();
+        for (Group group : groups) {
+            if (group != null) {
+                all.add(group);
+            }
+        }
+        for (Group group : all) {
+            Map<Integer, Group> targets = new HashMap<>();
+            for (int member : group.members.reversed()) {
+                Group target = outputs[member] ? null : commonTarget(users.get(member), group, targets);
+                if (target != null && target != group) {
+                    targets.put(member, target);
+                }
+            }
+            for (Group target : new LinkedHashSet<>(targets.values())) {
+                List<Integer> moving = group.members.stream()
+                        .filter(member -> targets.get(member) == target)
+                        .toList();
+                if (target.size() + moving.size() <= MAX_MEMBERS && savesArrays(moving, group, users, outputs)) {
+                    group.members.removeAll(moving);
+                    target.members.addAll(moving);
+                    target.members.sort(null);
+                    moving.forEach(member -> groups[member] = target);
+                }
+            }
+        }
+    }
+
+    /** The group that all users belong to or will move to, if they are elementwise; else null. */
+    private @Nullable Group commonTarget(List<Integer> users, Group group, Map<Integer, Group> targets) {
+        Group common = null;
+        for (int user : users) {
+            Group target = roles[user] != Role.FUSED ? null : groups[user] == group ? targets.get(user) : groups[user];
+            if (target == null || common != null && common != target) {
+                return null;
+            }
+            common = target;
+        }
+        return common;
+    }
+
+    /** Whether fewer arrays are stored by {@code group} when some of its members have left it. */
+    private boolean savesArrays(List<Integer> moving, Group group, List<List<Integer>> users, boolean[] outputs) {
+        Set<Integer> leaving = new HashSet<>(moving);
+        Set<Integer> newlyStored = new HashSet<>();
+        int saved = 0;
+        for (int member : moving) {
+            saved += users.get(member).stream().anyMatch(user -> groups[user] != group) ? 1 : 0;
+            for (int input : graph.node(member).inputs().toArray()) {
+                boolean inside = roles[input] == Role.FUSED && groups[input] == group && !leaving.contains(input);
+                boolean stored = outputs[input] || users.get(input).stream().anyMatch(user -> groups[user] != group);
+                if (inside && !stored) {
+                    newlyStored.add(input);
+                }
+            }
+        }
+        return newlyStored.size() < saved;
+    }
+
+    private List<List<Integer>> users() {
+        List<List<Integer>> users = new ArrayList<>();
+        for (int n = 0; n < roles.length; n++) {
+            users.add(new ArrayList<>());
+            for (int input : graph.node(n).inputs().toArray()) {
+                users.get(input).add(n);
+            }
+        }
+        return users;
     }
 
     private static Role role(Node node) {
@@ -214,14 +300,16 @@ final class Fusion {
 
     /** Whether one of {@code nodes} cannot be computed before {@code group} is. */
     private boolean waitsFor(List<Integer> nodes, Group group) {
-        BitSet seen = new BitSet(roles.length);
+        Set<Integer> seen = new HashSet<>();
         Deque<Integer> open = new ArrayDeque<>(nodes);
         while (!open.isEmpty()) {
             int node = open.pop();
-            if (seen.get(node)) {
+            if (!seen.add(node)) {
                 continue;
             }
-            seen.set(node);
+            if (seen.size() > MAX_SEARCH) {
+                return true;
+            }
             Group other = groups[node];
             if (other == group) {
                 return true;
@@ -229,12 +317,8 @@ final class Fusion {
             if (other == null) {
                 push(open, node);
             } else {
-                other.members.forEach(member -> {
-                    seen.set(member);
-                    push(open, member);
-                });
-                other.reductions.forEach(member -> {
-                    seen.set(member);
+                Schedule.membersOf(other).forEach(member -> {
+                    seen.add(member);
                     push(open, member);
                 });
             }
