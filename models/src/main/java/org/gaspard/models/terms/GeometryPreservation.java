@@ -116,21 +116,23 @@ public record GeometryPreservation(
                                 : pass.model().likelihood().mean(pass.model().decode(fed, pass.pass()));
                 };
         Tensor imageCosts = CostTensors.matrix(cost, images);
-        Tensor latentCosts = scaled(CostTensors.matrix(cost, fed));
+        Tensor latentCosts = scaled(CostTensors.matrix(cost, fed), pass);
         Tensor cX = placement == Placement.ENCODER ? imageCosts : latentCosts;
         Tensor cY = placement == Placement.ENCODER ? latentCosts : imageCosts;
         return switch (measure) {
             case Measure.Distortion() ->
-                Value.of(GromovMongeLoss.distortion(cX, cY).cast(DType.FLOAT32));
-            case Measure.Gap(GromovMongeGapOptions options) -> gap(cX, cY, options);
+                Value.of(GromovMongeLoss.distortion(cX, cY).cast(fed.dtype()));
+            case Measure.Gap(GromovMongeGapOptions options) -> gap(cX, cY, options, fed.dtype());
         };
     }
 
-    private Tensor scaled(Tensor costs) {
-        return logScale.map(cell -> costs.multiply(cell.tensor().cast(DType.FLOAT64).exp())).orElse(costs);
+    private Tensor scaled(Tensor costs, VaePass pass) {
+        return logScale.map(cell -> costs.multiply(
+                        pass.pass().value(cell).cast(DType.FLOAT64).exp()))
+                .orElse(costs);
     }
 
-    private Value gap(Tensor cX, Tensor cY, GromovMongeGapOptions options) {
+    private Value gap(Tensor cX, Tensor cY, GromovMongeGapOptions options, DType dtype) {
         GromovMongeLoss.InGraph gap = GromovMongeLoss.inGraph(cX, cY, options);
         Map<String, Tensor> diagnostics = new LinkedHashMap<>();
         diagnostics.put(name() + ".distortion", gap.distortion());
@@ -139,6 +141,6 @@ public record GeometryPreservation(
         diagnostics.put(name() + ".outer_iterations", gap.outerIterations());
         diagnostics.put(name() + ".inner_iterations", gap.innerIterations());
         diagnostics.put(name() + ".warnings", gap.warnings());
-        return new Value(gap.value().cast(DType.FLOAT32), diagnostics);
+        return new Value(gap.value().cast(dtype), diagnostics);
     }
 }

@@ -32,6 +32,7 @@ final class Algebra {
 
     static Simplified simplify(Node node, List<Node> before) {
         return switch (node.op()) {
+            case Generator.Full full -> constant(full.type(), full.value());
             case UnaryOp op -> unary(op, node, before);
             case BinaryOp op -> binary(op, node, before);
             case Elementwise.Cast cast -> cast(node, before);
@@ -47,6 +48,7 @@ final class Algebra {
         return before.get(node.inputs().get(which));
     }
 
+    /** A constant whose number is one of its type, so that what is folded from it is what would be computed from it. */
     private static Simplified constant(TensorType type, double value) {
         double held =
                 switch (type.dtype()) {
