@@ -36,7 +36,6 @@ final class Algebra {
             case UnaryOp op -> unary(op, node, before);
             case BinaryOp op -> binary(op, node, before);
             case Elementwise.Cast cast -> cast(node, before);
-            case Generator.Full full -> constant(node.type(), full.value());
             case Movement op -> movement(op, node, before);
             case Reduction.Reduce reduce -> reduce(reduce, node, before);
             case Product.MatMul matmul -> matmul(matmul, node, before);

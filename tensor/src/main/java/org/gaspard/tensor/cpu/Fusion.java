@@ -46,7 +46,9 @@ final class Fusion {
         /** It is computed in a group. */
         FUSED,
         /** It is computed by a kernel of its own. */
-        KERNEL
+        KERNEL,
+        /** It is a step inside the kernel of a later node. */
+        ABSORBED
     }
 
     /** Nodes computed in one pass: elementwise ones in order, and reductions of them. */
@@ -60,12 +62,19 @@ final class Fusion {
     }
 
     private final Graph graph;
+    private final Epilogues epilogues;
     private final Role[] roles;
     private final @Nullable Group[] groups;
 
     private Fusion(Graph graph) {
         this.graph = graph;
-        this.roles = graph.nodes().stream().map(Fusion::role).toArray(Role[]::new);
+        this.epilogues = Epilogues.of(graph);
+        this.roles = new Role[graph.nodes().size()];
+        for (int n = 0; n < roles.length; n++) {
+            roles[n] = epilogues.isAbsorbed(n)
+                    ? Role.ABSORBED
+                    : epilogues.at(n).isPresent() ? Role.KERNEL : role(graph.node(n));
+        }
         this.groups = new Group[roles.length];
     }
 
@@ -178,6 +187,11 @@ final class Fusion {
 
     Role role(int node) {
         return roles[node];
+    }
+
+    /** What products do with their results. */
+    Epilogues epilogues() {
+        return epilogues;
     }
 
     /** The group of a node that is computed in one, also of a reduction. */

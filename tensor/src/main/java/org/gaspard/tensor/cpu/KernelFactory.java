@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
 import org.gaspard.tensor.DType;
@@ -203,13 +204,16 @@ final class KernelFactory {
 
     /** The kernel of a node of its own. */
     Kernel single(int node) {
-        Node n = graph.node(node);
         List<Operand> operands = new ArrayList<>();
-        for (int input : n.inputs().toArray()) {
+        for (int input : fusion.epilogues().inputs(node)) {
             View view = arrays.view(input);
             operands.add(new Operand(slots[view.base()], view.offset(), graph.node(input).type()));
         }
-        return SingleKernels.of(machine, n, operands, new Operand(slots[node], 0, n.type()));
+        Operand out = new Operand(slots[node], 0, graph.node(node).type());
+        Optional<Epilogues.Fused> epilogue = fusion.epilogues().at(node);
+        Node computed = graph.node(epilogue.map(Epilogues.Fused::product).orElse(node));
+        boolean relu = epilogue.map(Epilogues.Fused::relu).orElse(false);
+        return SingleKernels.of(machine, computed, operands, relu, out);
     }
 
     /** An operand of a kernel of its own: a contiguous part of an array. */

@@ -28,7 +28,7 @@ final class Materialisation {
             switch (fusion.role(n)) {
                 case LEAF, KERNEL -> stored[n] = true;
                 case FUSED -> stored[n] = uses[n] > 0;
-                case CONSTANT, VIEW -> {}
+                case CONSTANT, VIEW, ABSORBED -> {}
             }
         }
         // A node that gets an array changes the views that go through it, so the demands are made until nothing changes.
@@ -41,12 +41,12 @@ final class Materialisation {
 
     private void demandAll() {
         for (int n = 0; n < stored.length; n++) {
-            for (int input : graph.node(n).inputs().toArray()) {
-                if (fusion.isGrouped(n)) {
+            if (fusion.isGrouped(n)) {
+                for (int input : graph.node(n).inputs().toArray()) {
                     demandView(input);
-                } else if (fusion.role(n) == Fusion.Role.KERNEL) {
-                    demandArray(input);
                 }
+            } else if (fusion.role(n) == Fusion.Role.KERNEL) {
+                fusion.epilogues().inputs(n).forEach(this::demandArray);
             }
         }
         for (int output : graph.outputs().toArray()) {

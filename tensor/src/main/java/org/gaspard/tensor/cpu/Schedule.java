@@ -67,7 +67,7 @@ final class Schedule {
                     case KERNEL -> add(n, new Unit.Single(n));
                     case VIEW -> add(n, new Unit.Copy(n));
                     case CONSTANT -> add(n, new Unit.Fill(n));
-                    case LEAF, FUSED -> {}
+                    case LEAF, FUSED, ABSORBED -> {}
                 }
             }
         }
@@ -98,7 +98,8 @@ final class Schedule {
                     }
                 }
             }
-            case Unit.Single(int node) -> addInputs(found, node, graph, arrays);
+            case Unit.Single(int node) ->
+                fusion.epilogues().inputs(node).forEach(input -> found.addAll(arrays.dependencies(input)));
             case Unit.Copy(int node) -> addInputs(found, node, graph, arrays);
             case Unit.Fill fill -> {}
         }

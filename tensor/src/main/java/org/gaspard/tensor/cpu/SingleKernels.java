@@ -20,13 +20,18 @@ final class SingleKernels {
 
     private SingleKernels() {}
 
-    static Kernel of(Machine machine, Node node, List<Operand> in, Operand out) {
+    /**
+     * The kernel of {@code node}; a third operand of a product is its bias.
+     *
+     * @param relu whether a product with a bias ends with a ReLU
+     */
+    static Kernel of(Machine machine, Node node, List<Operand> in, boolean relu, Operand out) {
         DType dtype = node.type().dtype();
         String label = node.op().label() + " " + out.shape();
         return switch (node.op()) {
             case Product op when dtype == DType.FLOAT32 ->
-                new ProductKernel<>(op, machine.floatProducts(), in.get(0), in.get(1), out, label);
-            case Product op -> new ProductKernel<>(op, machine.doubleProducts(), in.get(0), in.get(1), out, label);
+                new ProductKernel<>(op, machine.floatProducts(), in, relu, out, label);
+            case Product op -> new ProductKernel<>(op, machine.doubleProducts(), in, relu, out, label);
             case Movement op -> movement(machine, machine.spans(dtype), op, in, out, label);
             case Reduction.ArgReduce op ->
                 new ArgReduceKernel<>(

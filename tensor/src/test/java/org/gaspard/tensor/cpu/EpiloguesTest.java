@@ -1,0 +1,104 @@
+package org.gaspard.tensor.cpu;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.gaspard.tensor.Backend;
+import org.gaspard.tensor.Convolution;
+import org.gaspard.tensor.ConvolutionGeometry;
+import org.gaspard.tensor.DType;
+import org.gaspard.tensor.Plan;
+import org.gaspard.tensor.RandomKey;
+import org.gaspard.tensor.Tensor;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Products with a bias and a ReLU: one kernel, the same numbers. */
+class EpiloguesTest {
+
+    private static Tensor normal(int stream, DType dtype, int... shape) {
+        Tensor drawn = RandomKey.of(11).child(stream).normal(DType.FLOAT64, shape).cast(dtype);
+        return Tensor.wrap(drawn.shape(), drawn.storage());
+    }
+
+    /** Three products with 5 columns, and what follows them. */
+    enum Case {
+        MATMUL,
+        CONVOLUTION,
+        TRANSPOSED_CONVOLUTION;
+
+        Tensor product(DType dtype) {
+            return switch (this) {
+                case MATMUL -> normal(1, dtype, 7, 9).matmul(normal(2, dtype, 9, 5));
+                case CONVOLUTION ->
+                    Convolution.conv2d(
+                            normal(1, dtype, 2, 6, 7, 3), normal(2, dtype, 3, 2, 3, 5), ConvolutionGeometry.of(2, 1));
+                case TRANSPOSED_CONVOLUTION ->
+                    Convolution.transposed(
+                            normal(1, dtype, 2, 3, 4, 3),
+                            normal(2, dtype, 4, 4, 5, 3),
+                            ConvolutionGeometry.of(2, 1),
+                            6,
+                            8);
+            };
+        }
+    }
+
+    private static void same(Function<DType, Tensor> build) {
+        for (DType dtype : new DType[] {DType.FLOAT32, DType.FLOAT64}) {
+            double[] expected = Backend.with("reference", () -> build.apply(dtype).toDoubleArray());
+            double[] found = Backend.with("cpu", () -> build.apply(dtype).toDoubleArray());
+            assertThat(found).containsExactly(expected, within(dtype == DType.FLOAT32 ? 1e-5 : 1e-13));
+        }
+    }
+
+    private static String plan(Tensor tensor) {
+        return Backend.with("cpu", () -> Plan.of(tensor).explain());
+    }
+
+    @ParameterizedTest
+    @EnumSource(Case.class)
+    void biasAndReluJoinTheProduct(Case product) {
+        Function<DType, Tensor> biased = dtype -> product.product(dtype).add(normal(3, dtype, 5));
+        Function<DType, Tensor> rectified = dtype -> biased.apply(dtype).relu();
+        same(biased);
+        same(rectified);
+        same(dtype -> normal(3, dtype, 5).add(product.product(dtype)).relu());
+        assertThat(plan(biased.apply(DType.FLOAT32))).contains("1 kernels").contains("+ bias");
+        assertThat(plan(rectified.apply(DType.FLOAT32))).contains("1 kernels").contains("+ bias, relu");
+    }
+
+    static Stream<Function<DType, Tensor>> whatDoesNotFit() {
+        return Stream.of(
+                // the sum is used twice
+                dtype -> {
+                    Tensor sum = Case.MATMUL.product(dtype).add(normal(3, dtype, 5));
+                    return sum.relu().multiply(sum);
+                },
+                // the product is used twice
+                dtype -> {
+                    Tensor product = Case.MATMUL.product(dtype);
+                    return product.add(normal(3, dtype, 5)).relu().multiply(product);
+                },
+                // one number for each row
+                dtype -> Case.MATMUL.product(dtype).add(normal(3, dtype, 7, 1)).relu(),
+                // one number for all
+                dtype -> Case.MATMUL.product(dtype).add(normal(3, dtype, 1)).relu(),
+                // a bias that is computed, and a view of another array
+                dtype -> Case.MATMUL.product(dtype).add(normal(3, dtype, 5).exp()).relu(),
+                dtype -> Case.MATMUL.product(dtype).add(normal(3, dtype, 9).slice(0, 1, 9, 2).slice(0, 0, 4).pad(0, 0, 1)),
+                dtype -> Case.MATMUL.product(dtype).add(normal(3, dtype, 5).flip(0)).relu(),
+                // the product with itself, and of two products
+                dtype -> Case.MATMUL.product(dtype).add(Case.MATMUL.product(dtype)).relu(),
+                dtype -> Case.MATMUL.product(dtype).add(Case.MATMUL.product(dtype).slice(0, 0, 1)).relu());
+    }
+
+    @ParameterizedTest
+    @MethodSource("whatDoesNotFit")
+    void otherSumsStayRight(Function<DType, Tensor> build) {
+        same(build);
+    }
+}
