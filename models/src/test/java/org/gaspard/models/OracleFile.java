@@ -1,0 +1,50 @@
+package org.gaspard.models;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import org.gaspard.tensor.DType;
+import org.gaspard.tensor.Tensor;
+
+/** Frozen tensors of another program: lines "name extents numbers", written by the scripts in src/test/oracles. */
+final class OracleFile {
+
+    private final Map<String, Tensor> tensors = new HashMap<>();
+
+    OracleFile(String file) {
+        try (InputStream in = OracleFile.class.getResourceAsStream(file)) {
+            new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().forEach(this::read);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void read(String line) {
+        String[] words = line.split(" ");
+        int[] extents = words[1].equals("-")
+                ? new int[0]
+                : Arrays.stream(words[1].split(",")).mapToInt(Integer::parseInt).toArray();
+        double[] numbers = Arrays.stream(words, 2, words.length)
+                .mapToDouble(Double::parseDouble)
+                .toArray();
+        tensors.put(words[0], Tensor.of(numbers, extents));
+    }
+
+    /** The float64 tensor of that name. */
+    Tensor get(String name) {
+        Tensor found = tensors.get(name);
+        if (found == null) {
+            throw new IllegalArgumentException("no tensor named " + name);
+        }
+        return found;
+    }
+
+    /** The tensor of that name in float32, as a leaf. */
+    Tensor single(String name) {
+        return get(name).cast(DType.FLOAT32).computedNow();
+    }
+}
