@@ -1,3 +1,4 @@
+/** Example programs, and the pictures and pages they report with. */
 @org.jspecify.annotations.NullMarked
 module org.gaspard.examples {
     requires static org.jspecify;
@@ -7,4 +8,7 @@ module org.gaspard.examples {
     requires info.picocli;
 
     exports org.gaspard.examples.report;
+
+    opens org.gaspard.examples to
+            info.picocli;
 }

@@ -1,2 +1,2 @@
-/** Placeholder until the module's first class stands. */
+/** Programs to run, each for one purpose: {@code examples/run NAME --help}. */
 package org.gaspard.examples;

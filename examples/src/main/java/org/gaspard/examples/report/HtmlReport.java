@@ -1,7 +1,6 @@
 package org.gaspard.examples.report;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -137,7 +136,7 @@ public final class HtmlReport {
             picture.getValue().write(folder.resolve(picture.getKey() + ".png"));
         }
         Path page = folder.resolve("report.html");
-        WholeFile.write(page, html().getBytes(StandardCharsets.UTF_8));
+        WholeFile.write(page, html());
         return page;
     }
 

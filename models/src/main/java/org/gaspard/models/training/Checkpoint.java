@@ -25,6 +25,25 @@ public final class Checkpoint {
 
     private Checkpoint() {}
 
+    /**
+     * What a checkpoint says of itself.
+     *
+     * @param step the number of steps done
+     * @param settings those it was made under
+     */
+    public record Header(long step, String settings) {}
+
+    /**
+     * What the checkpoint {@code file} says of itself, without reading its numbers.
+     *
+     * @throws IOException if the file cannot be read or is not a checkpoint
+     */
+    public static Header header(Path file) throws IOException {
+        try (Safetensors stored = Safetensors.open(file)) {
+            return new Header(stepOf(file, stored), settingsOf(stored));
+        }
+    }
+
     /** Writes the numbers of {@code parameters} after {@code step} steps. */
     public static void write(Path file, long step, String settings, List<Parameter> parameters) throws IOException {
         List<NamedArray> arrays = new ArrayList<>();
@@ -48,7 +67,7 @@ public final class Checkpoint {
      */
     public static long read(Path file, String settings, List<Parameter> parameters) throws IOException {
         try (Safetensors stored = Safetensors.open(file)) {
-            String made = stored.metadata().getOrDefault(SETTINGS, "");
+            String made = settingsOf(stored);
             if (!made.equals(settings)) {
                 throw new IOException(file + " was made with the settings\n  " + made + "\nbut these are\n  " + settings);
             }
@@ -73,6 +92,10 @@ public final class Checkpoint {
             values.forEach(Parameter::assign);
             return step;
         }
+    }
+
+    private static String settingsOf(Safetensors stored) {
+        return stored.metadata().getOrDefault(SETTINGS, "");
     }
 
     private static long stepOf(Path file, Safetensors stored) throws IOException {

@@ -87,6 +87,8 @@ public final class VaeTrainer {
      * Goes on from the checkpoint in the folder, or begins if there is none.
      *
      * @return the number of steps that were already done
+     * @throws IOException if the checkpoint cannot be read, was made under another description, or is beyond the steps of
+     *     the settings
      */
     public long resume() throws IOException {
         if (!Files.exists(settings.checkpoint())) {
@@ -94,6 +96,10 @@ public final class VaeTrainer {
             return 0;
         }
         long done = Checkpoint.read(settings.checkpoint(), description, step.state());
+        if (done > settings.steps()) {
+            throw new IOException(settings.checkpoint() + " was made after " + done + " steps, expected at most the "
+                    + settings.steps() + " of the settings");
+        }
         try (CsvLog log = CsvLog.resume(settings.log(), done)) {
             train(done, log);
         }

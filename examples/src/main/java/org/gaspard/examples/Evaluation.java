@@ -1,0 +1,162 @@
+package org.gaspard.examples;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import org.gaspard.autodiff.nn.ForwardPass;
+import org.gaspard.datasets.FactoredDataset;
+import org.gaspard.datasets.LabelledDataset;
+import org.gaspard.metrics.MutualInformationGap;
+import org.gaspard.metrics.ReconstructionMetrics;
+import org.gaspard.models.GaussianPosterior;
+import org.gaspard.models.Vae;
+import org.gaspard.models.training.VaeTrainer;
+import org.gaspard.tensor.CapturedStep;
+import org.gaspard.tensor.DType;
+import org.gaspard.tensor.Parameter;
+import org.gaspard.tensor.Shape;
+import org.gaspard.tensor.Tensor;
+import org.gaspard.tensor.TensorType;
+
+/**
+ * How good a model is now: always the same random images, whatever the seed of the training, so that runs compare. Codes
+ * are posterior means; reconstructions are mean images of codes.
+ */
+final class Evaluation {
+
+    private static final int BATCH = 50;
+    private static final int RECONSTRUCTED = 1000;
+    private static final long SAMPLE_SEED = 2025;
+
+    private final LabelledDataset images;
+    private final int latents;
+    private final int[] sample;
+    private final CapturedStep encoder;
+    private final CapturedStep decoder;
+
+    /**
+     * Figures of a model.
+     *
+     * @param mig the mutual information gap with its matrix
+     * @param kl the mean KL divergence of each latent dimension, in nats
+     * @param crossEntropy of reconstructions, nats an image
+     * @param signalToNoise of reconstructions, decibels
+     */
+    record Figures(MutualInformationGap.Result mig, double[] kl, double crossEntropy, double signalToNoise) {
+
+        /** The KL divergence of all dimensions. */
+        double klSum() {
+            return Arrays.stream(kl).sum();
+        }
+    }
+
+    /**
+     * Captures both networks of {@code model}; each evaluation uses the weights of its time.
+     *
+     * @param count the images to draw from {@code images}, with replacement
+     */
+    Evaluation(Vae model, LabelledDataset images, int count) {
+        this.images = images;
+        this.latents = model.latents();
+        this.sample = images.sampleIndices(count, new SplittableRandom(SAMPLE_SEED));
+        List<Parameter> parameters = model.parameters();
+        this.encoder = CapturedStep.capture(List.of(VaeTrainer.batchType(images, BATCH)), parameters, in -> {
+            GaussianPosterior posterior = model.encode(in.getFirst(), ForwardPass.evaluation());
+            return new CapturedStep.Result(List.of(posterior.mean(), posterior.kl()), Map.of());
+        });
+        TensorType codes = new TensorType(Shape.of(BATCH, latents), DType.FLOAT32);
+        this.decoder = CapturedStep.capture(
+                List.of(codes),
+                parameters,
+                in -> new CapturedStep.Result(List.of(model.generate(in.getFirst())), Map.of()));
+    }
+
+    /** The figures of the model as it is now. */
+    Figures figures() {
+        float[] codes = new float[sample.length * latents];
+        double[] kl = new double[latents];
+        for (int from = 0; from < sample.length; from += BATCH) {
+            int to = Math.min(from + BATCH, sample.length);
+            List<Tensor> both = encode(Arrays.copyOfRange(sample, from, to));
+            float[] means = both.getFirst().toFloatArray();
+            System.arraycopy(means, 0, codes, from * latents, (to - from) * latents);
+            float[] divergences = both.getLast().toFloatArray();
+            for (int i = 0; i < (to - from) * latents; i++) {
+                kl[i % latents] += divergences[i] / sample.length;
+            }
+        }
+        int[] factors = Arrays.stream(sample)
+                .flatMap(index -> Arrays.stream(images.factors(index)))
+                .toArray();
+        int shown = Math.min(RECONSTRUCTED, sample.length);
+        float[] originals = pixels(Arrays.copyOf(sample, shown));
+        float[] again = generate(Arrays.copyOf(codes, shown * latents));
+        return new Figures(
+                MutualInformationGap.defaults().evaluate(sample.length, codes, factors),
+                kl,
+                ReconstructionMetrics.binaryCrossEntropy(shown, originals, again),
+                ReconstructionMetrics.peakSignalToNoiseRatio(shown, originals, again, 1));
+    }
+
+    /** The first {@code count} images of the sample, to look at. */
+    int[] examples(int count) {
+        return Arrays.copyOf(sample, count);
+    }
+
+    /** An image to walk from: the one in the middle of all factors, or the first of the sample. */
+    int centre() {
+        if (images instanceof FactoredDataset factored) {
+            return factored.index(factored.factors().stream()
+                    .mapToInt(factor -> factor.size() / 2)
+                    .toArray());
+        }
+        return sample[0];
+    }
+
+    /** The pixels of images, one after the other. */
+    float[] pixels(int[] indices) {
+        float[] pixels = new float[indices.length * images.pixels()];
+        images.readBatch(indices, pixels);
+        return pixels;
+    }
+
+    /** The codes of images, at most {@value #BATCH}, row by row. */
+    float[] codes(int[] indices) {
+        float[] means = encode(indices).getFirst().toFloatArray();
+        return Arrays.copyOf(means, indices.length * latents);
+    }
+
+    private List<Tensor> encode(int[] indices) {
+        float[] batch = Arrays.copyOf(pixels(indices), BATCH * images.pixels());
+        return encoder.run(Tensor.of(batch, BATCH, images.height(), images.width(), images.channels()));
+    }
+
+    /** The mean images of any number of latents given row by row. */
+    float[] generate(float[] codes) {
+        int count = codes.length / latents;
+        float[] pixels = new float[count * images.pixels()];
+        for (int from = 0; from < count; from += BATCH) {
+            int size = Math.min(BATCH, count - from);
+            float[] batch = Arrays.copyOf(
+                    Arrays.copyOfRange(codes, from * latents, (from + size) * latents), BATCH * latents);
+            float[] drawn = decoder.run(Tensor.of(batch, BATCH, latents)).getFirst().toFloatArray();
+            System.arraycopy(drawn, 0, pixels, from * images.pixels(), size * images.pixels());
+        }
+        return pixels;
+    }
+
+    /**
+     * Images along each latent axis: row l holds those of the code with component l replaced by each of {@code values}.
+     *
+     * @param code where the axes cross
+     */
+    float[] traversals(float[] code, double[] values) {
+        float[] codes = new float[latents * values.length * latents];
+        for (int row = 0; row < latents * values.length; row++) {
+            System.arraycopy(code, 0, codes, row * latents, latents);
+            codes[row * latents + row / values.length] = (float) values[row % values.length];
+        }
+        return generate(codes);
+    }
+}

@@ -1,0 +1,192 @@
+package org.gaspard.examples;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.gaspard.models.progress.CsvLog;
+import org.gaspard.models.training.Checkpoint;
+import org.gaspard.models.training.TrainingSettings;
+import org.gaspard.models.training.VaeTrainer;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+
+/**
+ * Trains a β-VAE whose decoder keeps the geometry of its latents as far as any map can (the Gromov-Monge gap of Uscidda
+ * et al. 2025), and shows what came of it: loss curves, reconstructions, a walk along each latent axis, and the mutual
+ * information gap before and after, as one page with its pictures.
+ *
+ * <pre>
+ *   examples/run TrainVae                                             dSprites, a few minutes on two cores
+ *   examples/run TrainVae --beta 4 --lambda 0 --output runs/plain     without the gap
+ *   examples/run TrainVae --dataset mnist --data-dir FOLDER           the IDX files of MNIST
+ *   examples/run TrainVae --resume --steps 10000                      goes on where the first one ended
+ * </pre>
+ *
+ * <p>This file is the course of a run. {@link TrainVaeOptions} has the options, {@link Experiment} makes images, model and
+ * objective of them, {@link Evaluation} measures, {@link TrainingReport} writes the page.
+ */
+public final class TrainVae {
+
+    private static final int DONE = 0;
+    private static final int FAILED = 1;
+    private static final int REFUSED = 2;
+
+    private final TrainVaeOptions options;
+    private final Experiment experiment;
+    private final PrintStream out;
+
+    private TrainVae(TrainVaeOptions options, Experiment experiment, PrintStream out) {
+        this.options = options;
+        this.experiment = experiment;
+        this.out = out;
+    }
+
+    /** Runs the program and ends the process with its exit code. */
+    public static void main(String[] args) {
+        System.exit(execute(System.out, System.err, args));
+    }
+
+    /** Runs the program: 0 if all went well, 1 if something failed on the way, 2 if an option was refused. */
+    static int execute(PrintStream out, PrintStream err, String... args) {
+        TrainVaeOptions options = new TrainVaeOptions();
+        CommandLine line = new CommandLine(options);
+        TrainVae program;
+        try {
+            line.parseArgs(args);
+            if (line.isUsageHelpRequested()) {
+                line.usage(out);
+                return DONE;
+            }
+            options.check();
+            limitThreads(options.threads);
+            Experiment experiment = Experiment.of(options);
+            checkFolder(experiment);
+            program = new TrainVae(options, experiment, out);
+        } catch (ParameterException | IllegalArgumentException | IOException e) {
+            return complain(err, options, e, " (--help lists the options)", REFUSED);
+        }
+        try {
+            program.run();
+            return DONE;
+        } catch (IOException | RuntimeException e) {
+            return complain(err, options, e, "", FAILED);
+        }
+    }
+
+    private static int complain(PrintStream err, TrainVaeOptions options, Exception e, String advice, int code) {
+        String message = Objects.requireNonNullElse(e.getMessage(), e.toString());
+        String kind = e instanceof IOException ? e.getClass().getSimpleName() + ": " : "";
+        // The message of a file system's exception is often no more than a path.
+        err.println("TrainVae: " + kind + message.strip().replaceAll("\\s*\\R\\s*", " ") + advice);
+        if (options.verbose) {
+            e.printStackTrace(err);
+        }
+        return code;
+    }
+
+    /** Both pools read their sizes when they are first used, which is later. */
+    private static void limitThreads(int threads) {
+        System.setProperty("gaspard.threads", Integer.toString(threads));
+        System.setProperty("java.util.concurrent.ForkJoinPool.common.parallelism", Integer.toString(threads));
+    }
+
+    /** A run in the folder is only touched by the one that continues it. */
+    private static void checkFolder(Experiment experiment) throws IOException {
+        TrainingSettings settings = experiment.settings();
+        boolean used = Files.exists(settings.checkpoint()) || Files.exists(settings.log());
+        if (used && !experiment.options().resume) {
+            throw new IllegalArgumentException("--output " + settings.folder()
+                    + " holds a run already: continue it with --resume, or choose another folder");
+        }
+        if (Files.exists(settings.checkpoint())) {
+            Checkpoint.Header header = Checkpoint.header(settings.checkpoint());
+            String wanted = TrainVaeOptions.line(experiment.decisive());
+            if (!header.settings().equals(wanted)) {
+                throw new IllegalArgumentException("--resume needs the settings of " + settings.checkpoint() + ", found "
+                        + difference(header.settings(), wanted));
+            }
+            if (header.step() > settings.steps()) {
+                throw new IllegalArgumentException("--steps must be at least the " + header.step() + " steps of "
+                        + settings.checkpoint() + ", found " + settings.steps());
+            }
+        }
+    }
+
+    private static String difference(String made, String wanted) {
+        Map<String, String> old = settings(made);
+        Map<String, String> now = settings(wanted);
+        return Stream.of(old, now)
+                .flatMap(each -> each.keySet().stream())
+                .collect(Collectors.toCollection(TreeSet::new))
+                .stream()
+                .filter(name -> !Objects.equals(old.get(name), now.get(name)))
+                .map(name -> name + " " + now.getOrDefault(name, "absent") + " instead of "
+                        + old.getOrDefault(name, "absent"))
+                .collect(Collectors.joining(", "));
+    }
+
+    private static Map<String, String> settings(String line) {
+        Map<String, String> settings = new LinkedHashMap<>();
+        for (String setting : line.split("; ")) {
+            int sign = setting.indexOf('=');
+            settings.put(setting.substring(0, Math.max(sign, 0)), setting.substring(sign + 1));
+        }
+        return settings;
+    }
+
+    private void run() throws IOException {
+        var images = experiment.training();
+        say("%s: %d images of %dx%d; %s networks of %d parameters; %d threads; seed %d",
+                options.dataset,
+                images.size(),
+                images.height(),
+                images.width(),
+                options.architecture,
+                experiment.parameterCount(),
+                options.threads,
+                options.seed);
+        Evaluation evaluation =
+                new Evaluation(experiment.model(), experiment.evaluation(), options.evaluationImages);
+        Evaluation.Figures before = evaluation.figures();
+        sayFigures("untrained", before);
+
+        VaeTrainer trainer = experiment.trainer();
+        long start = System.nanoTime();
+        long first = 0;
+        if (options.resume) {
+            first = trainer.resume();
+            say("resumed after %d steps", first);
+        } else {
+            trainer.train();
+        }
+        double seconds = (System.nanoTime() - start) / 1e9;
+
+        Evaluation.Figures after = evaluation.figures();
+        sayFigures("trained", after);
+        Path page = new TrainingReport(experiment, evaluation)
+                .write(before, after, CsvLog.read(experiment.settings().log()), new TrainingReport.Course(first, seconds));
+        say("report: %s", page.toAbsolutePath().normalize());
+    }
+
+    private void sayFigures(String when, Evaluation.Figures figures) {
+        say("%-9s  MIG %.4f   reconstruction %.2f nats an image, PSNR %.2f dB   KL %.2f nats",
+                when,
+                figures.mig().score(),
+                figures.crossEntropy(),
+                figures.signalToNoise(),
+                figures.klSum());
+    }
+
+    private void say(String format, @Nullable Object... values) {
+        out.println(String.format(Locale.ROOT, format, values));
+    }
+}

@@ -1,0 +1,333 @@
+package org.gaspard.examples;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** The options of {@link TrainVae}: names, defaults, ranges, and the words under which a checkpoint is kept. */
+@Command(
+        name = "TrainVae",
+        sortOptions = false,
+        usageHelpWidth = 110,
+        description = {
+            "",
+            "Trains a beta-VAE with a geometry-preserving term, a Gromov-Monge gap unless asked otherwise, and writes "
+                    + "a report: report.html (self-contained) with its pictures as PNG files, metrics.csv, losses.csv "
+                    + "and a checkpoint.",
+            "",
+            "The loss is  reconstruction + beta KL + lambda GMG."
+        },
+        footer = {
+            "",
+            "The same options and seed give the same numbers, on any number of threads. A folder that holds a run is "
+                    + "never overwritten: it is continued with --resume, under the same settings (only --steps, "
+                    + "--threads, --output, --evaluation-images and the two --...-every may differ), and refused "
+                    + "otherwise.",
+            "",
+            "Exit code: 0 done, 1 failed while running, 2 an option was refused."
+        })
+final class TrainVaeOptions {
+
+    /** Where the images come from. */
+    enum DataSet {
+        DSPRITES,
+        MNIST,
+        FASHION_MNIST;
+
+        @Override
+        public String toString() {
+            return word(this);
+        }
+    }
+
+    /** The networks. */
+    enum Architecture {
+        BURGESS,
+        LOCATELLO;
+
+        @Override
+        public String toString() {
+            return word(this);
+        }
+    }
+
+    /** How pixels are distributed around the decoder's output. */
+    enum Pixels {
+        BERNOULLI,
+        GAUSSIAN;
+
+        @Override
+        public String toString() {
+            return word(this);
+        }
+    }
+
+    /** The geometry-preserving term. */
+    enum Regulariser {
+        GMG,
+        DST,
+        NONE;
+
+        @Override
+        public String toString() {
+            return word(this);
+        }
+    }
+
+    /** How the Gromov-Wasserstein problem of the gap is solved. */
+    enum Solver {
+        EXACT,
+        ROBUST,
+        PAPER;
+
+        @Override
+        public String toString() {
+            return word(this);
+        }
+    }
+
+    /** What is to be preserved between pairs. */
+    enum GroundCost {
+        SQUARED_EUCLIDEAN,
+        COSINE_SIMILARITY,
+        COSINE_DISTANCE,
+        INNER_PRODUCT;
+
+        @Override
+        public String toString() {
+            return word(this);
+        }
+    }
+
+    /** The networks that preserve it. */
+    enum Placement {
+        ENCODER,
+        DECODER,
+        BOTH;
+
+        @Override
+        public String toString() {
+            return word(this);
+        }
+    }
+
+    /** The latents whose geometry counts. */
+    enum LatentSource {
+        MEAN,
+        SAMPLE;
+
+        @Override
+        public String toString() {
+            return word(this);
+        }
+    }
+
+    private static final String DEFAULT = " (default: ${DEFAULT-VALUE})";
+    private static final String CHOICE = ": ${COMPLETION-CANDIDATES}" + DEFAULT;
+
+    @Option(names = "--dataset", paramLabel = "NAME", description = "the images" + CHOICE)
+    DataSet dataset = DataSet.DSPRITES;
+
+    @Option(
+            names = "--data-dir",
+            paramLabel = "PATH",
+            description = "for mnist and fashion-mnist, which need it: the folder with train-images-idx3-ubyte and "
+                    + "train-labels-idx1-ubyte, plain or .gz; if the t10k files are there too, they are what is "
+                    + "evaluated on. For dsprites: the published .npz file, or the folder it is in; without it the "
+                    + "images are drawn by the program")
+    @Nullable
+    Path dataDir;
+
+    @Option(
+            names = "--architecture",
+            paramLabel = "NAME",
+            description = "the networks" + CHOICE + "; locatello takes 64x64 images, others are resized; burgess takes "
+                    + "a power of two, images are padded to the next one")
+    Architecture architecture = Architecture.LOCATELLO;
+
+    @Option(names = "--likelihood", paramLabel = "NAME", description = "of the pixels" + CHOICE)
+    Pixels likelihood = Pixels.BERNOULLI;
+
+    @Option(
+            names = "--deviation",
+            paramLabel = "X",
+            description = "standard deviation of a gaussian likelihood" + DEFAULT)
+    double deviation = 0.3;
+
+    @Option(names = "--latents", paramLabel = "N", description = "latent dimensions" + DEFAULT)
+    int latents = 10;
+
+    @Option(names = "--beta", paramLabel = "X", description = "weight of the KL divergence" + DEFAULT)
+    double beta = 2;
+
+    @Option(names = "--regulariser", paramLabel = "NAME", description = "gap, distortion or nothing" + CHOICE)
+    Regulariser regulariser = Regulariser.GMG;
+
+    @Option(names = "--lambda", paramLabel = "X", description = "weight of the regulariser" + DEFAULT)
+    double lambda = 10;
+
+    @Option(
+            names = "--placement",
+            paramLabel = "NAME",
+            description = "the networks that are regularised, each with the weight lambda" + CHOICE)
+    Placement placement = Placement.DECODER;
+
+    @Option(names = "--cost", paramLabel = "NAME", description = "what pairs preserve" + CHOICE)
+    GroundCost cost = GroundCost.COSINE_SIMILARITY;
+
+    @Option(names = "--trained-scale", description = "multiply the costs among latents by a trained number")
+    boolean trainedScale;
+
+    @Option(names = "--latent-source", paramLabel = "NAME", description = "the latents that count" + CHOICE)
+    LatentSource latentSource = LatentSource.SAMPLE;
+
+    @Option(names = "--detach-latents", description = "no gradient from the decoder's term to the encoder")
+    boolean detachLatents;
+
+    @Option(names = "--solver", paramLabel = "NAME", description = "how a gap is computed" + CHOICE)
+    Solver solver = Solver.EXACT;
+
+    @Option(names = "--batch-size", paramLabel = "N", description = "images in a step" + DEFAULT)
+    int batchSize = 64;
+
+    @Option(names = "--learning-rate", paramLabel = "X", description = "of Adam" + DEFAULT)
+    double learningRate = 1e-3;
+
+    @Option(names = "--steps", paramLabel = "N", description = "training steps, resumed ones included" + DEFAULT)
+    int steps = 3000;
+
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            description = "decides the initial weights, the order of images and all noise" + DEFAULT)
+    long seed = 0;
+
+    @Option(
+            names = "--threads",
+            paramLabel = "N",
+            description = "threads that compute (default: one for each processor, here ${DEFAULT-VALUE})")
+    int threads = Integer.getInteger("gaspard.threads", Runtime.getRuntime().availableProcessors());
+
+    @Option(names = "--output", paramLabel = "FOLDER", description = "(default: runs/<dataset>-<seed>)")
+    @Nullable
+    Path output;
+
+    @Option(names = "--resume", description = "go on from the checkpoint in the output folder, if there is one")
+    boolean resume;
+
+    @Option(names = "--checkpoint-every", paramLabel = "N", description = "steps between checkpoints" + DEFAULT)
+    int checkpointEvery = 500;
+
+    @Option(names = "--log-every", paramLabel = "N", description = "steps between rows of losses.csv" + DEFAULT)
+    int logEvery = 10;
+
+    @Option(
+            names = "--evaluation-images",
+            paramLabel = "N",
+            description = "random images that the MIG is computed from" + DEFAULT)
+    int evaluationImages = 10_000;
+
+    @Option(names = "--verbose", description = "show where in the program a failure happened")
+    boolean verbose;
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "show this text")
+    boolean help;
+
+    private static String word(Enum<?> choice) {
+        return choice.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /**
+     * Checks all ranges and what depends on two options.
+     *
+     * @throws IllegalArgumentException for the first that does not hold, naming option, expectation and value
+     */
+    void check() {
+        positive("--deviation", deviation);
+        whole("--latents", latents, 2, 1000);
+        notNegative("--beta", beta);
+        notNegative("--lambda", lambda);
+        whole("--batch-size", batchSize, 2, 4096);
+        positive("--learning-rate", learningRate);
+        whole("--steps", steps, 1, Integer.MAX_VALUE);
+        whole("--threads", threads, 1, 256);
+        whole("--checkpoint-every", checkpointEvery, 1, Integer.MAX_VALUE);
+        whole("--log-every", logEvery, 1, Integer.MAX_VALUE);
+        whole("--evaluation-images", evaluationImages, 100, 1_000_000);
+        require(
+                dataset == DataSet.DSPRITES || dataDir != null,
+                "--data-dir must be given for --dataset " + dataset + ": the folder of its IDX files");
+        require(dataDir == null || Files.exists(dataDir), "--data-dir must exist, found " + dataDir);
+        require(
+                !detachLatents || placement == Placement.DECODER,
+                "--detach-latents must come with --placement decoder, found " + placement);
+        require(!Files.exists(folder()) || Files.isDirectory(folder()), "--output must be a folder, found " + folder());
+    }
+
+    private static void whole(String option, int value, int least, int most) {
+        String range = most == Integer.MAX_VALUE ? "at least " + least : "from " + least + " to " + most;
+        require(value >= least && value <= most, option + " must be " + range + ", found " + value);
+    }
+
+    private static void positive(String option, double value) {
+        require(value > 0 && Double.isFinite(value), option + " must be a positive number, found " + value);
+    }
+
+    private static void notNegative(String option, double value) {
+        require(value >= 0 && Double.isFinite(value), option + " must be a number from 0 on, found " + value);
+    }
+
+    private static void require(boolean holds, String message) {
+        if (!holds) {
+            throw new IllegalArgumentException(message);
+        }
+    }
+
+    /** Where everything is written. */
+    Path folder() {
+        return Optional.ofNullable(output).orElseGet(() -> Path.of("runs", dataset + "-" + seed));
+    }
+
+    /** What decides the trained model, besides the number of steps and the images themselves. */
+    Map<String, String> decisive() {
+        Map<String, String> settings = new LinkedHashMap<>();
+        settings.put("dataset", dataset.toString());
+        settings.put("architecture", architecture.toString());
+        settings.put("likelihood", likelihood + (likelihood == Pixels.GAUSSIAN ? " " + deviation : ""));
+        settings.put("latents", Integer.toString(latents));
+        settings.put("beta", Double.toString(beta));
+        settings.put("regulariser", regulariser.toString());
+        if (regulariser != Regulariser.NONE) {
+            settings.put("lambda", Double.toString(lambda));
+            settings.put("placement", placement.toString());
+            settings.put("cost", cost.toString());
+            settings.put("trained-scale", Boolean.toString(trainedScale));
+            settings.put("latent-source", latentSource.toString());
+            settings.put("detach-latents", Boolean.toString(detachLatents));
+        }
+        if (regulariser == Regulariser.GMG) {
+            settings.put("solver", solver.toString());
+        }
+        settings.put("batch-size", Integer.toString(batchSize));
+        settings.put("learning-rate", Double.toString(learningRate));
+        settings.put("seed", Long.toString(seed));
+        return settings;
+    }
+
+    /** Settings as one line, {@code name=value} after {@code name=value}. */
+    static String line(Map<String, String> settings) {
+        return settings.entrySet().stream()
+                .map(setting -> setting.getKey() + "=" + setting.getValue())
+                .collect(Collectors.joining("; "));
+    }
+}

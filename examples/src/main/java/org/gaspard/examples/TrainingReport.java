@@ -1,0 +1,327 @@
+package org.gaspard.examples;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.gaspard.datasets.Factor;
+import org.gaspard.datasets.LabelledDataset;
+import org.gaspard.examples.report.Heatmap;
+import org.gaspard.examples.report.HtmlReport;
+import org.gaspard.examples.report.ImageGrid;
+import org.gaspard.examples.report.Images;
+import org.gaspard.examples.report.LineChart;
+import org.gaspard.examples.report.WholeFile;
+import org.gaspard.metrics.MutualInformationGap;
+
+/** The page of a run of {@link TrainVae}, its pictures, and its figures as {@code metrics.csv}. */
+final class TrainingReport {
+
+    private static final int EXAMPLES = 12;
+    private static final int SHOWN_SIDE = 64;
+    private static final double REACH = 2;
+    private static final int STOPS = 9;
+    private static final double SMOOTHING = 0.9;
+    /** Below this many nats a latent dimension carries next to nothing. */
+    private static final double ACTIVE = 0.1;
+
+    private final Experiment experiment;
+    private final Evaluation evaluation;
+    private final LabelledDataset images;
+    private final List<String> axes;
+
+    /**
+     * How training went.
+     *
+     * @param first steps that were done before, by a run that this one continued
+     * @param seconds that this one trained
+     */
+    record Course(long first, double seconds) {
+
+        double stepsPerSecond(long steps) {
+            return (steps - first) / seconds;
+        }
+    }
+
+    TrainingReport(Experiment experiment, Evaluation evaluation) {
+        this.experiment = experiment;
+        this.evaluation = evaluation;
+        this.images = experiment.evaluation();
+        this.axes = IntStream.range(0, experiment.options().latents)
+                .mapToObj(axis -> "z" + axis)
+                .toList();
+    }
+
+    /**
+     * Writes everything into the run's folder.
+     *
+     * @param losses the columns of the log
+     * @return the page
+     */
+    Path write(Evaluation.Figures before, Evaluation.Figures after, Map<String, double[]> losses, Course course)
+            throws IOException {
+        TrainVaeOptions options = experiment.options();
+        HtmlReport report = new HtmlReport(title(options));
+        summary(report, before, after, course);
+        curves(report, losses);
+        reconstructions(report);
+        traversals(report, after);
+        information(report, after);
+        report.section("Settings").settings(settings());
+        report.section("Machine").settings(machine());
+        StringBuilder metrics = new StringBuilder("figure,value\n");
+        metrics(before, after, course).forEach((name, value) -> metrics.append(name)
+                .append(',')
+                .append(value)
+                .append('\n'));
+        WholeFile.write(options.folder().resolve("metrics.csv"), metrics.toString());
+        return report.write(options.folder());
+    }
+
+    private static String title(TrainVaeOptions options) {
+        String term =
+                switch (options.regulariser) {
+                    case GMG -> " with the Gromov-Monge gap";
+                    case DST -> " with the distortion";
+                    case NONE -> "";
+                };
+        return "β-VAE" + term + " on " + options.dataset;
+    }
+
+    private void summary(HtmlReport report, Evaluation.Figures before, Evaluation.Figures after, Course course) {
+        TrainVaeOptions options = experiment.options();
+        String resumed = course.first() > 0 ? ", " + course.first() + " of them in an earlier run" : "";
+        report.section("Result")
+                .paragraph(text(
+                        "%d steps of %d images%s; the last %d took %.0f seconds, %.1f steps a second.",
+                        options.steps,
+                        options.batchSize,
+                        resumed,
+                        options.steps - course.first(),
+                        course.seconds(),
+                        course.stepsPerSecond(options.steps)))
+                .table(
+                        List.of("", "untrained", "trained"),
+                        List.of(
+                                List.of(
+                                        "mutual information gap (MIG)",
+                                        before.mig().score(),
+                                        after.mig().score()),
+                                List.of(
+                                        "reconstruction, binary cross-entropy (nats an image)",
+                                        before.crossEntropy(),
+                                        after.crossEntropy()),
+                                List.of("reconstruction, PSNR (dB)", before.signalToNoise(), after.signalToNoise()),
+                                List.of("KL divergence of the codes (nats)", before.klSum(), after.klSum()),
+                                List.of(
+                                        "latent axes with more than " + ACTIVE + " nats",
+                                        active(before),
+                                        active(after))))
+                .paragraph("MIG and KL from " + options.evaluationImages + " random images"
+                        + (images.equals(experiment.training()) ? "" : " of the test set")
+                        + ", the same in every run; reconstruction from up to 1000 of them.");
+    }
+
+    private static long active(Evaluation.Figures figures) {
+        return Arrays.stream(figures.kl()).filter(kl -> kl > ACTIVE).count();
+    }
+
+    private void curves(HtmlReport report, Map<String, double[]> losses) {
+        report.section("Loss curves")
+                .paragraph("Each term without its weight, on the batches of training; pale lines are single batches.");
+        chart(report, losses, "loss", "Objective and reconstruction", "nats an image", true, "loss", "reconstruction");
+        chart(report, losses, "kl", "KL divergence", "nats", false, "kl");
+        for (String term : List.of("gmg_encoder", "gmg_decoder", "dst_encoder", "dst_decoder")) {
+            String name = term.replace('_', '-');
+            String words = term.startsWith("gmg") ? "Gromov-Monge gap and distortion" : "Distortion";
+            String network = term.endsWith("encoder") ? ", encoder" : ", decoder";
+            chart(report, losses, name, words + network, "", true, term, term + ".distortion");
+            chart(
+                    report,
+                    losses,
+                    name + "-entropy",
+                    "Entropy of the plan over log n" + network + " (1 is a permutation)",
+                    "",
+                    false,
+                    term + ".entropy_ratio");
+        }
+    }
+
+    /** Adds a chart of those of {@code columns} that the log has, if any. */
+    private static void chart(
+            HtmlReport report,
+            Map<String, double[]> losses,
+            String name,
+            String title,
+            String unit,
+            boolean logarithmic,
+            String... columns) {
+        double[] steps = losses.getOrDefault("step", new double[0]);
+        List<LineChart.Series> series = Arrays.stream(columns)
+                .filter(losses::containsKey)
+                .map(column -> new LineChart.Series(column, steps, losses.getOrDefault(column, steps)))
+                .toList();
+        if (!series.isEmpty()) {
+            LineChart chart = LineChart.titled(title).axes("step", unit).smoothing(SMOOTHING);
+            report.picture(name, title, (logarithmic ? chart.logarithmic() : chart).draw(series));
+        }
+    }
+
+    private void reconstructions(HtmlReport report) {
+        int[] indices = evaluation.examples(EXAMPLES);
+        float[] originals = evaluation.pixels(indices);
+        float[] both = Arrays.copyOf(originals, 2 * originals.length);
+        float[] again = evaluation.generate(evaluation.codes(indices));
+        System.arraycopy(again, 0, both, originals.length, again.length);
+        report.section("Originals and reconstructions")
+                .picture(
+                        "reconstructions",
+                        "Random images, and the decoder's mean images of their posterior means.",
+                        ImageGrid.ofColumns(EXAMPLES)
+                                .zoom(zoom())
+                                .rowCaptions(List.of("original", "reconstruction"))
+                                .draw(shaped(both)));
+    }
+
+    private void traversals(HtmlReport report, Evaluation.Figures after) {
+        double[] values = IntStream.range(0, STOPS)
+                .mapToDouble(i -> REACH * (2.0 * i / (STOPS - 1) - 1))
+                .toArray();
+        List<String> columns = Arrays.stream(values)
+                .mapToObj(value -> text("%.1f", value).replace('-', '−'))
+                .toList();
+        List<String> rows = IntStream.range(0, axes.size())
+                .mapToObj(axis -> axes.get(axis) + text("  KL %.2f", after.kl()[axis]))
+                .toList();
+        float[] code = evaluation.codes(new int[] {evaluation.centre()});
+        report.section("Latent traversals")
+                .picture(
+                        "traversals",
+                        "Each row moves one component of the code of one image from −2 to 2 and leaves the others. An "
+                                + "axis that carries nothing (KL near 0) changes nothing.",
+                        ImageGrid.ofColumns(STOPS)
+                                .zoom(zoom())
+                                .rowCaptions(rows)
+                                .columnCaptions(columns)
+                                .draw(shaped(evaluation.traversals(code, values))));
+    }
+
+    private int zoom() {
+        return Math.max(1, SHOWN_SIDE / images.height());
+    }
+
+    private Images shaped(float[] pixels) {
+        return new Images(
+                pixels, pixels.length / images.pixels(), images.height(), images.width(), images.channels());
+    }
+
+    private void information(HtmlReport report, Evaluation.Figures after) {
+        MutualInformationGap.Result mig = after.mig();
+        int[] factors = varying(mig);
+        List<String> names = Arrays.stream(factors).mapToObj(this::factor).toList();
+        double[][] matrix = Arrays.stream(mig.mutualInformation())
+                .map(row -> Arrays.stream(factors).mapToDouble(k -> row[k]).toArray())
+                .toArray(double[][]::new);
+        List<List<Object>> rows = new ArrayList<>();
+        for (int k : factors) {
+            rows.add(List.of(factor(k), mig.entropies()[k], axes.get(best(mig, k)), mig.gaps()[k]));
+        }
+        report.section("Mutual information gap")
+                .paragraph(text(
+                        "MIG %.4f: the mean over the factors of how much more the best axis knows than the second, "
+                                + "as a part of the factor's entropy.",
+                        mig.score()));
+        if (factors.length == 1) {
+            report.paragraph("With the label as the only known factor this says no more than whether a single axis "
+                    + "tells the classes apart.");
+        }
+        report.picture(
+                        "mutual-information",
+                        "Mutual information between latent axes (20 bins) and factors, in nats.",
+                        Heatmap.titled("Mutual information (nats)")
+                                .rows("latent axis", axes)
+                                .columns("factor", names)
+                                .draw(matrix))
+                .table(List.of("factor", "entropy (nats)", "best axis", "gap / entropy"), rows);
+    }
+
+    private static int[] varying(MutualInformationGap.Result mig) {
+        return IntStream.range(0, mig.entropies().length)
+                .filter(k -> !mig.droppedFactors().contains(k))
+                .toArray();
+    }
+
+    private static int best(MutualInformationGap.Result mig, int factor) {
+        double[][] information = mig.mutualInformation();
+        int best = 0;
+        for (int axis = 1; axis < information.length; axis++) {
+            best = information[axis][factor] > information[best][factor] ? axis : best;
+        }
+        return best;
+    }
+
+    private String factor(int k) {
+        Factor factor = images.factors().get(k);
+        return factor.name();
+    }
+
+    private Map<String, Object> settings() {
+        TrainVaeOptions options = experiment.options();
+        Map<String, Object> settings = new LinkedHashMap<>(experiment.decisive());
+        settings.put("steps", options.steps);
+        settings.put("threads", options.threads);
+        settings.put("parameters of the networks", experiment.parameterCount());
+        settings.put("evaluation images", options.evaluationImages);
+        return settings;
+    }
+
+    private static Map<String, String> machine() {
+        Map<String, String> machine = new LinkedHashMap<>();
+        machine.put("Java", System.getProperty("java.vm.name") + " " + Runtime.version());
+        machine.put(
+                "system",
+                System.getProperty("os.name") + " " + System.getProperty("os.version") + ", "
+                        + System.getProperty("os.arch"));
+        machine.put("processors", Integer.toString(Runtime.getRuntime().availableProcessors()));
+        machine.put("largest heap (MiB)", Long.toString(Runtime.getRuntime().maxMemory() >> 20));
+        return machine;
+    }
+
+    private Map<String, Double> metrics(Evaluation.Figures before, Evaluation.Figures after, Course course) {
+        TrainVaeOptions options = experiment.options();
+        Map<String, Double> metrics = new LinkedHashMap<>();
+        metrics.put("steps", (double) options.steps);
+        metrics.put("steps_per_second", course.stepsPerSecond(options.steps));
+        metrics.put("training_seconds", course.seconds());
+        figures(metrics, "untrained.", before);
+        figures(metrics, "", after);
+        for (int axis = 0; axis < axes.size(); axis++) {
+            metrics.put("kl." + axes.get(axis), after.kl()[axis]);
+            for (int k : varying(after.mig())) {
+                metrics.put(
+                        "mutual_information." + axes.get(axis) + "." + factor(k),
+                        after.mig().mutualInformation()[axis][k]);
+            }
+        }
+        return metrics;
+    }
+
+    private void figures(Map<String, Double> metrics, String prefix, Evaluation.Figures figures) {
+        metrics.put(prefix + "mig", figures.mig().score());
+        for (int k : varying(figures.mig())) {
+            metrics.put(prefix + "mig." + factor(k), figures.mig().gaps()[k]);
+        }
+        metrics.put(prefix + "binary_cross_entropy", figures.crossEntropy());
+        metrics.put(prefix + "psnr", figures.signalToNoise());
+        metrics.put(prefix + "kl", figures.klSum());
+    }
+
+    private static String text(String format, Object... values) {
+        return String.format(Locale.ROOT, format, values);
+    }
+}
