@@ -78,6 +78,8 @@ public final class VaeTrainer {
     /** Trains from the beginning. An old log and checkpoint in the folder are replaced. */
     public void train() throws IOException {
         Files.createDirectories(settings.folder());
+        // Or a run that is stopped before its first checkpoint would be resumed from that of the run before.
+        Files.deleteIfExists(settings.checkpoint());
         try (CsvLog log = CsvLog.create(settings.log())) {
             train(0, log);
         }
