@@ -145,6 +145,18 @@ class GromovMongeLossTest {
         assertThat(loss.value().item()).isCloseTo(loss.distortion().item() - transport, within(1e-10));
     }
 
+    /** As every other operation does, so that a training step can tell where the first of them came from. */
+    @Test
+    void costsThatAreNotNumbersGiveOnesThatAreNot() {
+        Tensor cX = costs(87, 3);
+        for (double bad : new double[] {Double.NaN, Double.POSITIVE_INFINITY}) {
+            Tensor cY = cX.add(Tensor.identity(DType.FLOAT64, N).equalTo(1).multiply(bad));
+            GromovMongeLoss.InGraph loss = GromovMongeLoss.inGraph(cX, cY, GromovMongeGapOptions.of(Mode.EXACT));
+            assertThat(loss.value().item()).isNaN();
+            assertThat(loss.warnings().item()).isNaN();
+        }
+    }
+
     @Test
     void differentTypesAreRefused() {
         Tensor cX = costs(86, 3);
