@@ -37,8 +37,10 @@ class GromovMongeLossTest {
         GromovMongeLoss.Evaluated loss = GromovMongeLoss.evaluate(cX, cY, GromovMongeGapOptions.of(mode));
         List<Tensor> gradients = Autodiff.gradient(loss.value(), List.of(cX, cY));
         assertThat(loss.value().item()).isCloseTo(loss.result().gap(), within(1e-10));
-        assertThat(gradients.get(0).toDoubleArray()).containsExactly(loss.result().gradientX(), within(1e-10));
-        assertThat(gradients.get(1).toDoubleArray()).containsExactly(loss.result().gradientY(), within(1e-10));
+        assertThat(gradients.get(0).toDoubleArray())
+                .containsExactly(loss.result().gradientX(), within(1e-10));
+        assertThat(gradients.get(1).toDoubleArray())
+                .containsExactly(loss.result().gradientY(), within(1e-10));
     }
 
     static Stream<GromovMongeGapOptions> allOptions() {
@@ -52,8 +54,7 @@ class GromovMongeLossTest {
     void inGraphIsTheSameInAllConventions(GromovMongeGapOptions options) {
         Tensor cX = costs(64, 3);
         Tensor cY = costs(65, 2);
-        GromovMongeGapResult result =
-                GromovMongeGap.evaluate(cX.toDoubleArray(), cY.toDoubleArray(), N, options);
+        GromovMongeGapResult result = GromovMongeGap.evaluate(cX.toDoubleArray(), cY.toDoubleArray(), N, options);
         GromovMongeLoss.InGraph loss = GromovMongeLoss.inGraph(cX, cY, options);
         List<Tensor> gradients = Autodiff.gradient(loss.value(), List.of(cX, cY));
         assertThat(loss.value().item()).isCloseTo(result.gap(), within(1e-10));
@@ -108,8 +109,7 @@ class GromovMongeLossTest {
         Tensor cY = c.multiply(alpha);
         GromovMongeGapOptions options = GromovMongeGapOptions.of(mode);
         Tensor value = GromovMongeLoss.inGraph(cX, cY, options).value();
-        GromovMongeGapResult result =
-                GromovMongeGap.evaluate(cX.toDoubleArray(), cY.toDoubleArray(), N, options);
+        GromovMongeGapResult result = GromovMongeGap.evaluate(cX.toDoubleArray(), cY.toDoubleArray(), N, options);
         assertThat(Autodiff.gradient(value, alpha).item())
                 .isCloseTo(Couplings.dot(result.gradientY(), c.toDoubleArray()), within(1e-10));
     }
@@ -121,8 +121,7 @@ class GromovMongeLossTest {
         GromovMongeGapOptions options = GromovMongeGapOptions.of(mode);
         Tensor cX = costs(82, 3).cast(DType.FLOAT32).computedNow();
         Tensor cY = costs(83, 2).cast(DType.FLOAT32).computedNow();
-        GromovMongeGapResult result =
-                GromovMongeGap.evaluate(cX.toDoubleArray(), cY.toDoubleArray(), N, options);
+        GromovMongeGapResult result = GromovMongeGap.evaluate(cX.toDoubleArray(), cY.toDoubleArray(), N, options);
         GromovMongeLoss.InGraph loss = GromovMongeLoss.inGraph(cX, cY, options);
         Tensor gradient = Autodiff.gradient(loss.value(), cY);
         double scale = 1 + result.distortion();

@@ -73,8 +73,11 @@ class ReproducibilityTest {
                     "tiny",
                     killed.toString(),
                     Long.toString(STEPS),
-                    "40");
-            long started = kill == 0 ? 0 : Files.getLastModifiedTime(killed.resolve("checkpoint.safetensors")).toMillis();
+                    "60");
+            long started = kill == 0
+                    ? 0
+                    : Files.getLastModifiedTime(killed.resolve("checkpoint.safetensors"))
+                            .toMillis();
             while (child.isAlive() && !isNewer(killed.resolve("checkpoint.safetensors"), started)) {
                 Thread.sleep(2);
             }

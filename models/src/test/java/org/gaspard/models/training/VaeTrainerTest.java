@@ -190,16 +190,14 @@ class VaeTrainerTest {
     @Test
     void trainersRefuseCheckpointsOfOtherSettings() throws IOException {
         trainer(5).train();
-        VaeTrainer other = TinyTraining.trainer(
-                TinyTraining.settings(folder, 10), "another", Schedule.constant(0.1));
+        VaeTrainer other = TinyTraining.trainer(TinyTraining.settings(folder, 10), "another", Schedule.constant(0.1));
         assertThatThrownBy(other::resume).isInstanceOf(IOException.class).hasMessageContaining("another");
     }
 
     @Test
     void settingsAreChecked() {
         for (long[] wrong : new long[][] {{0, 8, 1, 1}, {1, 0, 1, 1}, {1, 8, 0, 1}, {1, 8, 1, 0}}) {
-            assertThatThrownBy(() ->
-                            new TrainingSettings(wrong[0], (int) wrong[1], 1, wrong[2], wrong[3], folder))
+            assertThatThrownBy(() -> new TrainingSettings(wrong[0], (int) wrong[1], 1, wrong[2], wrong[3], folder))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageContaining("must be at least 1, found 0");
         }
