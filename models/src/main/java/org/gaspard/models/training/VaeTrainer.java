@@ -89,6 +89,7 @@ public final class VaeTrainer {
      * Goes on from the checkpoint in the folder, or begins if there is none.
      *
      * @return the number of steps that were already done
+     * @throws IllegalArgumentException if they are more than the settings ask for
      */
     public long resume() throws IOException {
         if (!Files.exists(settings.checkpoint())) {
@@ -96,6 +97,10 @@ public final class VaeTrainer {
             return 0;
         }
         long done = Checkpoint.read(settings.checkpoint(), description, step.state());
+        if (done > settings.steps()) {
+            throw new IllegalArgumentException(settings.checkpoint() + " was made after " + done
+                    + " steps, more than the " + settings.steps() + " to be done");
+        }
         try (CsvLog log = CsvLog.resume(settings.log(), done)) {
             train(done, log);
         }

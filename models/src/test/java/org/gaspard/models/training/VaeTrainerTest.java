@@ -195,6 +195,15 @@ class VaeTrainerTest {
     }
 
     @Test
+    void trainersRefuseCheckpointsBeyondTheirEnd() throws IOException {
+        trainer(10).train();
+        byte[] log = Files.readAllBytes(folder.resolve("losses.csv"));
+        VaeTrainer shorter = trainer(7);
+        assertThatThrownBy(shorter::resume).hasMessageContaining("after 10 steps, more than the 7 to be done");
+        assertThat(folder.resolve("losses.csv")).hasBinaryContent(log);
+    }
+
+    @Test
     void settingsAreChecked() {
         for (long[] wrong : new long[][] {{0, 8, 1, 1}, {1, 0, 1, 1}, {1, 8, 0, 1}, {1, 8, 1, 0}}) {
             assertThatThrownBy(() -> new TrainingSettings(wrong[0], (int) wrong[1], 1, wrong[2], wrong[3], folder))
