@@ -71,8 +71,7 @@ class RematerialiseTest {
         List<Tensor> kept = gradients(layers(x, weights));
         List<Tensor> again = gradients(segments(x, weights));
         for (int i = 0; i < kept.size(); i++) {
-            assertThat(again.get(i).toDoubleArray())
-                    .containsExactly(kept.get(i).toDoubleArray(), within(1e-13));
+            assertThat(again.get(i).toDoubleArray()).containsExactly(kept.get(i).toDoubleArray(), within(1e-13));
         }
     }
 
@@ -90,7 +89,8 @@ class RematerialiseTest {
     void secondDerivativesGoThroughIt() {
         GradientCheck.standard()
                 .firstAndSecond(
-                        xs -> Autodiff.rematerialise(in -> in.get(0).matmul(in.get(1)).tanh().sin(), xs),
+                        xs -> Autodiff.rematerialise(
+                                in -> in.get(0).matmul(in.get(1)).tanh().sin(), xs),
                         x.slice(0, 0, 2).slice(1, 0, 3),
                         weights.getFirst().slice(0, 0, 3).slice(1, 0, 2));
     }

@@ -127,8 +127,7 @@ class ConvArchitectureTest {
 
     @Test
     void noConvolutionIsRefused() {
-        assertThatThrownBy(() ->
-                        new ConvArchitecture(List.of(), List.of(), List.of(), Initialiser.fanInUniform()))
+        assertThatThrownBy(() -> new ConvArchitecture(List.of(), List.of(), List.of(), Initialiser.fanInUniform()))
                 .hasMessageContaining("at least one convolution");
     }
 

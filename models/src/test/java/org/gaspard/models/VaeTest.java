@@ -48,10 +48,7 @@ class VaeTest {
         likelihoods.forEach((name, likelihood) -> {
             Tensor value = likelihood.negativeLogLikelihood(output, target);
             close(value, ORACLE.get("likelihood." + name), 1e-7);
-            close(
-                    Autodiff.gradient(value.mean(), output),
-                    ORACLE.get("likelihood." + name + ".gradient"),
-                    1e-8);
+            close(Autodiff.gradient(value.mean(), output), ORACLE.get("likelihood." + name + ".gradient"), 1e-8);
         });
         assertThat(new Likelihood.Gaussian(2).mean(output)).isSameAs(output);
         close(new Likelihood.Bernoulli().mean(output), output.sigmoid(), 0);
@@ -68,7 +65,8 @@ class VaeTest {
     void samplesHaveTheirMeanAndDeviation() {
         Tensor mean = Tensor.full(3, 20_000, 1);
         Tensor logVariance = Tensor.full(2 * Math.log(0.5), 20_000, 1);
-        Tensor z = new GaussianPosterior(mean, logVariance).sample(RandomKey.of(9)).computedNow();
+        Tensor z =
+                new GaussianPosterior(mean, logVariance).sample(RandomKey.of(9)).computedNow();
         assertThat(z.mean().item()).isCloseTo(3, within(0.02));
         assertThat(z.varianceKeep(0).item()).isCloseTo(0.25, within(0.01));
     }
@@ -119,8 +117,7 @@ class VaeTest {
         double[] rate = ORACLE.get("rate").toDoubleArray();
         Tensor images = ORACLE.single("images");
         List<WeightedTerm> objective = List.of(
-                WeightedTerm.of(new Reconstruction(), 1),
-                new WeightedTerm(new KlDivergence(), t -> beta[(int) t]));
+                WeightedTerm.of(new Reconstruction(), 1), new WeightedTerm(new KlDivergence(), t -> beta[(int) t]));
         VaeStep step = new VaeStep(vae, objective, new Adam(vae.parameters()), images.type());
         for (int t = 0; t < 3; t++) {
             Map<String, Double> row = step.run(t, images, RandomKey.of(100 + t), rate[t]);

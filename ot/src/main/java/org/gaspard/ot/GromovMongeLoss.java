@@ -1,5 +1,6 @@
 package org.gaspard.ot;
 
+import java.util.Arrays;
 import java.util.List;
 import org.gaspard.tensor.DType;
 import org.gaspard.tensor.HostCall;
@@ -60,7 +61,8 @@ public final class GromovMongeLoss {
 
     /**
      * The gap as a part of a graph: the solver runs each time the graph is computed, between the matrices and what follows
-     * from them, so a whole training step stays one plan.
+     * from them, so a whole training step stays one plan. Where a cost is not finite, nothing is solved and the plan and all
+     * numbers are NaN.
      *
      * @param cX symmetric costs among the points, [n, n]
      * @param cY symmetric costs among their images, [n, n]
@@ -94,6 +96,10 @@ public final class GromovMongeLoss {
             double[] cX = ((Storage.Doubles) inputs.get(0)).data();
             double[] cY = ((Storage.Doubles) inputs.get(1)).data();
             double[] out = ((Storage.Doubles) output).data();
+            if (!Arrays.stream(cX).allMatch(Double::isFinite) || !Arrays.stream(cY).allMatch(Double::isFinite)) {
+                Arrays.fill(out, Double.NaN);
+                return;
+            }
             GromovMongeGapResult result = GromovMongeGap.evaluate(cX, cY, n, options);
             GromovResult solution = result.solution();
             System.arraycopy(solution.plan(), 0, out, 0, n * n);

@@ -35,7 +35,8 @@ class CostTensorsTest {
 
     /** The values in float32, so that both types start from the same numbers. */
     private static Tensor rounded(Tensor points) {
-        return Tensor.of(points.cast(DType.FLOAT32).toFloatArray(), points.shape().toArray());
+        return Tensor.of(
+                points.cast(DType.FLOAT32).toFloatArray(), points.shape().toArray());
     }
 
     @ParameterizedTest
@@ -44,7 +45,8 @@ class CostTensorsTest {
         for (int[] size : SIZES) {
             Tensor single = rounded(points(70, size[0], size[1]));
             double[] expected = cost.matrix(single.toDoubleArray(), size[0], size[1]);
-            double scale = Math.max(1, Arrays.stream(expected).map(Math::abs).max().orElseThrow());
+            double scale =
+                    Math.max(1, Arrays.stream(expected).map(Math::abs).max().orElseThrow());
             Tensor fromDouble = CostTensors.matrix(cost, Tensor.of(single.toDoubleArray(), size));
             Tensor fromSingle = CostTensors.matrix(cost, single);
             assertThat(fromDouble.type()).isEqualTo(fromSingle.type());
@@ -87,8 +89,7 @@ class CostTensorsTest {
     void distancesFarFromTheOriginKeepTheirDigits() {
         Tensor x = points(74, 9, 3);
         double[] expected = Cost.squaredEuclidean().matrix(x.toDoubleArray(), 9, 3);
-        double[] found =
-                CostTensors.matrix(Cost.squaredEuclidean(), x.add(1e6)).toDoubleArray();
+        double[] found = CostTensors.matrix(Cost.squaredEuclidean(), x.add(1e6)).toDoubleArray();
         assertThat(found).containsExactly(expected, within(1e-8));
     }
 
@@ -128,7 +129,8 @@ class CostTensorsTest {
         assertThat(CostTensors.matrix(Cost.cosineSimilarity(), x).toDoubleArray())
                 .containsExactly(new double[] {0, 0, 0, 0, 1, -0.6, 0, -0.6, 1}, within(1e-15));
         assertThat(CostTensors.matrix(Cost.cosineDistance(), x).get(0, 0)).isEqualTo(1);
-        Tensor gradient = Autodiff.gradient(CostTensors.matrix(Cost.cosineSimilarity(), x).sum(), x);
+        Tensor gradient =
+                Autodiff.gradient(CostTensors.matrix(Cost.cosineSimilarity(), x).sum(), x);
         assertThat(Arrays.stream(gradient.toDoubleArray())).allMatch(Double::isFinite);
     }
 

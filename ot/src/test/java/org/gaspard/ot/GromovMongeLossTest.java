@@ -37,8 +37,10 @@ class GromovMongeLossTest {
         GromovMongeLoss.Evaluated loss = GromovMongeLoss.evaluate(cX, cY, GromovMongeGapOptions.of(mode));
         List<Tensor> gradients = Autodiff.gradient(loss.value(), List.of(cX, cY));
         assertThat(loss.value().item()).isCloseTo(loss.result().gap(), within(1e-10));
-        assertThat(gradients.get(0).toDoubleArray()).containsExactly(loss.result().gradientX(), within(1e-10));
-        assertThat(gradients.get(1).toDoubleArray()).containsExactly(loss.result().gradientY(), within(1e-10));
+        assertThat(gradients.get(0).toDoubleArray())
+                .containsExactly(loss.result().gradientX(), within(1e-10));
+        assertThat(gradients.get(1).toDoubleArray())
+                .containsExactly(loss.result().gradientY(), within(1e-10));
     }
 
     static Stream<GromovMongeGapOptions> allOptions() {
@@ -52,8 +54,7 @@ class GromovMongeLossTest {
     void inGraphIsTheSameInAllConventions(GromovMongeGapOptions options) {
         Tensor cX = costs(64, 3);
         Tensor cY = costs(65, 2);
-        GromovMongeGapResult result =
-                GromovMongeGap.evaluate(cX.toDoubleArray(), cY.toDoubleArray(), N, options);
+        GromovMongeGapResult result = GromovMongeGap.evaluate(cX.toDoubleArray(), cY.toDoubleArray(), N, options);
         GromovMongeLoss.InGraph loss = GromovMongeLoss.inGraph(cX, cY, options);
         List<Tensor> gradients = Autodiff.gradient(loss.value(), List.of(cX, cY));
         assertThat(loss.value().item()).isCloseTo(result.gap(), within(1e-10));
@@ -108,8 +109,7 @@ class GromovMongeLossTest {
         Tensor cY = c.multiply(alpha);
         GromovMongeGapOptions options = GromovMongeGapOptions.of(mode);
         Tensor value = GromovMongeLoss.inGraph(cX, cY, options).value();
-        GromovMongeGapResult result =
-                GromovMongeGap.evaluate(cX.toDoubleArray(), cY.toDoubleArray(), N, options);
+        GromovMongeGapResult result = GromovMongeGap.evaluate(cX.toDoubleArray(), cY.toDoubleArray(), N, options);
         assertThat(Autodiff.gradient(value, alpha).item())
                 .isCloseTo(Couplings.dot(result.gradientY(), c.toDoubleArray()), within(1e-10));
     }
@@ -121,8 +121,7 @@ class GromovMongeLossTest {
         GromovMongeGapOptions options = GromovMongeGapOptions.of(mode);
         Tensor cX = costs(82, 3).cast(DType.FLOAT32).computedNow();
         Tensor cY = costs(83, 2).cast(DType.FLOAT32).computedNow();
-        GromovMongeGapResult result =
-                GromovMongeGap.evaluate(cX.toDoubleArray(), cY.toDoubleArray(), N, options);
+        GromovMongeGapResult result = GromovMongeGap.evaluate(cX.toDoubleArray(), cY.toDoubleArray(), N, options);
         GromovMongeLoss.InGraph loss = GromovMongeLoss.inGraph(cX, cY, options);
         Tensor gradient = Autodiff.gradient(loss.value(), cY);
         double scale = 1 + result.distortion();
@@ -143,6 +142,18 @@ class GromovMongeLossTest {
                 .solve(GromovProblem.uniform(cX.toDoubleArray(), N, cY.toDoubleArray(), N))
                 .cost(ValueConvention.TRANSPORT);
         assertThat(loss.value().item()).isCloseTo(loss.distortion().item() - transport, within(1e-10));
+    }
+
+    /** As every other operation does, so that a training step can tell where the first of them came from. */
+    @Test
+    void costsThatAreNotNumbersGiveOnesThatAreNot() {
+        Tensor cX = costs(87, 3);
+        for (double bad : new double[] {Double.NaN, Double.POSITIVE_INFINITY}) {
+            Tensor cY = cX.add(Tensor.identity(DType.FLOAT64, N).equalTo(1).multiply(bad));
+            GromovMongeLoss.InGraph loss = GromovMongeLoss.inGraph(cX, cY, GromovMongeGapOptions.of(Mode.EXACT));
+            assertThat(loss.value().item()).isNaN();
+            assertThat(loss.warnings().item()).isNaN();
+        }
     }
 
     @Test

@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
+import java.util.function.LongPredicate;
 
 /**
  * A growing table of figures, one row for each logged step, that survives a crash and can be continued.
@@ -56,9 +57,10 @@ public final class CsvLog implements AutoCloseable {
      * incomplete, are dropped. The shortened table is written beside the file and moved over it. Where there is no
      * file, an empty log starts.
      *
+     * @param regular which of the other rows, by their step, are kept
      * @throws IOException if the file cannot be read or written, or is not such a log
      */
-    public static CsvLog resume(Path file, long step) throws IOException {
+    public static CsvLog resume(Path file, long step, LongPredicate regular) throws IOException {
         if (!Files.exists(file)) {
             return create(file);
         }
@@ -71,7 +73,7 @@ public final class CsvLog implements AutoCloseable {
         long lastStep = Long.MIN_VALUE;
         for (String line : lines.subList(1, lines.size())) {
             long at = step(file, line);
-            if (at <= step) {
+            if (at <= step && regular.test(at)) {
                 kept.append(line).append('\n');
                 lastStep = at;
             }

@@ -25,6 +25,8 @@ import org.gaspard.tensor.TensorType;
  */
 public final class VaeStep {
 
+    private static final String LOSS = "loss";
+
     private final Vae model;
     private final List<WeightedTerm> objective;
     private final Optimizer optimizer;
@@ -35,12 +37,13 @@ public final class VaeStep {
      * Captures the step.
      *
      * @param images the type of a batch, float32 [N, H, W, C]
-     * @param optimizer must train the parameters of the model and of the terms
+     * @param optimizer must train all parameters of the model and of the terms
      */
     public VaeStep(Vae model, List<WeightedTerm> objective, Optimizer optimizer, TensorType images) {
         this.model = model;
         this.objective = List.copyOf(objective);
         this.optimizer = optimizer;
+        checkTrained();
         List<TensorType> inputs = List.of(
                 images,
                 RandomKey.type(),
@@ -60,13 +63,17 @@ public final class VaeStep {
             Term term = objective.get(i).term();
             Term.Value value = term.value(pass);
             loss = loss.add(value.value().multiply(weights.index(0, i)));
-            if (values.put(term.name(), value.value()) != null) {
+            if (values.put(term.name(), value.value()) != null || term.name().equals(LOSS)) {
                 throw new IllegalArgumentException("two terms are named " + term.name());
             }
-            diagnostics.putAll(value.diagnostics());
+            value.diagnostics().forEach((name, number) -> {
+                if (diagnostics.put(name, number) != null) {
+                    throw new IllegalArgumentException("two diagnostics are named " + name);
+                }
+            });
         }
         List<Tensor> row = new ArrayList<>(List.of(loss));
-        names.add("loss");
+        names.add(LOSS);
         Stream.of(values, diagnostics).forEach(part -> part.forEach((name, value) -> {
             names.add(name);
             row.add(value);
@@ -76,6 +83,15 @@ public final class VaeStep {
         Tensor numbers = Tensor.stack(
                 0, row.stream().map(value -> value.cast(DType.FLOAT64)).toList());
         return new CapturedStep.Result(List.of(numbers), updates);
+    }
+
+    private void checkTrained() {
+        for (Parameter parameter : Stream.concat(model.parameters().stream(), termParameters().stream())
+                .toList()) {
+            if (!optimizer.parameters().contains(parameter)) {
+                throw new IllegalArgumentException("the optimizer does not train " + parameter);
+            }
+        }
     }
 
     /** Everything that the step changes: trained parameters, buffers, the optimiser's state. */

@@ -26,7 +26,10 @@ import org.gaspard.tensor.TensorType;
  */
 public final class VaeTrainer {
 
-    /** Something to do after certain steps, such as an evaluation. It must not change the model. */
+    /**
+     * Something to do after certain steps, such as an evaluation. It must not change the model. After a resume it may be
+     * called again for steps that were done since the last checkpoint.
+     */
     @FunctionalInterface
     public interface Hook {
 
@@ -78,6 +81,8 @@ public final class VaeTrainer {
     /** Trains from the beginning. An old log and checkpoint in the folder are replaced. */
     public void train() throws IOException {
         Files.createDirectories(settings.folder());
+        // Or a run that is stopped before its first checkpoint would be resumed from that of the run before.
+        Files.deleteIfExists(settings.checkpoint());
         try (CsvLog log = CsvLog.create(settings.log())) {
             train(0, log);
         }
@@ -100,7 +105,8 @@ public final class VaeTrainer {
             throw new IOException(settings.checkpoint() + " was made after " + done + " steps, expected at most the "
                     + settings.steps() + " of the settings");
         }
-        try (CsvLog log = CsvLog.resume(settings.log(), done)) {
+        // The last row of a run that ended between two regular rows is not one of a longer run.
+        try (CsvLog log = CsvLog.resume(settings.log(), done, row -> row % settings.logEvery() == 0)) {
             train(done, log);
         }
         return done;
@@ -122,13 +128,14 @@ public final class VaeTrainer {
                     log.append(done, row);
                 }
                 bar.update(done, message(row));
-                if (done % settings.checkpointEvery() == 0 || last) {
-                    Checkpoint.write(settings.checkpoint(), done, description, step.state());
-                }
+                // Before the checkpoint, so that a run that is stopped in a hook comes to it again.
                 for (Every every : hooks) {
                     if (done % every.steps() == 0 || last) {
                         every.hook().after(done);
                     }
+                }
+                if (done % settings.checkpointEvery() == 0 || last) {
+                    Checkpoint.write(settings.checkpoint(), done, description, step.state());
                 }
             }
         }

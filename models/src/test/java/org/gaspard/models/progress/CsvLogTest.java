@@ -64,7 +64,7 @@ class CsvLogTest {
         }
         Files.writeString(file, "60,6", StandardOpenOption.APPEND);
         assertThat(CsvLog.read(file).get("step")).hasSize(5);
-        try (var log = CsvLog.resume(file, 30)) {
+        try (var log = CsvLog.resume(file, 30, row -> true)) {
             log.append(40, Map.of("loss", 44));
         }
         assertThat(file).hasContent("step,loss\n10,1\n20,2\n30,3\n40,44\n");
@@ -77,7 +77,7 @@ class CsvLogTest {
         try (var log = CsvLog.create(file)) {
             log.append(10, row("loss", 1, "kl", 2));
         }
-        try (var log = CsvLog.resume(file, 0)) {
+        try (var log = CsvLog.resume(file, 0, row -> true)) {
             log.append(5, row("kl", 4, "loss", 3));
             assertThatThrownBy(() -> log.append(6, Map.of("loss", 1)))
                     .hasMessageContaining("[loss, kl]")
@@ -89,7 +89,7 @@ class CsvLogTest {
     @Test
     void resumingWithoutAFileStartsOne() throws IOException {
         Path file = folder.resolve("log.csv");
-        try (var log = CsvLog.resume(file, 100)) {
+        try (var log = CsvLog.resume(file, 100, row -> true)) {
             log.append(101, Map.of("loss", 1));
         }
         assertThat(file).hasContent("step,loss\n101,1\n");
@@ -121,7 +121,7 @@ class CsvLogTest {
     void refusesToResumeAForeignFile() throws IOException {
         Path file = folder.resolve("other.csv");
         Files.writeString(file, "time,loss\n1,2\n");
-        assertThatThrownBy(() -> CsvLog.resume(file, 1))
+        assertThatThrownBy(() -> CsvLog.resume(file, 1, row -> true))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("time,loss");
         assertThat(file).hasContent("time,loss\n1,2\n");

@@ -45,8 +45,7 @@ class TermsTest {
     private static final Tensor IMAGES =
             KEY.child(0).uniform(DType.FLOAT64, N, 2, 2, 1).computedNow();
     private static final Measure DISTORTION = new Measure.Distortion();
-    private static final Measure GAP =
-            new Measure.Gap(GromovMongeGapOptions.of(GromovMongeGapOptions.Mode.EXACT));
+    private static final Measure GAP = new Measure.Gap(GromovMongeGapOptions.of(GromovMongeGapOptions.Mode.EXACT));
     private static final List<Cost> COSTS = List.of(
             Cost.squaredEuclidean(),
             Cost.euclidean(),
@@ -56,8 +55,8 @@ class TermsTest {
 
     private static Vae model(Likelihood likelihood) {
         WeightInit init = WeightInit.standard().withDType(DType.FLOAT64);
-        Layer encoder = new Sequential(
-                new Flatten(), new Linear("encoder", 4, 4, KEY.child(1), init), new Activation.Tanh());
+        Layer encoder =
+                new Sequential(new Flatten(), new Linear("encoder", 4, 4, KEY.child(1), init), new Activation.Tanh());
         // Folded several times, so that the order of the points is not the best one.
         Layer decoder = new Sequential(
                 new Linear("decoder", 2, 4, KEY.child(2), init),
@@ -82,7 +81,8 @@ class TermsTest {
 
     private static void check(Vae model, Term term, List<Parameter> parameters) {
         Tensor[] leaves = parameters.stream().map(Parameter::tensor).toArray(Tensor[]::new);
-        GradientCheck.standard().firstAndSecond(xs -> value(model, term, parameters, xs).value(), leaves);
+        GradientCheck.standard()
+                .firstAndSecond(xs -> value(model, term, parameters, xs).value(), leaves);
     }
 
     private static List<Parameter> all(Vae model, Term term) {
@@ -144,8 +144,9 @@ class TermsTest {
                 GeometryPreservation detached = attached.withDetachedLatents(true);
                 assertThat(value(model, detached).value().item())
                         .isCloseTo(value(model, attached).value().item(), within(1e-14));
-                List<Tensor> encoder =
-                        model.encoder().parameters().stream().map(Parameter::tensor).toList();
+                List<Tensor> encoder = model.encoder().parameters().stream()
+                        .map(Parameter::tensor)
+                        .toList();
                 assertThat(Autodiff.gradient(value(model, detached).value(), encoder))
                         .allSatisfy(g -> assertThat(g.toDoubleArray()).containsOnly(0));
                 assertThat(Autodiff.gradient(value(model, attached).value(), encoder))
@@ -166,11 +167,9 @@ class TermsTest {
                 .toDoubleArray();
         Cost cost = Cost.innerProduct();
         assertThat(value(model, term.withLatents(Latents.MEAN)).value().item())
-                .isCloseTo(
-                        GromovMongeGap.distortion(cost.matrix(x, N, 4), cost.matrix(mean, N, 2), N), within(1e-12));
+                .isCloseTo(GromovMongeGap.distortion(cost.matrix(x, N, 4), cost.matrix(mean, N, 2), N), within(1e-12));
         assertThat(value(model, term).value().item())
-                .isCloseTo(
-                        GromovMongeGap.distortion(cost.matrix(x, N, 4), cost.matrix(drawn, N, 2), N), within(1e-12));
+                .isCloseTo(GromovMongeGap.distortion(cost.matrix(x, N, 4), cost.matrix(drawn, N, 2), N), within(1e-12));
     }
 
     /**
@@ -242,9 +241,8 @@ class TermsTest {
                 }
             }
         }
-        GeometryPreservation unscaled =
-                new GeometryPreservation(Placement.ENCODER, DISTORTION, Cost.squaredEuclidean())
-                        .withLatents(Latents.MEAN);
+        GeometryPreservation unscaled = new GeometryPreservation(Placement.ENCODER, DISTORTION, Cost.squaredEuclidean())
+                .withLatents(Latents.MEAN);
         assertThat(value(model, unscaled).value().item()).isGreaterThan(0.1);
     }
 
@@ -260,7 +258,10 @@ class TermsTest {
                         "gmg_decoder.outer_iterations",
                         "gmg_decoder.inner_iterations",
                         "gmg_decoder.warnings");
-        assertThat(value(model, gap).diagnostics().get("gmg_decoder.entropy_ratio").item())
+        assertThat(value(model, gap)
+                        .diagnostics()
+                        .get("gmg_decoder.entropy_ratio")
+                        .item())
                 .isCloseTo(1, within(1e-12));
         GeometryPreservation distortion = new GeometryPreservation(Placement.ENCODER, DISTORTION, Cost.euclidean());
         assertThat(distortion.name()).isEqualTo("dst_encoder");

@@ -119,14 +119,22 @@ class NormaliserTest {
         for (int output : graph.outputs().toArray()) {
             assertThat(graph.node(output).op())
                     .isInstanceOfSatisfying(
-                            Generator.Full.class, full -> assertThat(full.value()).isEqualTo(1));
+                            Generator.Full.class,
+                            full -> assertThat(full.value()).isEqualTo(1));
         }
     }
 
     @ParameterizedTest
     @CsvSource({
-        "ADD, -0.0, true", "ADD, 0.0, false", "SUBTRACT, 0.0, true", "SUBTRACT, -0.0, false",
-        "MULTIPLY, 1, true", "MULTIPLY, 0, false", "DIVIDE, 1, true", "POWER, 1, false", "MAXIMUM, 0, false"
+        "ADD, -0.0, true",
+        "ADD, 0.0, false",
+        "SUBTRACT, 0.0, true",
+        "SUBTRACT, -0.0, false",
+        "MULTIPLY, 1, true",
+        "MULTIPLY, 0, false",
+        "DIVIDE, 1, true",
+        "POWER, 1, false",
+        "MAXIMUM, 0, false"
     })
     void neutralElementsOnTheRight(BinaryOp op, double value, boolean neutral) {
         Sketch s = new Sketch();

@@ -72,7 +72,9 @@ class PlannerTest {
                         .as("%s in%n%s", unit, graph)
                         .containsAll(Schedule.reads(unit, graph, stages.fusion, stages.arrays));
                 for (int node : stages.writes(unit)) {
-                    assertThat(ready.add(node)).as("node %d of%n%s", node, graph).isTrue();
+                    assertThat(ready.add(node))
+                            .as("node %d of%n%s", node, graph)
+                            .isTrue();
                 }
             }
             for (int n = 0; n < graph.nodes().size(); n++) {
@@ -94,7 +96,8 @@ class PlannerTest {
                                 || graph.node(n).op() instanceof Reduction.Reduce);
                 if (fusion.isGrouped(n)) {
                     Fusion.Group group = fusion.group(n);
-                    assertThat(group.members.contains(n) ^ group.reductions.contains(n)).isTrue();
+                    assertThat(group.members.contains(n) ^ group.reductions.contains(n))
+                            .isTrue();
                     assertThat(group.members).isSorted();
                     assertThat(group.members.stream()
                                     .map(m -> graph.node(m).type().shape())
@@ -193,7 +196,16 @@ class PlannerTest {
     @Test
     void aChainOfElementwiseOperationsIsOneKernelWithoutMemory() {
         Tensor x = Tensor.of(new float[1000], 10, 100);
-        Tensor y = x.exp().add(1).log().multiply(x).tanh().subtract(0.5).square().sqrt().abs().negate();
+        Tensor y = x.exp()
+                .add(1)
+                .log()
+                .multiply(x)
+                .tanh()
+                .subtract(0.5)
+                .square()
+                .sqrt()
+                .abs()
+                .negate();
         assertThat(kernels(y)).isEqualTo(1);
         assertThat(Plan.of(y).explain()).startsWith("cpu: 1 kernels, 0 arrays of 0.0 KiB");
     }
@@ -221,10 +233,7 @@ class PlannerTest {
         Graph graph = new Graph(
                 List.of(
                         new Node(new Op.Leaf(leaf.type()), leaf.type(), Ints.of()),
-                        new Node(
-                                new Generator.Full(leaf.type(), 7),
-                                leaf.type(),
-                                Ints.of())),
+                        new Node(new Generator.Full(leaf.type(), 7), leaf.type(), Ints.of())),
                 Ints.of(0, 1, 0));
         List<Storage> results = allocate(graph);
         new CpuBackend().compile(graph).run(List.of(leaf.storage()), results);

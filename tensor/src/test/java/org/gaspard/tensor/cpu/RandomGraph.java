@@ -166,13 +166,12 @@ final class RandomGraph {
         BinaryOp op = BINARY[random.nextInt(BINARY.length)];
         double a = bounds.get(x);
         double b = bounds.get(y);
-        double bound =
-                switch (op) {
-                    case ADD, SUBTRACT -> a + b;
-                    case MULTIPLY -> a * b;
-                    case LESS, EQUAL -> 1;
-                    default -> Math.max(a, b);
-                };
+        double bound = switch (op) {
+            case ADD, SUBTRACT -> a + b;
+            case MULTIPLY -> a * b;
+            case LESS, EQUAL -> 1;
+            default -> Math.max(a, b);
+        };
         if (random.nextBoolean()) {
             apply(op, bound, x, y);
         } else {
@@ -212,8 +211,7 @@ final class RandomGraph {
         Ints axes = someAxes(shape.rank());
         Reduction.Kind kind = Reduction.Kind.values()[random.nextInt(Reduction.Kind.values().length)];
         boolean grows = kind == Reduction.Kind.SUM;
-        int reduced = apply(
-                new Reduction.Reduce(kind, axes), grows ? bounds.get(x) * shape.size() : bounds.get(x), x);
+        int reduced = apply(new Reduction.Reduce(kind, axes), grows ? bounds.get(x) * shape.size() : bounds.get(x), x);
         if (random.nextBoolean()) {
             int back = apply(new Movement.Broadcast(shape), bounds.get(reduced), reduced);
             if (nodes.get(x).type().equals(nodes.get(back).type())) {
@@ -254,6 +252,7 @@ final class RandomGraph {
     }
 
     private Ints someAxes(int rank) {
-        return Ints.of(IntStream.range(0, rank).filter(axis -> random.nextBoolean()).toArray());
+        return Ints.of(
+                IntStream.range(0, rank).filter(axis -> random.nextBoolean()).toArray());
     }
 }

@@ -55,7 +55,9 @@ class ScalarFallbackTest {
     void thePropertyChoosesScalarKernels() throws Exception {
         List<String> lines = run("--add-modules", "jdk.incubator.vector", "-Dgaspard.vector=false");
         assertThat(lines).anyMatch(line -> line.startsWith("310.0 2"));
-        assertThat(lines).filteredOn(line -> line.contains("gaspard.vector=false")).hasSize(1);
+        assertThat(lines)
+                .filteredOn(line -> line.contains("gaspard.vector=false"))
+                .hasSize(1);
     }
 
     private List<String> run(String... options) throws IOException, InterruptedException, URISyntaxException {
