@@ -2,6 +2,7 @@ package org.gaspard.examples;
 
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -58,7 +59,7 @@ public final class TrainVae {
     /** Runs the program: 0 if all went well, 1 if something failed on the way, 2 if an option was refused. */
     static int execute(PrintStream out, PrintStream err, String... args) {
         TrainVaeOptions options = new TrainVaeOptions();
-        CommandLine line = new CommandLine(options);
+        CommandLine line = options.parser();
         TrainVae program;
         try {
             line.parseArgs(args);
@@ -68,7 +69,7 @@ public final class TrainVae {
             }
             options.check();
             limitThreads(options.threads);
-            Experiment experiment = Experiment.of(options);
+            Experiment experiment = open(options);
             checkFolder(experiment);
             program = new TrainVae(options, experiment, out);
         } catch (ParameterException | IllegalArgumentException | IOException e) {
@@ -83,14 +84,27 @@ public final class TrainVae {
     }
 
     private static int complain(PrintStream err, TrainVaeOptions options, Exception e, String advice, int code) {
-        String message = Objects.requireNonNullElse(e.getMessage(), e.toString());
-        String kind = e instanceof IOException ? e.getClass().getSimpleName() + ": " : "";
-        // The message of a file system's exception is often no more than a path.
-        err.println("TrainVae: " + kind + message.strip().replaceAll("\\s*\\R\\s*", " ") + advice);
+        err.println("TrainVae: " + words(e).strip().replaceAll("\\s*\\R\\s*", " ") + advice);
         if (options.verbose) {
             e.printStackTrace(err);
         }
         return code;
+    }
+
+    /** The message; that of a file system's exception is often no more than a path and needs its name. */
+    private static String words(Exception e) {
+        String message = e.getMessage();
+        return message == null || e instanceof FileSystemException
+                ? e.toString().replaceFirst("^[\\w.]*\\.", "")
+                : message;
+    }
+
+    private static Experiment open(TrainVaeOptions options) {
+        try {
+            return Experiment.of(options);
+        } catch (IOException e) {
+            throw new IllegalArgumentException("--data-dir cannot be read: " + words(e), e);
+        }
     }
 
     /** Both pools read their sizes when they are first used, which is later. */
