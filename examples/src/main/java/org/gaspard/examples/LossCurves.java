@@ -49,7 +49,9 @@ record LossCurves(Map<String, double[]> log) {
             double smoothing = Math.max(0, 1 - POINTS / steps.length);
             LineChart chart = LineChart.titled(title).axes("step", unit).smoothing(smoothing);
             report.picture(
-                    name, title, (logarithmic && isPositive(series.getFirst()) ? chart.logarithmic() : chart).draw(series));
+                    name,
+                    title,
+                    (logarithmic && isPositive(series.getFirst()) ? chart.logarithmic() : chart).draw(series));
         }
     }
 

@@ -125,8 +125,8 @@ public final class TrainVae {
             Checkpoint.Header header = Checkpoint.header(settings.checkpoint());
             String wanted = TrainVaeOptions.line(experiment.decisive());
             if (!header.settings().equals(wanted)) {
-                throw new IllegalArgumentException("--resume needs the settings of " + settings.checkpoint() + ", found "
-                        + difference(header.settings(), wanted));
+                throw new IllegalArgumentException("--resume needs the settings of " + settings.checkpoint()
+                        + ", found " + difference(header.settings(), wanted));
             }
             if (header.step() > settings.steps()) {
                 throw new IllegalArgumentException("--steps must be at least the " + header.step() + " steps of "
@@ -159,7 +159,8 @@ public final class TrainVae {
 
     private void run() throws IOException {
         var images = experiment.training();
-        say("%s: %d images of %dx%d; %s networks of %d parameters; %d threads; seed %d",
+        say(
+                "%s: %d images of %dx%d; %s networks of %d parameters; %d threads; seed %d",
                 options.dataset,
                 images.size(),
                 images.height(),
@@ -168,8 +169,7 @@ public final class TrainVae {
                 experiment.parameterCount(),
                 options.threads,
                 options.seed);
-        Evaluation evaluation =
-                new Evaluation(experiment.model(), experiment.evaluation(), options.evaluationImages);
+        Evaluation evaluation = new Evaluation(experiment.model(), experiment.evaluation(), options.evaluationImages);
         Evaluation.Figures before = evaluation.figures();
         sayFigures("untrained", before);
 
@@ -187,17 +187,18 @@ public final class TrainVae {
         Evaluation.Figures after = evaluation.figures();
         sayFigures("trained", after);
         Path page = new TrainingReport(experiment, evaluation)
-                .write(before, after, CsvLog.read(experiment.settings().log()), new TrainingReport.Course(first, seconds));
+                .write(
+                        before,
+                        after,
+                        CsvLog.read(experiment.settings().log()),
+                        new TrainingReport.Course(first, seconds));
         say("report: %s", page.toAbsolutePath().normalize());
     }
 
     private void sayFigures(String when, Evaluation.Figures figures) {
-        say("%-9s  MIG %.4f   reconstruction %.2f nats an image, PSNR %.2f dB   KL %.2f nats",
-                when,
-                figures.mig().score(),
-                figures.crossEntropy(),
-                figures.signalToNoise(),
-                figures.klSum());
+        say(
+                "%-9s  MIG %.4f   reconstruction %.2f nats an image, PSNR %.2f dB   KL %.2f nats",
+                when, figures.mig().score(), figures.crossEntropy(), figures.signalToNoise(), figures.klSum());
     }
 
     private void say(String format, @Nullable Object... values) {

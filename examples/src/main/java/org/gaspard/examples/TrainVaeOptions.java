@@ -122,7 +122,10 @@ final class TrainVaeOptions {
             description = "threads that compute (default: one for each processor, here ${DEFAULT-VALUE})")
     int threads = Integer.getInteger("gaspard.threads", Runtime.getRuntime().availableProcessors());
 
-    @Option(names = "--output", paramLabel = "FOLDER", description = "where the run is kept (default: runs/<dataset>-<seed>)")
+    @Option(
+            names = "--output",
+            paramLabel = "FOLDER",
+            description = "where the run is kept (default: runs/<dataset>-<seed>)")
     @Nullable
     Path output;
 

@@ -73,10 +73,9 @@ final class TrainingReport {
         report.section("Settings").settings(settings());
         report.section("Machine").settings(machine());
         StringBuilder metrics = new StringBuilder("figure,value\n");
-        metrics(before, after, course).forEach((name, value) -> metrics.append(name)
-                .append(',')
-                .append(value)
-                .append('\n'));
+        metrics(before, after, course)
+                .forEach((name, value) ->
+                        metrics.append(name).append(',').append(value).append('\n'));
         WholeFile.write(options.folder().resolve("metrics.csv"), metrics.toString());
         return report.write(options.folder());
     }
@@ -173,8 +172,7 @@ final class TrainingReport {
     }
 
     private Images shaped(float[] pixels) {
-        return new Images(
-                pixels, pixels.length / images.pixels(), images.height(), images.width(), images.channels());
+        return new Images(pixels, pixels.length / images.pixels(), images.height(), images.width(), images.channels());
     }
 
     private void information(HtmlReport report, Evaluation.Figures after) {

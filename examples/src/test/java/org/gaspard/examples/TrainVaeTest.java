@@ -25,8 +25,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class TrainVaeTest {
 
     /** Small enough for seconds: images of 8×8 in the layout of MNIST, and few of everything. */
-    private static final List<String> SMALL = List.of(
-            "--dataset", "mnist", "--architecture", "burgess", "--batch-size", "8", "--latents", "3");
+    private static final List<String> SMALL =
+            List.of("--dataset", "mnist", "--architecture", "burgess", "--batch-size", "8", "--latents", "3");
 
     private static final int IMAGES = 200;
 
@@ -136,7 +136,11 @@ class TrainVaeTest {
         Outcome outcome = small(run, "--steps 20 --placement both --lambda 1");
         assertThat(outcome.err()).isEmpty();
         assertThat(outcome.code()).isZero();
-        assertThat(outcome.out()).contains("untrained  MIG", "trained    MIG", run.resolve("report.html").toString());
+        assertThat(outcome.out())
+                .contains(
+                        "untrained  MIG",
+                        "trained    MIG",
+                        run.resolve("report.html").toString());
 
         String html = Files.readString(run.resolve("report.html"));
         assertThat(html).doesNotContain("http", "<script", "<link", "url(");
@@ -186,7 +190,9 @@ class TrainVaeTest {
 
         Outcome again = small(run, "--steps 2");
         assertThat(again.code()).isEqualTo(2);
-        assertThat(again.err()).contains("--output " + run + " holds a run already").contains("--resume");
+        assertThat(again.err())
+                .contains("--output " + run + " holds a run already")
+                .contains("--resume");
 
         Outcome other = small(run, "--steps 2 --resume --beta 7 --regulariser none");
         assertThat(other.code()).isEqualTo(2);
