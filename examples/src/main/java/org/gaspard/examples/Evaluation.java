@@ -138,9 +138,10 @@ final class Evaluation {
         float[] pixels = new float[count * images.pixels()];
         for (int from = 0; from < count; from += BATCH) {
             int size = Math.min(BATCH, count - from);
-            float[] batch = Arrays.copyOf(
-                    Arrays.copyOfRange(codes, from * latents, (from + size) * latents), BATCH * latents);
-            float[] drawn = decoder.run(Tensor.of(batch, BATCH, latents)).getFirst().toFloatArray();
+            float[] batch =
+                    Arrays.copyOf(Arrays.copyOfRange(codes, from * latents, (from + size) * latents), BATCH * latents);
+            float[] drawn =
+                    decoder.run(Tensor.of(batch, BATCH, latents)).getFirst().toFloatArray();
             System.arraycopy(drawn, 0, pixels, from * images.pixels(), size * images.pixels());
         }
         return pixels;

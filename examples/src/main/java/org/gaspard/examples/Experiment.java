@@ -121,8 +121,8 @@ record Experiment(
     }
 
     private static List<WeightedTerm> objective(TrainVaeOptions options) {
-        List<WeightedTerm> terms = new ArrayList<>(List.of(
-                WeightedTerm.of(new Reconstruction(), 1), WeightedTerm.of(new KlDivergence(), options.beta)));
+        List<WeightedTerm> terms = new ArrayList<>(
+                List.of(WeightedTerm.of(new Reconstruction(), 1), WeightedTerm.of(new KlDivergence(), options.beta)));
         List<GeometryPreservation.Placement> placements =
                 switch (options.placement) {
                     case ENCODER -> List.of(GeometryPreservation.Placement.ENCODER);
@@ -197,11 +197,7 @@ record Experiment(
         VaeStep step =
                 new VaeStep(model, objective, new Adam(trained), VaeTrainer.batchType(training, options.batchSize));
         return new VaeTrainer(
-                step,
-                training,
-                Schedule.constant(options.learningRate),
-                settings(),
-                TrainVaeOptions.line(decisive()));
+                step, training, Schedule.constant(options.learningRate), settings(), TrainVaeOptions.line(decisive()));
     }
 
     /** How many numbers are trained in the two networks. */

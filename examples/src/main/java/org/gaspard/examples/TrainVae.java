@@ -2,6 +2,7 @@ package org.gaspard.examples;
 
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -58,7 +59,7 @@ public final class TrainVae {
     /** Runs the program: 0 if all went well, 1 if something failed on the way, 2 if an option was refused. */
     static int execute(PrintStream out, PrintStream err, String... args) {
         TrainVaeOptions options = new TrainVaeOptions();
-        CommandLine line = new CommandLine(options);
+        CommandLine line = options.parser();
         TrainVae program;
         try {
             line.parseArgs(args);
@@ -68,7 +69,7 @@ public final class TrainVae {
             }
             options.check();
             limitThreads(options.threads);
-            Experiment experiment = Experiment.of(options);
+            Experiment experiment = open(options);
             checkFolder(experiment);
             program = new TrainVae(options, experiment, out);
         } catch (ParameterException | IllegalArgumentException | IOException e) {
@@ -83,14 +84,27 @@ public final class TrainVae {
     }
 
     private static int complain(PrintStream err, TrainVaeOptions options, Exception e, String advice, int code) {
-        String message = Objects.requireNonNullElse(e.getMessage(), e.toString());
-        String kind = e instanceof IOException ? e.getClass().getSimpleName() + ": " : "";
-        // The message of a file system's exception is often no more than a path.
-        err.println("TrainVae: " + kind + message.strip().replaceAll("\\s*\\R\\s*", " ") + advice);
+        err.println("TrainVae: " + words(e).strip().replaceAll("\\s*\\R\\s*", " ") + advice);
         if (options.verbose) {
             e.printStackTrace(err);
         }
         return code;
+    }
+
+    /** The message; that of a file system's exception is often no more than a path and needs its name. */
+    private static String words(Exception e) {
+        String message = e.getMessage();
+        return message == null || e instanceof FileSystemException
+                ? e.toString().replaceFirst("^[\\w.]*\\.", "")
+                : message;
+    }
+
+    private static Experiment open(TrainVaeOptions options) {
+        try {
+            return Experiment.of(options);
+        } catch (IOException e) {
+            throw new IllegalArgumentException("--data-dir cannot be read: " + words(e), e);
+        }
     }
 
     /** Both pools read their sizes when they are first used, which is later. */
@@ -111,8 +125,8 @@ public final class TrainVae {
             Checkpoint.Header header = Checkpoint.header(settings.checkpoint());
             String wanted = TrainVaeOptions.line(experiment.decisive());
             if (!header.settings().equals(wanted)) {
-                throw new IllegalArgumentException("--resume needs the settings of " + settings.checkpoint() + ", found "
-                        + difference(header.settings(), wanted));
+                throw new IllegalArgumentException("--resume needs the settings of " + settings.checkpoint()
+                        + ", found " + difference(header.settings(), wanted));
             }
             if (header.step() > settings.steps()) {
                 throw new IllegalArgumentException("--steps must be at least the " + header.step() + " steps of "
@@ -145,7 +159,8 @@ public final class TrainVae {
 
     private void run() throws IOException {
         var images = experiment.training();
-        say("%s: %d images of %dx%d; %s networks of %d parameters; %d threads; seed %d",
+        say(
+                "%s: %d images of %dx%d; %s networks of %d parameters; %d threads; seed %d",
                 options.dataset,
                 images.size(),
                 images.height(),
@@ -154,8 +169,7 @@ public final class TrainVae {
                 experiment.parameterCount(),
                 options.threads,
                 options.seed);
-        Evaluation evaluation =
-                new Evaluation(experiment.model(), experiment.evaluation(), options.evaluationImages);
+        Evaluation evaluation = new Evaluation(experiment.model(), experiment.evaluation(), options.evaluationImages);
         Evaluation.Figures before = evaluation.figures();
         sayFigures("untrained", before);
 
@@ -173,17 +187,18 @@ public final class TrainVae {
         Evaluation.Figures after = evaluation.figures();
         sayFigures("trained", after);
         Path page = new TrainingReport(experiment, evaluation)
-                .write(before, after, CsvLog.read(experiment.settings().log()), new TrainingReport.Course(first, seconds));
+                .write(
+                        before,
+                        after,
+                        CsvLog.read(experiment.settings().log()),
+                        new TrainingReport.Course(first, seconds));
         say("report: %s", page.toAbsolutePath().normalize());
     }
 
     private void sayFigures(String when, Evaluation.Figures figures) {
-        say("%-9s  MIG %.4f   reconstruction %.2f nats an image, PSNR %.2f dB   KL %.2f nats",
-                when,
-                figures.mig().score(),
-                figures.crossEntropy(),
-                figures.signalToNoise(),
-                figures.klSum());
+        say(
+                "%-9s  MIG %.4f   reconstruction %.2f nats an image, PSNR %.2f dB   KL %.2f nats",
+                when, figures.mig().score(), figures.crossEntropy(), figures.signalToNoise(), figures.klSum());
     }
 
     private void say(String format, @Nullable Object... values) {

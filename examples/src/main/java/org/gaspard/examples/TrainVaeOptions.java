@@ -3,11 +3,11 @@ package org.gaspard.examples;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -15,6 +15,7 @@ import picocli.CommandLine.Option;
 @Command(
         name = "TrainVae",
         sortOptions = false,
+        customSynopsis = "examples/run TrainVae [option...]",
         usageHelpWidth = 110,
         description = {
             "",
@@ -35,105 +36,11 @@ import picocli.CommandLine.Option;
         })
 final class TrainVaeOptions {
 
-    /** Where the images come from. */
-    enum DataSet {
-        DSPRITES,
-        MNIST,
-        FASHION_MNIST;
-
-        @Override
-        public String toString() {
-            return word(this);
-        }
-    }
-
-    /** The networks. */
-    enum Architecture {
-        BURGESS,
-        LOCATELLO;
-
-        @Override
-        public String toString() {
-            return word(this);
-        }
-    }
-
-    /** How pixels are distributed around the decoder's output. */
-    enum Pixels {
-        BERNOULLI,
-        GAUSSIAN;
-
-        @Override
-        public String toString() {
-            return word(this);
-        }
-    }
-
-    /** The geometry-preserving term. */
-    enum Regulariser {
-        GMG,
-        DST,
-        NONE;
-
-        @Override
-        public String toString() {
-            return word(this);
-        }
-    }
-
-    /** How the Gromov-Wasserstein problem of the gap is solved. */
-    enum Solver {
-        EXACT,
-        ROBUST,
-        PAPER;
-
-        @Override
-        public String toString() {
-            return word(this);
-        }
-    }
-
-    /** What is to be preserved between pairs. */
-    enum GroundCost {
-        SQUARED_EUCLIDEAN,
-        COSINE_SIMILARITY,
-        COSINE_DISTANCE,
-        INNER_PRODUCT;
-
-        @Override
-        public String toString() {
-            return word(this);
-        }
-    }
-
-    /** The networks that preserve it. */
-    enum Placement {
-        ENCODER,
-        DECODER,
-        BOTH;
-
-        @Override
-        public String toString() {
-            return word(this);
-        }
-    }
-
-    /** The latents whose geometry counts. */
-    enum LatentSource {
-        MEAN,
-        SAMPLE;
-
-        @Override
-        public String toString() {
-            return word(this);
-        }
-    }
-
     private static final String DEFAULT = " (default: ${DEFAULT-VALUE})";
     private static final String CHOICE = ": ${COMPLETION-CANDIDATES}" + DEFAULT;
 
     @Option(names = "--dataset", paramLabel = "NAME", description = "the images" + CHOICE)
-    DataSet dataset = DataSet.DSPRITES;
+    Choices.DataSet dataset = Choices.DataSet.DSPRITES;
 
     @Option(
             names = "--data-dir",
@@ -150,10 +57,10 @@ final class TrainVaeOptions {
             paramLabel = "NAME",
             description = "the networks" + CHOICE + "; locatello takes 64x64 images, others are resized; burgess takes "
                     + "a power of two, images are padded to the next one")
-    Architecture architecture = Architecture.LOCATELLO;
+    Choices.Architecture architecture = Choices.Architecture.LOCATELLO;
 
     @Option(names = "--likelihood", paramLabel = "NAME", description = "of the pixels" + CHOICE)
-    Pixels likelihood = Pixels.BERNOULLI;
+    Choices.Pixels likelihood = Choices.Pixels.BERNOULLI;
 
     @Option(
             names = "--deviation",
@@ -168,7 +75,7 @@ final class TrainVaeOptions {
     double beta = 2;
 
     @Option(names = "--regulariser", paramLabel = "NAME", description = "gap, distortion or nothing" + CHOICE)
-    Regulariser regulariser = Regulariser.GMG;
+    Choices.Regulariser regulariser = Choices.Regulariser.GMG;
 
     @Option(names = "--lambda", paramLabel = "X", description = "weight of the regulariser" + DEFAULT)
     double lambda = 10;
@@ -177,22 +84,22 @@ final class TrainVaeOptions {
             names = "--placement",
             paramLabel = "NAME",
             description = "the networks that are regularised, each with the weight lambda" + CHOICE)
-    Placement placement = Placement.DECODER;
+    Choices.Placement placement = Choices.Placement.DECODER;
 
     @Option(names = "--cost", paramLabel = "NAME", description = "what pairs preserve" + CHOICE)
-    GroundCost cost = GroundCost.COSINE_SIMILARITY;
+    Choices.GroundCost cost = Choices.GroundCost.COSINE_SIMILARITY;
 
     @Option(names = "--trained-scale", description = "multiply the costs among latents by a trained number")
     boolean trainedScale;
 
     @Option(names = "--latent-source", paramLabel = "NAME", description = "the latents that count" + CHOICE)
-    LatentSource latentSource = LatentSource.SAMPLE;
+    Choices.LatentSource latentSource = Choices.LatentSource.SAMPLE;
 
     @Option(names = "--detach-latents", description = "no gradient from the decoder's term to the encoder")
     boolean detachLatents;
 
     @Option(names = "--solver", paramLabel = "NAME", description = "how a gap is computed" + CHOICE)
-    Solver solver = Solver.EXACT;
+    Choices.Solver solver = Choices.Solver.EXACT;
 
     @Option(names = "--batch-size", paramLabel = "N", description = "images in a step" + DEFAULT)
     int batchSize = 64;
@@ -215,7 +122,10 @@ final class TrainVaeOptions {
             description = "threads that compute (default: one for each processor, here ${DEFAULT-VALUE})")
     int threads = Integer.getInteger("gaspard.threads", Runtime.getRuntime().availableProcessors());
 
-    @Option(names = "--output", paramLabel = "FOLDER", description = "(default: runs/<dataset>-<seed>)")
+    @Option(
+            names = "--output",
+            paramLabel = "FOLDER",
+            description = "where the run is kept (default: runs/<dataset>-<seed>)")
     @Nullable
     Path output;
 
@@ -243,8 +153,9 @@ final class TrainVaeOptions {
             description = "show this text")
     boolean help;
 
-    private static String word(Enum<?> choice) {
-        return choice.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    /** The parser of these options. */
+    CommandLine parser() {
+        return Choices.registeredWith(new CommandLine(this));
     }
 
     /**
@@ -265,11 +176,11 @@ final class TrainVaeOptions {
         whole("--log-every", logEvery, 1, Integer.MAX_VALUE);
         whole("--evaluation-images", evaluationImages, 100, 1_000_000);
         require(
-                dataset == DataSet.DSPRITES || dataDir != null,
+                dataset == Choices.DataSet.DSPRITES || dataDir != null,
                 "--data-dir must be given for --dataset " + dataset + ": the folder of its IDX files");
         require(dataDir == null || Files.exists(dataDir), "--data-dir must exist, found " + dataDir);
         require(
-                !detachLatents || placement == Placement.DECODER,
+                !detachLatents || placement == Choices.Placement.DECODER,
                 "--detach-latents must come with --placement decoder, found " + placement);
         require(!Files.exists(folder()) || Files.isDirectory(folder()), "--output must be a folder, found " + folder());
     }
@@ -303,11 +214,11 @@ final class TrainVaeOptions {
         Map<String, String> settings = new LinkedHashMap<>();
         settings.put("dataset", dataset.toString());
         settings.put("architecture", architecture.toString());
-        settings.put("likelihood", likelihood + (likelihood == Pixels.GAUSSIAN ? " " + deviation : ""));
+        settings.put("likelihood", likelihood + (likelihood == Choices.Pixels.GAUSSIAN ? " " + deviation : ""));
         settings.put("latents", Integer.toString(latents));
         settings.put("beta", Double.toString(beta));
         settings.put("regulariser", regulariser.toString());
-        if (regulariser != Regulariser.NONE) {
+        if (regulariser != Choices.Regulariser.NONE) {
             settings.put("lambda", Double.toString(lambda));
             settings.put("placement", placement.toString());
             settings.put("cost", cost.toString());
@@ -315,7 +226,7 @@ final class TrainVaeOptions {
             settings.put("latent-source", latentSource.toString());
             settings.put("detach-latents", Boolean.toString(detachLatents));
         }
-        if (regulariser == Regulariser.GMG) {
+        if (regulariser == Choices.Regulariser.GMG) {
             settings.put("solver", solver.toString());
         }
         settings.put("batch-size", Integer.toString(batchSize));

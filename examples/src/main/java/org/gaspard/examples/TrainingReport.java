@@ -15,7 +15,6 @@ import org.gaspard.examples.report.Heatmap;
 import org.gaspard.examples.report.HtmlReport;
 import org.gaspard.examples.report.ImageGrid;
 import org.gaspard.examples.report.Images;
-import org.gaspard.examples.report.LineChart;
 import org.gaspard.examples.report.WholeFile;
 import org.gaspard.metrics.MutualInformationGap;
 
@@ -26,7 +25,6 @@ final class TrainingReport {
     private static final int SHOWN_SIDE = 64;
     private static final double REACH = 2;
     private static final int STOPS = 9;
-    private static final double SMOOTHING = 0.9;
     /** Below this many nats a latent dimension carries next to nothing. */
     private static final double ACTIVE = 0.1;
 
@@ -68,17 +66,16 @@ final class TrainingReport {
         TrainVaeOptions options = experiment.options();
         HtmlReport report = new HtmlReport(title(options));
         summary(report, before, after, course);
-        curves(report, losses);
+        new LossCurves(losses).addTo(report);
         reconstructions(report);
         traversals(report, after);
         information(report, after);
         report.section("Settings").settings(settings());
         report.section("Machine").settings(machine());
         StringBuilder metrics = new StringBuilder("figure,value\n");
-        metrics(before, after, course).forEach((name, value) -> metrics.append(name)
-                .append(',')
-                .append(value)
-                .append('\n'));
+        metrics(before, after, course)
+                .forEach((name, value) ->
+                        metrics.append(name).append(',').append(value).append('\n'));
         WholeFile.write(options.folder().resolve("metrics.csv"), metrics.toString());
         return report.write(options.folder());
     }
@@ -131,47 +128,6 @@ final class TrainingReport {
         return Arrays.stream(figures.kl()).filter(kl -> kl > ACTIVE).count();
     }
 
-    private void curves(HtmlReport report, Map<String, double[]> losses) {
-        report.section("Loss curves")
-                .paragraph("Each term without its weight, on the batches of training; pale lines are single batches.");
-        chart(report, losses, "loss", "Objective and reconstruction", "nats an image", true, "loss", "reconstruction");
-        chart(report, losses, "kl", "KL divergence", "nats", false, "kl");
-        for (String term : List.of("gmg_encoder", "gmg_decoder", "dst_encoder", "dst_decoder")) {
-            String name = term.replace('_', '-');
-            String words = term.startsWith("gmg") ? "Gromov-Monge gap and distortion" : "Distortion";
-            String network = term.endsWith("encoder") ? ", encoder" : ", decoder";
-            chart(report, losses, name, words + network, "", true, term, term + ".distortion");
-            chart(
-                    report,
-                    losses,
-                    name + "-entropy",
-                    "Entropy of the plan over log n" + network + " (1 is a permutation)",
-                    "",
-                    false,
-                    term + ".entropy_ratio");
-        }
-    }
-
-    /** Adds a chart of those of {@code columns} that the log has, if any. */
-    private static void chart(
-            HtmlReport report,
-            Map<String, double[]> losses,
-            String name,
-            String title,
-            String unit,
-            boolean logarithmic,
-            String... columns) {
-        double[] steps = losses.getOrDefault("step", new double[0]);
-        List<LineChart.Series> series = Arrays.stream(columns)
-                .filter(losses::containsKey)
-                .map(column -> new LineChart.Series(column, steps, losses.getOrDefault(column, steps)))
-                .toList();
-        if (!series.isEmpty()) {
-            LineChart chart = LineChart.titled(title).axes("step", unit).smoothing(SMOOTHING);
-            report.picture(name, title, (logarithmic ? chart.logarithmic() : chart).draw(series));
-        }
-    }
-
     private void reconstructions(HtmlReport report) {
         int[] indices = evaluation.examples(EXAMPLES);
         float[] originals = evaluation.pixels(indices);
@@ -216,8 +172,7 @@ final class TrainingReport {
     }
 
     private Images shaped(float[] pixels) {
-        return new Images(
-                pixels, pixels.length / images.pixels(), images.height(), images.width(), images.channels());
+        return new Images(pixels, pixels.length / images.pixels(), images.height(), images.width(), images.channels());
     }
 
     private void information(HtmlReport report, Evaluation.Figures after) {

@@ -181,7 +181,8 @@ public final class HtmlReport {
                 .replace("'", "&#39;");
     }
 
-    private static final String STYLE = """
+    private static final String STYLE =
+            """
             :root {
               color-scheme: light dark;
               --paper: #ffffff; --ink: #24292f; --faint: #d0d7de; --band: #f6f8fa; --link: #0969da;

@@ -119,9 +119,7 @@ public final class VaeTrainer {
             for (long t = first; t < settings.steps(); t++) {
                 Storage.Floats pixels = new Storage.Floats(new float[type.shape().size()]);
                 images.readBatch(batches.indices(t), pixels.data());
-                Map<String, Double> row =
-                        step.run(t, Tensor.wrap(type.shape(), pixels), key(settings.seed(), t), learningRate.at(t));
-                checkFinite(t, row);
+                Map<String, Double> row = run(t, Tensor.wrap(type.shape(), pixels));
                 long done = t + 1;
                 boolean last = done == settings.steps();
                 if (done % settings.logEvery() == 0 || last) {
@@ -139,6 +137,18 @@ public final class VaeTrainer {
                 }
             }
         }
+    }
+
+    private Map<String, Double> run(long t, Tensor batch) {
+        Map<String, Double> row;
+        try {
+            row = step.run(t, batch, key(settings.seed(), t), learningRate.at(t));
+        } catch (IllegalArgumentException e) {
+            // A solver inside the step refuses numbers that are not finite before they reach the row.
+            throw new IllegalStateException("step " + t + ": " + e.getMessage(), e);
+        }
+        checkFinite(t, row);
+        return row;
     }
 
     /** The key of one step: words that no other step of this seed has. */

@@ -1,0 +1,229 @@
+package org.gaspard.examples;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import javax.imageio.ImageIO;
+import org.gaspard.models.progress.CsvLog;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class TrainVaeTest {
+
+    /** Small enough for seconds: images of 8×8 in the layout of MNIST, and few of everything. */
+    private static final List<String> SMALL =
+            List.of("--dataset", "mnist", "--architecture", "burgess", "--batch-size", "8", "--latents", "3");
+
+    private static final int IMAGES = 200;
+
+    @TempDir
+    Path folder;
+
+    private record Outcome(int code, String out, String err) {}
+
+    private static Outcome run(List<String> arguments) {
+        var out = new ByteArrayOutputStream();
+        var err = new ByteArrayOutputStream();
+        int code = TrainVae.execute(
+                new PrintStream(out, true, StandardCharsets.UTF_8),
+                new PrintStream(err, true, StandardCharsets.UTF_8),
+                arguments.toArray(String[]::new));
+        return new Outcome(code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+    }
+
+    private Outcome small(Path output, String more) throws IOException {
+        List<String> arguments = new ArrayList<>(SMALL);
+        arguments.addAll(List.of("--data-dir", digits().toString(), "--output", output.toString()));
+        arguments.addAll(List.of("--evaluation-images", "100", "--log-every", "1"));
+        arguments.addAll(Arrays.asList(more.split(" ")));
+        return run(arguments);
+    }
+
+    /** Bars whose height is the label, some pixels of them missing. */
+    private Path digits() throws IOException {
+        Path data = folder.resolve("digits");
+        if (Files.exists(data)) {
+            return data;
+        }
+        Files.createDirectories(data);
+        var random = new SplittableRandom(1);
+        try (var images = new DataOutputStream(Files.newOutputStream(data.resolve("train-images-idx3-ubyte")));
+                var labels = new DataOutputStream(Files.newOutputStream(data.resolve("train-labels-idx1-ubyte")))) {
+            for (int number : new int[] {0x803, IMAGES, 8, 8}) {
+                images.writeInt(number);
+            }
+            labels.writeInt(0x801);
+            labels.writeInt(IMAGES);
+            for (int n = 0; n < IMAGES; n++) {
+                int label = random.nextInt(8);
+                labels.writeByte(label);
+                for (int i = 0; i < 64; i++) {
+                    images.writeByte(i / 8 <= label && random.nextInt(8) > 0 ? 255 : 0);
+                }
+            }
+        }
+        return data;
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "--beta -1 | --beta must be a number from 0 on, found -1.0",
+                "--beta NaN | --beta must be a number from 0 on, found NaN",
+                "--lambda Infinity | --lambda must be a number from 0 on, found Infinity",
+                "--learning-rate 0 | --learning-rate must be a positive number, found 0.0",
+                "--batch-size 1 | --batch-size must be from 2 to 4096, found 1",
+                "--latents 1 | --latents must be from 2 to 1000, found 1",
+                "--steps 0 | --steps must be at least 1, found 0",
+                "--threads 0 | --threads must be from 1 to 256, found 0",
+                "--steps many | '--steps': 'many' is not an int",
+                "--cost DISTANCE | '--cost': expected one of [squared-euclidean, cosine-similarity, cosine-distance,",
+                "--placement encoder --detach-latents | --detach-latents must come with --placement decoder",
+                "--dataset mnist | --data-dir must be given for --dataset mnist",
+                "--dataset mnist --data-dir /no/such/folder | --data-dir must exist, found /no/such/folder",
+                "--surprise | Unknown option: '--surprise'",
+                "surprise | Unmatched argument at index 0: 'surprise'",
+                "--seed | Missing required parameter for option '--seed'"
+            })
+    void aBadOptionIsRefusedInOneLine(String arguments, String message) {
+        Outcome outcome = run(List.of(arguments.split(" ")));
+        assertThat(outcome.code()).isEqualTo(2);
+        assertThat(outcome.out()).isEmpty();
+        assertThat(outcome.err()).startsWith("TrainVae: ").contains(message);
+        assertThat(outcome.err().lines()).hasSize(1);
+    }
+
+    @Test
+    void aFolderWithoutImagesIsABadOption() {
+        Outcome outcome = run(List.of("--dataset", "mnist", "--data-dir", folder.toString()));
+        assertThat(outcome.code()).isEqualTo(2);
+        assertThat(outcome.err()).contains("--data-dir", folder.toString(), "train-images-idx3-ubyte");
+        assertThat(outcome.err().lines()).hasSize(1);
+    }
+
+    @Test
+    void helpListsEachOptionWithItsDefault() {
+        Outcome outcome = run(List.of("--help"));
+        assertThat(outcome.code()).isZero();
+        assertThat(outcome.err()).isEmpty();
+        List<String> options = Arrays.stream(TrainVaeOptions.class.getDeclaredFields())
+                .map(field -> field.getAnnotation(picocli.CommandLine.Option.class))
+                .filter(option -> option != null)
+                .flatMap(option -> Arrays.stream(option.names()))
+                .toList();
+        assertThat(outcome.out()).contains(options).contains("(default: cosine-similarity)");
+        assertThat(options).contains("--beta", "--help").hasSizeGreaterThan(20);
+    }
+
+    @Test
+    void aRunLeavesAPageItsPicturesAndItsFigures() throws IOException {
+        Path run = folder.resolve("run");
+        Outcome outcome = small(run, "--steps 20 --placement both --lambda 1");
+        assertThat(outcome.err()).isEmpty();
+        assertThat(outcome.code()).isZero();
+        assertThat(outcome.out())
+                .contains(
+                        "untrained  MIG",
+                        "trained    MIG",
+                        run.resolve("report.html").toString());
+
+        String html = Files.readString(run.resolve("report.html"));
+        assertThat(html).doesNotContain("http", "<script", "<link", "url(");
+        assertThat(html.split("src=\"", -1)).hasSameSizeAs(html.split("src=\"data:image/png;base64,", -1));
+        List<String> pictures = List.of(
+                "loss", "kl", "gmg-encoder", "gmg-decoder", "reconstructions", "traversals", "mutual-information");
+        for (String picture : pictures) {
+            assertThat(ImageIO.read(run.resolve(picture + ".png").toFile()).getWidth())
+                    .as(picture)
+                    .isGreaterThan(100);
+        }
+        assertThat(html).contains("<th>beta</th>", "<th>seed</th>", "<th>processors</th>", "<th>Java</th>");
+
+        assertThat(Files.readString(run.resolve("metrics.csv")))
+                .startsWith("figure,value\nsteps,20.0\n")
+                .contains("\nuntrained.mig,", "\nmig,", "\npsnr,", "\nkl.z2,", "\nmutual_information.z2.label,")
+                .doesNotContain("NaN");
+        double[] losses = CsvLog.read(run.resolve("losses.csv")).get("reconstruction");
+        assertThat(losses).hasSize(20);
+        assertThat(losses[19]).isLessThan(losses[0]);
+        try (Stream<Path> files = Files.list(run)) {
+            assertThat(files.map(file -> file.getFileName().toString()).collect(Collectors.toSet()))
+                    .contains("checkpoint.safetensors")
+                    .noneMatch(name -> name.endsWith(".part"));
+        }
+    }
+
+    @Test
+    void aResumedRunEndsWithTheBytesOfOneThatNeverStopped() throws IOException {
+        Path whole = folder.resolve("whole");
+        Path halves = folder.resolve("halves");
+        assertThat(small(whole, "--steps 6 --checkpoint-every 4").code()).isZero();
+        assertThat(small(halves, "--steps 3").code()).isZero();
+        Outcome resumed = small(halves, "--steps 6 --resume");
+        assertThat(resumed.code()).isZero();
+        assertThat(resumed.out()).contains("resumed after 3 steps");
+        for (String file : List.of("checkpoint.safetensors", "losses.csv", "traversals.png")) {
+            assertThat(halves.resolve(file)).hasSameBinaryContentAs(whole.resolve(file));
+        }
+    }
+
+    @Test
+    void aRunIsContinuedOnlyWhenAskedAndOnlyUnderItsOwnSettings() throws IOException {
+        Path run = folder.resolve("run");
+        assertThat(small(run, "--steps 2").code()).isZero();
+        byte[] checkpoint = Files.readAllBytes(run.resolve("checkpoint.safetensors"));
+
+        Outcome again = small(run, "--steps 2");
+        assertThat(again.code()).isEqualTo(2);
+        assertThat(again.err())
+                .contains("--output " + run + " holds a run already")
+                .contains("--resume");
+
+        Outcome other = small(run, "--steps 2 --resume --beta 7 --regulariser none");
+        assertThat(other.code()).isEqualTo(2);
+        assertThat(other.err()).contains("beta 7.0 instead of 2.0", "regulariser none instead of gmg");
+        assertThat(other.err().lines()).hasSize(1);
+
+        Outcome shorter = small(run, "--steps 1 --resume");
+        assertThat(shorter.code()).isEqualTo(2);
+        assertThat(shorter.err()).contains("--steps must be at least the 2 steps of");
+        assertThat(Files.readAllBytes(run.resolve("checkpoint.safetensors"))).isEqualTo(checkpoint);
+    }
+
+    @Test
+    void everyVariantOfTheObjectiveTakesASteps() throws IOException {
+        List<String> variants = List.of(
+                "--regulariser none --likelihood gaussian",
+                "--regulariser dst --cost squared-euclidean --trained-scale --latent-source mean",
+                "--solver robust --cost inner-product --detach-latents",
+                "--solver paper --cost cosine-distance --placement encoder");
+        for (String variant : variants) {
+            Outcome outcome = small(folder.resolve("v" + variants.indexOf(variant)), "--steps 2 " + variant);
+            assertThat(outcome.err()).as(variant).isEmpty();
+            assertThat(outcome.code()).as(variant).isZero();
+        }
+    }
+
+    @Test
+    void aFailureOnTheWayIsToldInOneLine() throws IOException {
+        Outcome outcome = small(folder.resolve("run"), "--steps 50 --learning-rate 1e30");
+        assertThat(outcome.code()).isEqualTo(1);
+        assertThat(outcome.err()).startsWith("TrainVae: step ");
+        assertThat(outcome.err().lines()).hasSize(1);
+    }
+}
