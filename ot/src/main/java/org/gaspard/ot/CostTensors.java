@@ -12,8 +12,8 @@ public final class CostTensors {
     private CostTensors() {}
 
     /**
-     * The costs among the rows of {@code points}, [n, n], float64 whatever the type of the points. The gradient of the
-     * Euclidean distance of coinciding points is taken as 0.
+     * The costs among the rows of {@code points}, [n, n], computed in float64 whatever the type of the points. The gradient
+     * of the Euclidean distance of coinciding points is taken as 0, and so is that of the cosines of a zero vector.
      *
      * @param points [n, ...]; axes after the first are flattened
      * @throws IllegalArgumentException for a {@link Cost.Custom}, whose function is not one of tensors
@@ -23,7 +23,7 @@ public final class CostTensors {
             throw new IllegalArgumentException(
                     "points of type " + points.type() + ", expected floating-point numbers [n, ...]");
         }
-        Tensor x = points.reshape(points.extent(0), -1);
+        Tensor x = points.reshape(points.extent(0), -1).cast(DType.FLOAT64);
         return switch (cost) {
             case Cost.InnerProduct() -> gram(x);
             case Cost.SquaredEuclidean() -> squaredDistances(x);
@@ -43,7 +43,7 @@ public final class CostTensors {
     }
 
     private static Tensor gram(Tensor x) {
-        Tensor products = x.matmul(x.transposed()).cast(DType.FLOAT64);
+        Tensor products = x.matmul(x.transposed());
         return products.add(products.transposed()).multiply(0.5);
     }
 
@@ -53,12 +53,13 @@ public final class CostTensors {
         int n = x.extent(0);
         Tensor squares = gram.multiply(Tensor.identity(DType.FLOAT64, n)).sumKeep(1);
         Tensor off = Tensor.identity(DType.FLOAT64, n).negate().add(1);
-        return squares.add(squares.transposed()).subtract(gram.multiply(2)).maximum(0).multiply(off);
+        return squares.add(squares.transposed()).subtract(gram.multiply(2)).multiply(off);
     }
 
     private static Tensor cosines(Tensor x) {
         Tensor squares = x.square().sumKeep(1);
-        double least = Cost.SMALLEST_NORM * Cost.SMALLEST_NORM;
-        return gram(x.divide(squares.maximum(least).sqrt()));
+        Tensor counts = squares.greater(Cost.SMALLEST_NORM * Cost.SMALLEST_NORM);
+        Tensor norms = Tensor.where(counts, squares, Tensor.full(squares.type(), 1)).sqrt();
+        return gram(x.multiply(counts).divide(norms));
     }
 }

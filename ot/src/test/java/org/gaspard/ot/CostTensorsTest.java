@@ -146,4 +146,30 @@ class CostTensorsTest {
                     .hasMessageContaining("expected floating-point numbers [n, ...]");
         }
     }
+
+    @Test
+    void aZeroVectorHasNoGradientThroughItsCosines() {
+        Tensor x = Tensor.of(new double[] {0, 0, 1, 2, 3, -1}, 3, 2);
+        for (Cost cost : List.of(Cost.cosineSimilarity(), Cost.cosineDistance())) {
+            double[] gradient = Autodiff.gradient(CostTensors.matrix(cost, x).square().sum(), x)
+                    .toDoubleArray();
+            assertThat(gradient[0]).isZero();
+            assertThat(gradient[1]).isZero();
+            assertThat(Arrays.stream(gradient).allMatch(g -> Math.abs(g) < 10)).isTrue();
+        }
+    }
+
+    @Test
+    void nearbyImagesInFloat32KeepTheirDistance() {
+        float[] pixels = new float[2 * 4096];
+        Arrays.fill(pixels, 0.7f);
+        double expected = 0;
+        for (int i = 0; i < 4096; i += 100) {
+            pixels[4096 + i] = 0.701f;
+            expected += Math.pow((double) 0.701f - 0.7f, 2);
+        }
+        Tensor images = Tensor.of(pixels, 2, 64, 64, 1);
+        double distance = CostTensors.matrix(Cost.squaredEuclidean(), images).get(0, 1);
+        assertThat(distance).isCloseTo(expected, within(1e-12));
+    }
 }

@@ -39,6 +39,10 @@ public final class Anomaly {
     }
 
     static void check(Engine engine, GraphBuilder.Layout layout) {
+        check(engine, layout, layout.leafValues());
+    }
+
+    static void check(Engine engine, GraphBuilder.Layout layout, List<Storage> leafValues) {
         Graph graph = layout.graph();
         int count = graph.nodes().size();
         int[] inner = IntStream.range(0, count)
@@ -49,9 +53,8 @@ public final class Anomaly {
             values.add(Storage.allocate(
                     graph.node(i).type().dtype(), graph.node(i).type().shape().size()));
         }
-        engine.plan(new Graph(graph.nodes(), Ints.of(inner))).run(layout.leafValues(), values);
+        engine.plan(new Graph(graph.nodes(), Ints.of(inner))).run(leafValues, values);
         int[] defects = new int[count];
-        List<Storage> leafValues = layout.leafValues();
         for (int k = 0; k < leafValues.size(); k++) {
             defects[graph.leaves().get(k)] = worst(leafValues.get(k));
         }

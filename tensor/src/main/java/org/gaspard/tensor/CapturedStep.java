@@ -5,6 +5,8 @@ import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * parameters go back and forth between two buffers, so a run allocates next to nothing.
  *
  * <p>Parameters and inputs are read anew at each run. Every other leaf keeps the numbers it had.
+ *
+ * <p>A step that is captured and run inside {@link Anomaly#detect} is checked like any other computation.
  */
 public final class CapturedStep {
 
@@ -51,6 +55,7 @@ public final class CapturedStep {
     private final List<Parameter> updated;
     private final List<Source> sources;
     private final Executable plan;
+    private final Optional<GraphBuilder.Layout> watched;
     private final @Nullable Storage[] spares;
 
     private CapturedStep(
@@ -58,12 +63,14 @@ public final class CapturedStep {
             List<TensorType> outputTypes,
             List<Parameter> updated,
             List<Source> sources,
-            Executable plan) {
+            Executable plan,
+            Optional<GraphBuilder.Layout> watched) {
         this.inputTypes = inputTypes;
         this.outputTypes = outputTypes;
         this.updated = updated;
         this.sources = sources;
         this.plan = plan;
+        this.watched = watched;
         this.spares = new Storage[updated.size()];
     }
 
@@ -85,7 +92,10 @@ public final class CapturedStep {
         Result result = body.apply(placeholders);
         List<Tensor> results = new ArrayList<>(result.outputs());
         results.addAll(result.updates().values());
-        GraphBuilder.Layout layout = GraphBuilder.layout(results);
+        // What follows from an input or a parameter is computed at each run, also if somebody has looked at it already.
+        Set<Tensor> changing = Descendants.of(known.keySet(), results);
+        GraphBuilder.Layout layout = GraphBuilder.layout(
+                results, tensor -> tensor.op() instanceof Op.Leaf || tensor.isComputed() && !changing.contains(tensor));
         List<Source> sources = new ArrayList<>();
         for (int position : layout.graph().leaves().toArray()) {
             Tensor leaf = layout.tensors().get(position);
@@ -97,7 +107,8 @@ public final class CapturedStep {
                 result.outputs().stream().map(Tensor::type).toList(),
                 List.copyOf(result.updates().keySet()),
                 sources,
-                Engine.current().plan(layout.graph()));
+                Engine.current().plan(layout.graph()),
+                Anomaly.isOn() ? Optional.of(layout) : Optional.empty());
     }
 
     /**
@@ -128,6 +139,9 @@ public final class CapturedStep {
                     spare != null
                             ? spare
                             : Storage.allocate(parameter.dtype(), parameter.shape().size()));
+        }
+        if (Anomaly.isOn() && watched.isPresent()) {
+            Anomaly.check(Engine.current(), watched.get(), leaves);
         }
         plan.run(leaves, results);
         for (int i = 0; i < spares.length; i++) {

@@ -37,7 +37,7 @@ public sealed interface Generator extends Op permits Generator.Full, Generator.I
     /**
      * Random int32 numbers from a key, int32 [2], by the counter-based generator Philox4x32-10: element i holds the top
      * {@code width} bits (32: all, signed; fewer: not negative) of word {@code i mod 4} of the block with counter
-     * {@code (i / 4 low, i / 4 high, stream, domain)}. Nothing else matters, so every backend and any number of threads
+     * {@code (i / 4 low, i / 4 high, stream, domain)}; a second input, an int32 scalar, is added to the stream. Nothing else matters, so every backend and any number of threads
      * gives the same.
      *
      * <p>Salmon, Moraes, Dror, Shaw: Parallel random numbers: as easy as 1, 2, 3. SC 2011.
@@ -52,11 +52,17 @@ public sealed interface Generator extends Op permits Generator.Full, Generator.I
 
         @Override
         public TensorType infer(List<TensorType> inputs) {
-            Check.arity(this, inputs, 1);
             Check.that(
-                    inputs.getFirst().equals(new TensorType(Shape.of(2), DType.INT32)),
+                    !inputs.isEmpty() && inputs.getFirst().equals(new TensorType(Shape.of(2), DType.INT32)),
                     this,
                     "a key int32[2] expected",
+                    inputs);
+            Check.that(
+                    inputs.size() == 1
+                            || inputs.size() == 2
+                                    && inputs.get(1).equals(new TensorType(Shape.scalar(), DType.INT32)),
+                    this,
+                    "no more than an int32 scalar beside the key expected",
                     inputs);
             return new TensorType(shape, DType.INT32);
         }

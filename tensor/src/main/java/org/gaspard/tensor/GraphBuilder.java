@@ -7,6 +7,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Predicate;
 
 /** Lays tensors out as a {@link Graph}. Tensors whose numbers are known become leaves. */
 final class GraphBuilder {
@@ -27,11 +28,20 @@ final class GraphBuilder {
     private final List<Node> nodes = new ArrayList<>();
     private final List<Tensor> tensors = new ArrayList<>();
 
-    private GraphBuilder() {}
+    private final Predicate<Tensor> isLeaf;
 
-    /** The graph whose results are {@code outputs}. */
+    private GraphBuilder(Predicate<Tensor> isLeaf) {
+        this.isLeaf = isLeaf;
+    }
+
+    /** The graph whose results are {@code outputs}, from the tensors whose numbers are known. */
     static Layout layout(List<Tensor> outputs) {
-        GraphBuilder builder = new GraphBuilder();
+        return layout(outputs, Tensor::isComputed);
+    }
+
+    /** The graph whose results are {@code outputs}, from the tensors that {@code isLeaf} accepts. */
+    static Layout layout(List<Tensor> outputs, Predicate<Tensor> isLeaf) {
+        GraphBuilder builder = new GraphBuilder(isLeaf);
         int[] positions = new int[outputs.size()];
         for (int i = 0; i < positions.length; i++) {
             positions[i] = builder.place(outputs.get(i));
@@ -50,7 +60,7 @@ final class GraphBuilder {
                 continue;
             }
             boolean ready = true;
-            if (!tensor.isComputed()) {
+            if (!isLeaf.test(tensor)) {
                 List<Tensor> inputs = tensor.inputs();
                 for (int i = inputs.size() - 1; i >= 0; i--) {
                     if (!positions.containsKey(inputs.get(i))) {
@@ -72,7 +82,7 @@ final class GraphBuilder {
     }
 
     private void add(Tensor tensor) {
-        if (tensor.isComputed()) {
+        if (isLeaf.test(tensor)) {
             nodes.add(new Node(new Op.Leaf(tensor.type()), tensor.type(), Ints.of()));
         } else {
             int[] inputs = new int[tensor.inputs().size()];

@@ -34,7 +34,9 @@ public record RandomKey(Tensor words) {
 
     /** The i-th of 2³² keys that follow from this one, independent of it and of each other. */
     public RandomKey child(int i) {
-        return new RandomKey(Tensor.apply(new Generator.RandomBits(Shape.of(2), 32, CHILD, i), words));
+        // The number is a leaf, so that all children are computed by one plan.
+        Tensor number = Tensor.wrap(Shape.scalar(), new Storage.Int32s(new int[] {i}));
+        return new RandomKey(Tensor.apply(new Generator.RandomBits(Shape.of(2), 32, CHILD, 0), words, number));
     }
 
     /** Int32 numbers made of {@code width} random bits, not negative below 32. */

@@ -178,7 +178,10 @@ public final class Tensor {
     Storage computed() {
         Storage known = value;
         if (known == null) {
-            throw new IllegalStateException("not computed: " + op.label());
+            throw new IllegalStateException(
+                    op instanceof Op.Leaf
+                            ? "an input of type " + type + " has no numbers while its step is being captured"
+                            : "not computed: " + op.label());
         }
         return known;
     }
@@ -211,7 +214,15 @@ public final class Tensor {
         return computed();
     }
 
-    /** Computes this tensor and returns it. */
+    /**
+     * Computes this tensor and returns its numbers as a leaf without a history: what it was made of can be forgotten. For
+     * values that go from step to step outside of a {@link Parameter}.
+     */
+    public Tensor detached() {
+        return wrap(shape(), storage());
+    }
+
+    /** Computes this tensor and returns it. It still knows what it was made of, for gradients; see {@link #detached}. */
     public Tensor computedNow() {
         storage();
         return this;
@@ -298,6 +309,10 @@ public final class Tensor {
     }
 
     private Tensor constant(double number) {
+        if (dtype() == DType.INT32 && number != (int) number) {
+            throw new IllegalArgumentException(
+                    "the number " + number + " beside a tensor of type " + type + ", expected an int32: cast first");
+        }
         return full(type, number);
     }
 
@@ -633,12 +648,20 @@ public final class Tensor {
 
     /** The mean over {@code axes} (none: all), which disappear. */
     public Tensor mean(int... axes) {
+        checkFloating("mean");
         return sum(axes).divide(countOf(axes));
     }
 
     /** The mean over {@code axes} (none: all), which stay with extent 1. */
     public Tensor meanKeep(int... axes) {
+        checkFloating("mean");
         return sumKeep(axes).divide(countOf(axes));
+    }
+
+    private void checkFloating(String what) {
+        if (!dtype().isFloating()) {
+            throw new IllegalArgumentException(what + " of a tensor of type " + type + ", expected floating point: cast");
+        }
     }
 
     /** The mean of the squared deviation from the mean (divisor n) over {@code axes}, which stay with extent 1. */
@@ -712,6 +735,9 @@ public final class Tensor {
     /** This tensor with an axis of extent 1 put in at {@code axis}. */
     public Tensor expand(int axis) {
         int at = axis < 0 ? axis + rank() + 1 : axis;
+        if (at < 0 || at > rank()) {
+            throw new IllegalArgumentException("expand at axis " + axis + " of shape " + shape());
+        }
         int[] extents = new int[rank() + 1];
         for (int i = 0; i < extents.length; i++) {
             extents[i] = i < at ? extent(i) : i == at ? 1 : extent(i - 1);
@@ -785,6 +811,9 @@ public final class Tensor {
     public Tensor index(int axis, int i) {
         int along = shape().axis(axis);
         int at = i < 0 ? i + extent(along) : i;
+        if (at < 0 || at >= extent(along)) {
+            throw new IllegalArgumentException("position " + i + " along axis " + axis + " of shape " + shape());
+        }
         return slice(along, at, at + 1).dropAxes(new int[] {along});
     }
 
@@ -807,6 +836,10 @@ public final class Tensor {
 
     /** The parts one after the other along {@code axis}. */
     public static Tensor concatenate(int axis, List<Tensor> parts) {
+        if (parts.isEmpty()) {
+            throw new IllegalArgumentException("concatenate takes at least one part");
+        }
+        parts.getFirst().shape().axis(axis);
         return parts.size() == 1
                 ? parts.getFirst()
                 : apply(new Movement.Concatenate(parts.getFirst().shape().axis(axis)), parts);
@@ -834,12 +867,14 @@ public final class Tensor {
 
     /** The adjoint of {@link #gather}: zeros with {@code extent} along {@code axis}, to which the elements are added. */
     public Tensor scatterAdd(int axis, int extent, Tensor indices) {
-        return apply(new Movement.ScatterAdd(axis, extent), this, indices);
+        int result = rank() - indices.rank() + 1;
+        return apply(new Movement.ScatterAdd(axis < 0 ? axis + result : axis, extent), this, indices);
     }
 
     /**
      * The element at position {@code indices[…]} along {@code axis}, for each place of the int32 indices, whose shape
-     * equals this one's outside the axis: what sorting and quantiles are made of.
+     * equals this one's outside the axis: what sorting and quantiles are made of. Evaluation refuses an index outside
+     * {@code [0, extent)}, whatever it is, as -1.
      */
     public Tensor takeAlong(int axis, Tensor indices) {
         int along = shape().axis(axis);
@@ -849,13 +884,16 @@ public final class Tensor {
         }
         TensorType places = new TensorType(indices.shape(), DType.INT32);
         int[] strides = shape().strides();
+        // An index outside would reach into another line; -1 is refused when the elements are gathered.
+        Tensor inside = indices.greaterEqual(0).multiply(indices.less(extent(along)));
         Tensor flat = indices.multiply(strides[along]);
         for (int other = 0; other < rank(); other++) {
             if (other != along) {
                 flat = flat.add(apply(new Generator.Iota(places, other)).multiply(strides[other]));
             }
         }
-        return reshape(Shape.of(size())).gather(0, flat);
+        Tensor checked = where(inside, flat, full(places, -1));
+        return reshape(Shape.of(size())).gather(0, checked);
     }
 
     // ---- products ---------------------------------------------------------------------------------------------------
@@ -868,6 +906,10 @@ public final class Tensor {
         if (rank() < 2 || b.rank() < 2) {
             throw new IllegalArgumentException(
                     "matmul of shapes " + shape() + " and " + b.shape() + ", expected at least two axes each");
+        }
+        if (extent(-1) != b.extent(-2)) {
+            throw new IllegalArgumentException(
+                    "matmul of shapes " + shape() + " and " + b.shape() + ", expected equal inner extents");
         }
         if (rank() > 2 && b.rank() == 2) {
             int[] extents = shape().toArray();

@@ -171,6 +171,6 @@ class CapturedStepTest {
                     return new Result(in, Map.of());
                 }))
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessageContaining("not computed");
+                .hasMessageContaining("while its step is being captured");
     }
 }

@@ -1,18 +1,22 @@
 package org.gaspard.tensor.cpu;
 
+import java.util.List;
 import org.gaspard.tensor.Generator;
 import org.gaspard.tensor.cpu.KernelFactory.Operand;
 import org.gaspard.tensor.random.Philox;
 
 /** Random bits, each piece from its own counters. */
-record RandomBitsKernel(WorkerPool pool, Generator.RandomBits op, Operand key, Operand out, String label)
+record RandomBitsKernel(WorkerPool pool, Generator.RandomBits op, List<Operand> in, Operand out, String label)
         implements Kernel {
 
     private static final int PIECE = 1 << 14;
 
     @Override
     public void run(Object[] arrays) {
+        Operand key = in.getFirst();
         int[] words = (int[]) arrays[key.slot()];
+        int stream = op.stream()
+                + (in.size() == 2 ? ((int[]) arrays[in.get(1).slot()])[in.get(1).offset()] : 0);
         int k0 = words[key.offset()];
         int k1 = words[key.offset() + 1];
         int[] to = (int[]) arrays[out.slot()];
@@ -20,7 +24,7 @@ record RandomBitsKernel(WorkerPool pool, Generator.RandomBits op, Operand key, O
         pool.run(Math.ceilDiv(out.size(), PIECE), p -> {
             int start = p * PIECE;
             int end = Math.min(out.size(), start + PIECE);
-            Philox.fill(k0, k1, op.domain(), op.stream(), start, to, start, end - start);
+            Philox.fill(k0, k1, op.domain(), stream, start, to, start, end - start);
             if (shift > 0) {
                 for (int i = start; i < end; i++) {
                     to[i] >>>= shift;

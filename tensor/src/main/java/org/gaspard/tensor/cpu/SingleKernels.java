@@ -39,7 +39,7 @@ final class SingleKernels {
             case Ordering op ->
                 new OrderingKernel<>(
                         machine.spans(in.getFirst().type().dtype()), machine.pool(), op, in.getFirst(), out, label);
-            case Generator.RandomBits op -> new RandomBitsKernel(machine.pool(), op, in.getFirst(), out, label);
+            case Generator.RandomBits op -> new RandomBitsKernel(machine.pool(), op, in, out, label);
             case Generator.Iota op -> iota(machine.spans(dtype), op, out, label);
             case Decomposition op -> new DecompositionKernel<>(machine.spans(dtype), op, in, out, label);
             case HostCall op -> new HostCallKernel(op, in, out, label);

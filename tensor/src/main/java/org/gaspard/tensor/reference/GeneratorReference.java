@@ -21,9 +21,10 @@ final class GeneratorReference {
             }
             case Generator.RandomBits random -> {
                 double[] key = in.getFirst().numbers();
+                int stream = random.stream() + (in.size() == 2 ? (int) in.get(1).numbers()[0] : 0);
                 int[] block = new int[4];
                 for (int i = 0; i < out.numbers().length; i++) {
-                    Philox.block(i / 4, 0, random.stream(), random.domain(), (int) key[0], (int) key[1], block, 0);
+                    Philox.block(i / 4, 0, stream, random.domain(), (int) key[0], (int) key[1], block, 0);
                     int word = block[i % 4];
                     out.numbers()[i] = random.width() == 32 ? word : word >>> (32 - random.width());
                 }

@@ -10,7 +10,9 @@ import java.util.stream.IntStream;
 import org.gaspard.tensor.Convolution;
 import org.gaspard.tensor.ConvolutionGeometry;
 import org.gaspard.tensor.DType;
+import org.gaspard.tensor.Generator;
 import org.gaspard.tensor.Graph;
+import org.gaspard.tensor.Shape;
 import org.gaspard.tensor.Node;
 import org.gaspard.tensor.Plan;
 import org.gaspard.tensor.RandomKey;
@@ -26,11 +28,11 @@ class ThreadCountTest {
     /** Large enough that every kernel splits its work. */
     private static Tensor[] results(RandomKey key, DType dtype) {
         Tensor x = key.normal(dtype, 300, 400);
-        Tensor images = key.child(1).normal(dtype, 4, 33, 31, 5);
-        Tensor weights = key.child(2).normal(dtype, 3, 3, 5, 17);
+        Tensor images = child(key, 1).normal(dtype, 4, 33, 31, 5);
+        Tensor weights = child(key, 2).normal(dtype, 3, 3, 5, 17);
         Tensor convolved = Convolution.conv2d(images, weights, ConvolutionGeometry.of(2, 1));
-        Tensor rows = key.child(3).bits(8, 5000);
-        Tensor wide = key.child(4).normal(dtype, 5000, 20);
+        Tensor rows = child(key, 3).bits(8, 5000);
+        Tensor wide = child(key, 4).normal(dtype, 5000, 20);
         return new Tensor[] {
             x.sum(),
             x.sum(0),
@@ -51,6 +53,11 @@ class ThreadCountTest {
             x.transposed().add(1).pad(0, 1, 2),
             x.max()
         };
+    }
+
+    /** A child whose number is part of the graph, so that the key is the only leaf. */
+    private static RandomKey child(RandomKey key, int i) {
+        return new RandomKey(Tensor.apply(new Generator.RandomBits(Shape.of(2), 32, 1, i), key.words()));
     }
 
     private static List<Storage> run(int threads, Graph graph, Storage key) {
