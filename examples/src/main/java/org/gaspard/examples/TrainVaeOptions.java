@@ -72,13 +72,23 @@ final class TrainVaeOptions {
     int latents = 10;
 
     @Option(names = "--beta", paramLabel = "X", description = "weight of the KL divergence" + DEFAULT)
-    double beta = 2;
+    double beta = 4;
+
+    @Option(
+            names = "--beta-start",
+            paramLabel = "X",
+            description = "beta of the first step, from which it goes to --beta in a straight line" + DEFAULT
+                    + "; a large one makes the latents take up the factors one after the other")
+    double betaStart = 40;
+
+    @Option(names = "--beta-steps", paramLabel = "N", description = "steps on that line" + DEFAULT)
+    int betaSteps = 2000;
 
     @Option(names = "--regulariser", paramLabel = "NAME", description = "gap, distortion or nothing" + CHOICE)
     Choices.Regulariser regulariser = Choices.Regulariser.GMG;
 
     @Option(names = "--lambda", paramLabel = "X", description = "weight of the regulariser" + DEFAULT)
-    double lambda = 10;
+    double lambda = 0.05;
 
     @Option(
             names = "--placement",
@@ -87,7 +97,7 @@ final class TrainVaeOptions {
     Choices.Placement placement = Choices.Placement.DECODER;
 
     @Option(names = "--cost", paramLabel = "NAME", description = "what pairs preserve" + CHOICE)
-    Choices.GroundCost cost = Choices.GroundCost.COSINE_SIMILARITY;
+    Choices.GroundCost cost = Choices.GroundCost.SQUARED_EUCLIDEAN;
 
     @Option(names = "--trained-scale", description = "multiply the costs among latents by a trained number")
     boolean trainedScale;
@@ -167,6 +177,8 @@ final class TrainVaeOptions {
         positive("--deviation", deviation);
         whole("--latents", latents, 2, 1000);
         notNegative("--beta", beta);
+        notNegative("--beta-start", betaStart);
+        whole("--beta-steps", betaSteps, 1, Integer.MAX_VALUE);
         notNegative("--lambda", lambda);
         whole("--batch-size", batchSize, 2, 4096);
         positive("--learning-rate", learningRate);
@@ -217,6 +229,8 @@ final class TrainVaeOptions {
         settings.put("likelihood", likelihood + (likelihood == Choices.Pixels.GAUSSIAN ? " " + deviation : ""));
         settings.put("latents", Integer.toString(latents));
         settings.put("beta", Double.toString(beta));
+        settings.put("beta-start", Double.toString(betaStart));
+        settings.put("beta-steps", Integer.toString(betaSteps));
         settings.put("regulariser", regulariser.toString());
         if (regulariser != Choices.Regulariser.NONE) {
             settings.put("lambda", Double.toString(lambda));
