@@ -121,7 +121,7 @@ record Experiment(
     }
 
     private static List<WeightedTerm> objective(TrainVaeOptions options) {
-        Schedule beta = Schedule.linear(options.betaStart, options.beta, options.betaSteps);
+        Schedule beta = Schedule.linear(options.betaStart(), options.beta, options.betaSteps);
         List<WeightedTerm> terms = new ArrayList<>(
                 List.of(WeightedTerm.of(new Reconstruction(), 1), new WeightedTerm(new KlDivergence(), beta)));
         List<GeometryPreservation.Placement> placements =
