@@ -121,8 +121,9 @@ record Experiment(
     }
 
     private static List<WeightedTerm> objective(TrainVaeOptions options) {
+        Schedule beta = Schedule.linear(options.betaStart(), options.beta, options.betaSteps);
         List<WeightedTerm> terms = new ArrayList<>(
-                List.of(WeightedTerm.of(new Reconstruction(), 1), WeightedTerm.of(new KlDivergence(), options.beta)));
+                List.of(WeightedTerm.of(new Reconstruction(), 1), new WeightedTerm(new KlDivergence(), beta)));
         List<GeometryPreservation.Placement> placements =
                 switch (options.placement) {
                     case ENCODER -> List.of(GeometryPreservation.Placement.ENCODER);

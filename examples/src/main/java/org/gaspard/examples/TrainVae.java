@@ -27,7 +27,7 @@ import picocli.CommandLine.ParameterException;
  *
  * <pre>
  *   examples/run TrainVae                                             dSprites, a few minutes on two cores
- *   examples/run TrainVae --beta 4 --lambda 0 --output runs/plain     without the gap
+ *   examples/run TrainVae --regulariser none --output runs/plain      without the gap
  *   examples/run TrainVae --dataset mnist --data-dir FOLDER           the IDX files of MNIST
  *   examples/run TrainVae --resume --steps 10000                      goes on where the first one ended
  * </pre>

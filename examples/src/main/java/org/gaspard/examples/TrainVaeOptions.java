@@ -36,6 +36,9 @@ import picocli.CommandLine.Option;
         })
 final class TrainVaeOptions {
 
+    /** At this β no latent carries anything yet; position, the strongest factor, enters at about 90. */
+    private static final double DSPRITES_BETA_START = 150;
+
     private static final String DEFAULT = " (default: ${DEFAULT-VALUE})";
     private static final String CHOICE = ": ${COMPLETION-CANDIDATES}" + DEFAULT;
 
@@ -72,13 +75,24 @@ final class TrainVaeOptions {
     int latents = 10;
 
     @Option(names = "--beta", paramLabel = "X", description = "weight of the KL divergence" + DEFAULT)
-    double beta = 2;
+    double beta = 4;
+
+    @Option(
+            names = "--beta-start",
+            paramLabel = "X",
+            description = "beta of the first step, from which it goes to --beta in a straight line; a large one makes "
+                    + "the latents take up the factors one after the other (default: 150 for dsprites, else --beta)")
+    @Nullable
+    Double betaStart;
+
+    @Option(names = "--beta-steps", paramLabel = "N", description = "steps on that line" + DEFAULT)
+    int betaSteps = 2000;
 
     @Option(names = "--regulariser", paramLabel = "NAME", description = "gap, distortion or nothing" + CHOICE)
     Choices.Regulariser regulariser = Choices.Regulariser.GMG;
 
     @Option(names = "--lambda", paramLabel = "X", description = "weight of the regulariser" + DEFAULT)
-    double lambda = 10;
+    double lambda = 0.05;
 
     @Option(
             names = "--placement",
@@ -87,7 +101,7 @@ final class TrainVaeOptions {
     Choices.Placement placement = Choices.Placement.DECODER;
 
     @Option(names = "--cost", paramLabel = "NAME", description = "what pairs preserve" + CHOICE)
-    Choices.GroundCost cost = Choices.GroundCost.COSINE_SIMILARITY;
+    Choices.GroundCost cost = Choices.GroundCost.SQUARED_EUCLIDEAN;
 
     @Option(names = "--trained-scale", description = "multiply the costs among latents by a trained number")
     boolean trainedScale;
@@ -167,6 +181,8 @@ final class TrainVaeOptions {
         positive("--deviation", deviation);
         whole("--latents", latents, 2, 1000);
         notNegative("--beta", beta);
+        notNegative("--beta-start", betaStart());
+        whole("--beta-steps", betaSteps, 1, Integer.MAX_VALUE);
         notNegative("--lambda", lambda);
         whole("--batch-size", batchSize, 2, 4096);
         positive("--learning-rate", learningRate);
@@ -209,6 +225,11 @@ final class TrainVaeOptions {
         return Optional.ofNullable(output).orElseGet(() -> Path.of("runs", dataset + "-" + seed));
     }
 
+    /** β of the first step. */
+    double betaStart() {
+        return Optional.ofNullable(betaStart).orElse(dataset == Choices.DataSet.DSPRITES ? DSPRITES_BETA_START : beta);
+    }
+
     /** What decides the trained model, besides the number of steps and the images themselves. */
     Map<String, String> decisive() {
         Map<String, String> settings = new LinkedHashMap<>();
@@ -217,6 +238,8 @@ final class TrainVaeOptions {
         settings.put("likelihood", likelihood + (likelihood == Choices.Pixels.GAUSSIAN ? " " + deviation : ""));
         settings.put("latents", Integer.toString(latents));
         settings.put("beta", Double.toString(beta));
+        settings.put("beta-start", Double.toString(betaStart()));
+        settings.put("beta-steps", Integer.toString(betaSteps));
         settings.put("regulariser", regulariser.toString());
         if (regulariser != Choices.Regulariser.NONE) {
             settings.put("lambda", Double.toString(lambda));

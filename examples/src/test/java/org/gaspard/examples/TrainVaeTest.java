@@ -126,7 +126,7 @@ class TrainVaeTest {
                 .filter(option -> option != null)
                 .flatMap(option -> Arrays.stream(option.names()))
                 .toList();
-        assertThat(outcome.out()).contains(options).contains("(default: cosine-similarity)");
+        assertThat(outcome.out()).contains(options).contains("(default: squared-euclidean)");
         assertThat(options).contains("--beta", "--help").hasSizeGreaterThan(20);
     }
 
@@ -196,7 +196,7 @@ class TrainVaeTest {
 
         Outcome other = small(run, "--steps 2 --resume --beta 7 --regulariser none");
         assertThat(other.code()).isEqualTo(2);
-        assertThat(other.err()).contains("beta 7.0 instead of 2.0", "regulariser none instead of gmg");
+        assertThat(other.err()).contains("beta 7.0 instead of 4.0", "regulariser none instead of gmg");
         assertThat(other.err().lines()).hasSize(1);
 
         Outcome shorter = small(run, "--steps 1 --resume");
