@@ -27,8 +27,8 @@ record OrderingKernel<T>(Spans<T> spans, WorkerPool pool, Ordering op, Operand i
         int inner = in.shape().strides()[axis];
         int lines = in.size() / n;
         int linesInPiece = Math.max(1, PIECE / n);
-        pool.run(Math.ceilDiv(lines, linesInPiece), p -> {
-            for (int line = p * linesInPiece; line < Math.min(lines, (p + 1) * linesInPiece); line++) {
+        pool.pieces(lines, linesInPiece, (first, end) -> {
+            for (int line = first; line < end; line++) {
                 int start = line / inner * n * inner + line % inner;
                 switch (op) {
                     case Ordering.CumulativeSum sum ->

@@ -17,9 +17,7 @@ record RandomBitsKernel(WorkerPool pool, Generator.RandomBits op, Operand key, O
         int k1 = words[key.offset() + 1];
         int[] to = (int[]) arrays[out.slot()];
         int shift = 32 - op.width();
-        pool.run(Math.ceilDiv(out.size(), PIECE), p -> {
-            int start = p * PIECE;
-            int end = Math.min(out.size(), start + PIECE);
+        pool.pieces(out.size(), PIECE, (start, end) -> {
             Philox.fill(k0, k1, op.domain(), op.stream(), start, to, start, end - start);
             if (shift > 0) {
                 for (int i = start; i < end; i++) {
