@@ -90,6 +90,8 @@ final class CpuCompiler {
             }
         }
         List<Integer> nodes = new ArrayList<>();
+        int[] positions = new int[slots.length];
+        Arrays.fill(positions, -1);
         List<MemoryPlan.Lifetime> lifetimes = new ArrayList<>();
         for (int u = 0; u < units.size(); u++) {
             Set<Integer> taken = new HashSet<>();
@@ -100,7 +102,7 @@ final class CpuCompiler {
                     int over = -1;
                     if (units.get(u) instanceof Schedule.Unit.Fused(Fusion.Group group)) {
                         for (int operand : overwritable(group, node)) {
-                            int candidate = nodes.indexOf(operand);
+                            int candidate = positions[operand];
                             if (over < 0 && candidate >= 0 && death[operand] == u && taken.add(operand)) {
                                 over = candidate;
                             }
@@ -108,6 +110,7 @@ final class CpuCompiler {
                     }
                     int size = n.type().shape().size();
                     lifetimes.add(new MemoryPlan.Lifetime(dtype, size, birth[node], death[node], over));
+                    positions[node] = nodes.size();
                     nodes.add(node);
                 }
             }
