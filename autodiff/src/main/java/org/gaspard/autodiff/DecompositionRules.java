@@ -97,7 +97,9 @@ final class DecompositionRules {
     private static Tensor safeReciprocal(Tensor d) {
         Tensor zero = d.equalTo(0);
         return Tensor.where(
-                zero, Tensor.full(d.type(), 0), Tensor.where(zero, Tensor.full(d.type(), 1), d).reciprocal());
+                zero,
+                Tensor.full(d.type(), 0),
+                Tensor.where(zero, Tensor.full(d.type(), 1), d).reciprocal());
     }
 
     /** The gradient in a symmetric matrix of which the lower triangle is read: both places of a pair, moved to one. */

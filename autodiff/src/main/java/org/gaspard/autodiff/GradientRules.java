@@ -103,8 +103,8 @@ final class GradientRules {
                 List<Tensor> xs = in.subList(1, in.size());
                 List<Tensor> parts = ((GradientRule) rule).pullback(xs, y, g);
                 if (parts.size() != xs.size()) {
-                    throw new IllegalStateException("a custom gradient rule gave " + parts.size() + " gradients for "
-                            + xs.size() + " inputs");
+                    throw new IllegalStateException(
+                            "a custom gradient rule gave " + parts.size() + " gradients for " + xs.size() + " inputs");
                 }
                 @Nullable Tensor[] all = new Tensor[in.size()];
                 for (int i = 0; i < parts.size(); i++) {

@@ -123,9 +123,12 @@ final class Choices {
 
     private static <E extends Enum<E>> void register(CommandLine line, Class<E> type) {
         List<E> choices = List.of(type.getEnumConstants());
-        line.registerConverter(type, word -> choices.stream()
-                .filter(choice -> word(choice).equals(word))
-                .findFirst()
-                .orElseThrow(() -> new TypeConversionException("expected one of " + choices + ", found " + word)));
+        line.registerConverter(
+                type,
+                word -> choices.stream()
+                        .filter(choice -> word(choice).equals(word))
+                        .findFirst()
+                        .orElseThrow(
+                                () -> new TypeConversionException("expected one of " + choices + ", found " + word)));
     }
 }

@@ -58,16 +58,14 @@ record Experiment(
         List<LabelledDataset> images =
                 open(options).stream().map(each -> fitted(each, options)).toList();
         LabelledDataset training = images.getFirst();
-        ConvArchitecture architecture =
-                switch (options.architecture) {
-                    case LOCATELLO -> ConvArchitecture.locatello();
-                    case BURGESS -> ConvArchitecture.burgess(training.height());
-                };
-        Likelihood likelihood =
-                switch (options.likelihood) {
-                    case BERNOULLI -> new Likelihood.Bernoulli();
-                    case GAUSSIAN -> new Likelihood.Gaussian(options.deviation);
-                };
+        ConvArchitecture architecture = switch (options.architecture) {
+            case LOCATELLO -> ConvArchitecture.locatello();
+            case BURGESS -> ConvArchitecture.burgess(training.height());
+        };
+        Likelihood likelihood = switch (options.likelihood) {
+            case BERNOULLI -> new Likelihood.Bernoulli();
+            case GAUSSIAN -> new Likelihood.Gaussian(options.deviation);
+        };
         RandomKey key = RandomKey.of(options.seed).child(WEIGHTS);
         Vae model = architecture.vae(training.channels(), options.latents, likelihood, key);
         return new Experiment(options, training, images.getLast(), model, objective(options));
@@ -106,11 +104,10 @@ record Experiment(
 
     private static LabelledDataset fitted(LabelledDataset images, TrainVaeOptions options) {
         int larger = Math.max(images.height(), images.width());
-        int side =
-                switch (options.architecture) {
-                    case LOCATELLO -> LOCATELLO_SIDE;
-                    case BURGESS -> Math.max(SMALLEST_SIDE, Integer.highestOneBit(2 * larger - 1));
-                };
+        int side = switch (options.architecture) {
+            case LOCATELLO -> LOCATELLO_SIDE;
+            case BURGESS -> Math.max(SMALLEST_SIDE, Integer.highestOneBit(2 * larger - 1));
+        };
         if (images.height() == side && images.width() == side) {
             return images;
         }
@@ -124,12 +121,11 @@ record Experiment(
         Schedule beta = Schedule.linear(options.betaStart(), options.beta, options.betaSteps);
         List<WeightedTerm> terms = new ArrayList<>(
                 List.of(WeightedTerm.of(new Reconstruction(), 1), new WeightedTerm(new KlDivergence(), beta)));
-        List<GeometryPreservation.Placement> placements =
-                switch (options.placement) {
-                    case ENCODER -> List.of(GeometryPreservation.Placement.ENCODER);
-                    case DECODER -> List.of(GeometryPreservation.Placement.DECODER);
-                    case BOTH -> List.of(GeometryPreservation.Placement.values());
-                };
+        List<GeometryPreservation.Placement> placements = switch (options.placement) {
+            case ENCODER -> List.of(GeometryPreservation.Placement.ENCODER);
+            case DECODER -> List.of(GeometryPreservation.Placement.DECODER);
+            case BOTH -> List.of(GeometryPreservation.Placement.values());
+        };
         for (GeometryPreservation.Placement placement : placements) {
             switch (options.regulariser) {
                 case NONE -> {}
@@ -150,18 +146,16 @@ record Experiment(
 
     private static WeightedTerm geometry(
             TrainVaeOptions options, GeometryPreservation.Placement placement, GeometryPreservation.Measure measure) {
-        Cost cost =
-                switch (options.cost) {
-                    case SQUARED_EUCLIDEAN -> Cost.squaredEuclidean();
-                    case COSINE_SIMILARITY -> Cost.cosineSimilarity();
-                    case COSINE_DISTANCE -> Cost.cosineDistance();
-                    case INNER_PRODUCT -> Cost.innerProduct();
-                };
-        GeometryPreservation.Latents latents =
-                switch (options.latentSource) {
-                    case MEAN -> GeometryPreservation.Latents.MEAN;
-                    case SAMPLE -> GeometryPreservation.Latents.SAMPLE;
-                };
+        Cost cost = switch (options.cost) {
+            case SQUARED_EUCLIDEAN -> Cost.squaredEuclidean();
+            case COSINE_SIMILARITY -> Cost.cosineSimilarity();
+            case COSINE_DISTANCE -> Cost.cosineDistance();
+            case INNER_PRODUCT -> Cost.innerProduct();
+        };
+        GeometryPreservation.Latents latents = switch (options.latentSource) {
+            case MEAN -> GeometryPreservation.Latents.MEAN;
+            case SAMPLE -> GeometryPreservation.Latents.SAMPLE;
+        };
         GeometryPreservation term = new GeometryPreservation(placement, measure, cost)
                 .withLatents(latents)
                 .withDetachedLatents(options.detachLatents);

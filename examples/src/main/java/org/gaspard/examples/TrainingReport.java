@@ -81,12 +81,11 @@ final class TrainingReport {
     }
 
     private static String title(TrainVaeOptions options) {
-        String term =
-                switch (options.regulariser) {
-                    case GMG -> " with the Gromov-Monge gap";
-                    case DST -> " with the distortion";
-                    case NONE -> "";
-                };
+        String term = switch (options.regulariser) {
+            case GMG -> " with the Gromov-Monge gap";
+            case DST -> " with the distortion";
+            case NONE -> "";
+        };
         return "β-VAE" + term + " on " + options.dataset;
     }
 

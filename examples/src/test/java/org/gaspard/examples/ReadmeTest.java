@@ -82,6 +82,8 @@ class ReadmeTest {
     void linksLeadToFiles() throws Exception {
         Matcher matcher = Pattern.compile("\\]\\(([^)#:]+)\\)").matcher(readme());
         List<String> links = matcher.results().map(result -> result.group(1)).toList();
-        assertThat(links).isNotEmpty().allSatisfy(link -> assertThat(ROOT.resolve(link)).exists());
+        assertThat(links)
+                .isNotEmpty()
+                .allSatisfy(link -> assertThat(ROOT.resolve(link)).exists());
     }
 }

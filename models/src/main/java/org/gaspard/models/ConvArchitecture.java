@@ -72,10 +72,7 @@ public record ConvArchitecture(
      */
     public static ConvArchitecture locatello() {
         return new ConvArchitecture(
-                List.of(32, 32, 64, 64),
-                List.of(256),
-                List.of(256),
-                Initialiser.kaimingUniform(Math.sqrt(2)));
+                List.of(32, 32, 64, 64), List.of(256), List.of(256), Initialiser.kaimingUniform(Math.sqrt(2)));
     }
 
     /** The side of the images that this architecture takes. */
@@ -162,7 +159,6 @@ public record ConvArchitecture(
     }
 
     private WeightInit init() {
-        return new WeightInit(
-                DType.FLOAT32, initialiser, Optional.of(Initialiser.fanInUniform()));
+        return new WeightInit(DType.FLOAT32, initialiser, Optional.of(Initialiser.fanInUniform()));
     }
 }

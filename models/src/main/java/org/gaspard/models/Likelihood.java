@@ -30,14 +30,13 @@ public sealed interface Likelihood {
      * <p>Bernoulli: {@code softplus(l) - x l} for logits l. Gaussian: {@code (x - m)² / 2σ² + ln(σ √2π)}.
      */
     default Tensor negativeLogLikelihood(Tensor output, Tensor images) {
-        Tensor pixels =
-                switch (this) {
-                    case Bernoulli() -> Losses.binaryCrossEntropyWithLogits(output, images);
-                    case Gaussian(double deviation) ->
-                        Losses.squaredError(output, images)
-                                .multiply(0.5 / (deviation * deviation))
-                                .add(Math.log(deviation * Math.sqrt(2 * Math.PI)));
-                };
+        Tensor pixels = switch (this) {
+            case Bernoulli() -> Losses.binaryCrossEntropyWithLogits(output, images);
+            case Gaussian(double deviation) ->
+                Losses.squaredError(output, images)
+                        .multiply(0.5 / (deviation * deviation))
+                        .add(Math.log(deviation * Math.sqrt(2 * Math.PI)));
+        };
         return pixels.sum(IntStream.range(1, pixels.rank()).toArray());
     }
 

@@ -59,7 +59,8 @@ public final class CostTensors {
     private static Tensor cosines(Tensor x) {
         Tensor squares = x.square().sumKeep(1);
         Tensor counts = squares.greater(Cost.SMALLEST_NORM * Cost.SMALLEST_NORM);
-        Tensor norms = Tensor.where(counts, squares, Tensor.full(squares.type(), 1)).sqrt();
+        Tensor norms =
+                Tensor.where(counts, squares, Tensor.full(squares.type(), 1)).sqrt();
         return gram(x.multiply(counts).divide(norms));
     }
 }

@@ -90,32 +90,77 @@ public record EntropicGromovWasserstein(
 
     public EntropicGromovWasserstein withScheme(Scheme value) {
         return new EntropicGromovWasserstein(
-                value, start, inner, warmStart, minOuter, maxOuter, relativeTolerance, absoluteTolerance,
-                planTolerance, annealing, round);
+                value,
+                start,
+                inner,
+                warmStart,
+                minOuter,
+                maxOuter,
+                relativeTolerance,
+                absoluteTolerance,
+                planTolerance,
+                annealing,
+                round);
     }
 
     public EntropicGromovWasserstein withStart(InitialCoupling value) {
         return new EntropicGromovWasserstein(
-                scheme, value, inner, warmStart, minOuter, maxOuter, relativeTolerance, absoluteTolerance,
-                planTolerance, annealing, round);
+                scheme,
+                value,
+                inner,
+                warmStart,
+                minOuter,
+                maxOuter,
+                relativeTolerance,
+                absoluteTolerance,
+                planTolerance,
+                annealing,
+                round);
     }
 
     public EntropicGromovWasserstein withInner(Sinkhorn value) {
         return new EntropicGromovWasserstein(
-                scheme, start, value, warmStart, minOuter, maxOuter, relativeTolerance, absoluteTolerance,
-                planTolerance, annealing, round);
+                scheme,
+                start,
+                value,
+                warmStart,
+                minOuter,
+                maxOuter,
+                relativeTolerance,
+                absoluteTolerance,
+                planTolerance,
+                annealing,
+                round);
     }
 
     public EntropicGromovWasserstein withWarmStart(boolean value) {
         return new EntropicGromovWasserstein(
-                scheme, start, inner, value, minOuter, maxOuter, relativeTolerance, absoluteTolerance,
-                planTolerance, annealing, round);
+                scheme,
+                start,
+                inner,
+                value,
+                minOuter,
+                maxOuter,
+                relativeTolerance,
+                absoluteTolerance,
+                planTolerance,
+                annealing,
+                round);
     }
 
     public EntropicGromovWasserstein withOuterIterations(int min, int max) {
         return new EntropicGromovWasserstein(
-                scheme, start, inner, warmStart, min, max, relativeTolerance, absoluteTolerance,
-                planTolerance, annealing, round);
+                scheme,
+                start,
+                inner,
+                warmStart,
+                min,
+                max,
+                relativeTolerance,
+                absoluteTolerance,
+                planTolerance,
+                annealing,
+                round);
     }
 
     public EntropicGromovWasserstein withTolerances(double relative, double absolute, double plan) {
@@ -125,14 +170,32 @@ public record EntropicGromovWasserstein(
 
     public EntropicGromovWasserstein withAnnealing(Annealing value) {
         return new EntropicGromovWasserstein(
-                scheme, start, inner, warmStart, minOuter, maxOuter, relativeTolerance, absoluteTolerance,
-                planTolerance, value, round);
+                scheme,
+                start,
+                inner,
+                warmStart,
+                minOuter,
+                maxOuter,
+                relativeTolerance,
+                absoluteTolerance,
+                planTolerance,
+                value,
+                round);
     }
 
     public EntropicGromovWasserstein withRounding(boolean value) {
         return new EntropicGromovWasserstein(
-                scheme, start, inner, warmStart, minOuter, maxOuter, relativeTolerance, absoluteTolerance,
-                planTolerance, annealing, value);
+                scheme,
+                start,
+                inner,
+                warmStart,
+                minOuter,
+                maxOuter,
+                relativeTolerance,
+                absoluteTolerance,
+                planTolerance,
+                annealing,
+                value);
     }
 
     @Override

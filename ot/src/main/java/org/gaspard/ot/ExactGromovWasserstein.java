@@ -25,8 +25,7 @@ import java.util.List;
  * @param tolerance stop when a step cannot lower the cost by more than this times {@code Σ C_X² aaᵀ + Σ C_Y² bbᵀ}, to
  *     first order; at least 0
  */
-public record ExactGromovWasserstein(
-        InitialCoupling start, boolean exchanges, int maxIterations, double tolerance)
+public record ExactGromovWasserstein(InitialCoupling start, boolean exchanges, int maxIterations, double tolerance)
         implements GromovWasserstein {
 
     public ExactGromovWasserstein {

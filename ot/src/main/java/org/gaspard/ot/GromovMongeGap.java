@@ -38,17 +38,16 @@ public final class GromovMongeGap {
     public static GromovMongeGapResult evaluate(double[] cX, double[] cY, int n, GromovMongeGapOptions options) {
         GromovProblem problem = GromovProblem.uniform(cX, n, cY, n);
         Set<SolverWarning> warnings = EnumSet.noneOf(SolverWarning.class);
-        GromovResult solution =
-                switch (options.solver()) {
-                    case ExactGromovWasserstein exact -> exact.solve(problem);
-                    case EntropicGromovWasserstein entropic -> {
-                        RelativeEpsilon.Value epsilon = options.epsilon().of(problem.cX(), problem.cY());
-                        if (epsilon.floored()) {
-                            warnings.add(SolverWarning.EPSILON_FLOORED);
-                        }
-                        yield entropic.withEpsilon(epsilon.epsilon()).solve(problem);
-                    }
-                };
+        GromovResult solution = switch (options.solver()) {
+            case ExactGromovWasserstein exact -> exact.solve(problem);
+            case EntropicGromovWasserstein entropic -> {
+                RelativeEpsilon.Value epsilon = options.epsilon().of(problem.cX(), problem.cY());
+                if (epsilon.floored()) {
+                    warnings.add(SolverWarning.EPSILON_FLOORED);
+                }
+                yield entropic.withEpsilon(epsilon.epsilon()).solve(problem);
+            }
+        };
         warnings.addAll(solution.warnings());
         double[] work = new double[n * n];
         double[] work2 = new double[n * n];

@@ -96,7 +96,8 @@ public final class GromovMongeLoss {
             double[] cX = ((Storage.Doubles) inputs.get(0)).data();
             double[] cY = ((Storage.Doubles) inputs.get(1)).data();
             double[] out = ((Storage.Doubles) output).data();
-            if (!Arrays.stream(cX).allMatch(Double::isFinite) || !Arrays.stream(cY).allMatch(Double::isFinite)) {
+            if (!Arrays.stream(cX).allMatch(Double::isFinite)
+                    || !Arrays.stream(cY).allMatch(Double::isFinite)) {
                 Arrays.fill(out, Double.NaN);
                 return;
             }
@@ -132,8 +133,7 @@ public final class GromovMongeLoss {
     public static Evaluated evaluate(Tensor cX, Tensor cY, GromovMongeGapOptions options) {
         int n = size(cX, cY);
         Tensor.evaluate(cX, cY);
-        GromovMongeGapResult result =
-                GromovMongeGap.evaluate(cX.toDoubleArray(), cY.toDoubleArray(), n, options);
+        GromovMongeGapResult result = GromovMongeGap.evaluate(cX.toDoubleArray(), cY.toDoubleArray(), n, options);
         Tensor plan = Tensor.of(result.solution().plan(), n, n).cast(cX.dtype());
         return new Evaluated(gap(cX, cY, plan), result);
     }
@@ -161,8 +161,8 @@ public final class GromovMongeLoss {
                     + ", expected two equal square shapes");
         }
         if (cX.dtype() == DType.INT32 || cX.dtype() != cY.dtype()) {
-            throw new IllegalArgumentException("cost matrices are " + cX.dtype() + " and " + cY.dtype()
-                    + ", expected one floating-point type");
+            throw new IllegalArgumentException(
+                    "cost matrices are " + cX.dtype() + " and " + cY.dtype() + ", expected one floating-point type");
         }
         return cX.extent(0);
     }

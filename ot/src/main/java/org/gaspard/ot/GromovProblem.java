@@ -34,8 +34,7 @@ public record GromovProblem(double[] cX, double[] cY, double[] a, double[] b) {
     public static GromovProblem uniform(double[] cX, int n, double[] cY, int m) {
         Checks.atLeast("n", n, 1);
         Checks.atLeast("m", m, 1);
-        return new GromovProblem(
-                cX, cY, TransportProblem.uniformWeights(n), TransportProblem.uniformWeights(m));
+        return new GromovProblem(cX, cY, TransportProblem.uniformWeights(n), TransportProblem.uniformWeights(m));
     }
 
     public int rows() {

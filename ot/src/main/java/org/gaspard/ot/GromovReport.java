@@ -52,15 +52,31 @@ final class GromovReport {
             warnings.add(SolverWarning.PRODUCT_COUPLING);
         }
         return new GromovResult(
-                plan, n, m, epsilon, cross, cost, entropy, divergence, ratio, rowError, columnError,
-                progress.outer, progress.inner, progress.innerMisses, progress.outerStop, progress.innerStop, start,
+                plan,
+                n,
+                m,
+                epsilon,
+                cross,
+                cost,
+                entropy,
+                divergence,
+                ratio,
+                rowError,
+                columnError,
+                progress.outer,
+                progress.inner,
+                progress.innerMisses,
+                progress.outerStop,
+                progress.innerStop,
+                start,
                 warnings);
     }
 
     /** {@code ½ (Σ C_X² a aᵀ + Σ C_Y² b bᵀ)}: the part of the cost that no coupling changes. */
     static double constants(GromovProblem problem) {
-        return 0.5 * (Couplings.dot(squaresTimes(problem.cX(), problem.a()), problem.a())
-                + Couplings.dot(squaresTimes(problem.cY(), problem.b()), problem.b()));
+        return 0.5
+                * (Couplings.dot(squaresTimes(problem.cX(), problem.a()), problem.a())
+                        + Couplings.dot(squaresTimes(problem.cY(), problem.b()), problem.b()));
     }
 
     /** {@code (C²) w}, squares by element. */

@@ -101,8 +101,8 @@ public sealed interface InitialCoupling {
     private static double[] mixture(GromovProblem problem, double tau) {
         if (!problem.sameWeights()) {
             throw new IllegalArgumentException(
-                    "the identity is a coupling only when both spaces have the same weights; "
-                    + "found " + problem.rows() + " and " + problem.columns() + " points with different weights");
+                    "the identity is a coupling only when both spaces have the same weights; " + "found "
+                            + problem.rows() + " and " + problem.columns() + " points with different weights");
         }
         int n = problem.rows();
         double[] plan = Couplings.product(problem.a(), problem.b());

@@ -74,8 +74,8 @@ final class ShortestAugmentingPaths {
                 }
             }
             if (nearest < 0) {
-                throw new IllegalArgumentException("the forbidden pairs leave no complete matching: row " + start
-                        + " cannot be matched");
+                throw new IllegalArgumentException(
+                        "the forbidden pairs leave no complete matching: row " + start + " cannot be matched");
             }
             shortest = lowest;
             int column = remaining[nearest];

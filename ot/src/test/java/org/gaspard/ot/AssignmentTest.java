@@ -47,7 +47,8 @@ class AssignmentTest {
 
     /** Feasible duals whose sum is the cost, and a matching. */
     private static void assertCertificate(Assignment assignment, double[] cost, int n, int m) {
-        double dual = Arrays.stream(assignment.u()).sum() + Arrays.stream(assignment.v()).sum();
+        double dual = Arrays.stream(assignment.u()).sum()
+                + Arrays.stream(assignment.v()).sum();
         assertThat(dual).isCloseTo(assignment.cost(), within(1e-10));
         for (int i = 0; i < n; i++) {
             for (int j = 0; j < m; j++) {
@@ -74,7 +75,8 @@ class AssignmentTest {
     @Test
     void infinityForbidsAPair() {
         double inf = Double.POSITIVE_INFINITY;
-        assertThat(Assignment.solve(new double[] {0, 5, 0, inf}, 2, 2).columnOf()).containsExactly(1, 0);
+        assertThat(Assignment.solve(new double[] {0, 5, 0, inf}, 2, 2).columnOf())
+                .containsExactly(1, 0);
         assertThatThrownBy(() -> Assignment.solve(new double[] {0, inf, 0, inf}, 2, 2))
                 .hasMessageContaining("no complete matching");
         assertThatThrownBy(() -> Assignment.solve(new double[] {0, Double.NaN}, 1, 2))

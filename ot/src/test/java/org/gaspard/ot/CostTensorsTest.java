@@ -151,7 +151,8 @@ class CostTensorsTest {
     void aZeroVectorHasNoGradientThroughItsCosines() {
         Tensor x = Tensor.of(new double[] {0, 0, 1, 2, 3, -1}, 3, 2);
         for (Cost cost : List.of(Cost.cosineSimilarity(), Cost.cosineDistance())) {
-            double[] gradient = Autodiff.gradient(CostTensors.matrix(cost, x).square().sum(), x)
+            double[] gradient = Autodiff.gradient(
+                            CostTensors.matrix(cost, x).square().sum(), x)
                     .toDoubleArray();
             assertThat(gradient[0]).isZero();
             assertThat(gradient[1]).isZero();

@@ -18,8 +18,7 @@ class CostTest {
                 .containsExactly(Math.sqrt(10), Math.sqrt(5), 5, Math.sqrt(8), Math.sqrt(37), Math.sqrt(10));
         assertThat(Cost.innerProduct().matrix(X, 3, Y, 2, 2)).containsExactly(20, 14, 0, 0, -5, 0);
         assertThat(Cost.cosineSimilarity().matrix(X, 3, Y, 2, 2))
-                .containsExactly(
-                        new double[] {0.8, 14 / (5 * Math.sqrt(8)), 0, 0, -Math.sqrt(0.5), 0}, within(1e-15));
+                .containsExactly(new double[] {0.8, 14 / (5 * Math.sqrt(8)), 0, 0, -Math.sqrt(0.5), 0}, within(1e-15));
         assertThat(Cost.of("first coordinate", (x, i, y, j, d) -> x[i] * y[j]).matrix(X, 3, Y, 2, 2))
                 .containsExactly(0, 6, 0, 0, 0, 2);
     }

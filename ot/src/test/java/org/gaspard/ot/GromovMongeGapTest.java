@@ -41,7 +41,8 @@ class GromovMongeGapTest {
         assertThat(products.gap()).isZero();
 
         assertThat(onLine(squared, new double[] {0, -1, -3}, EXACT).gap()).isZero();
-        assertThat(onLine(Cost.innerProduct(), new double[] {0, -1, -3}, EXACT).gap()).isZero();
+        assertThat(onLine(Cost.innerProduct(), new double[] {0, -1, -3}, EXACT).gap())
+                .isZero();
     }
 
     /**
@@ -205,7 +206,8 @@ class GromovMongeGapTest {
 
         GaussianMaps few = GaussianMaps.sample(150);
         double gap = GromovMongeGap.evaluate(few.costs, few.scaled, 150, EXACT).gap();
-        double crossed = GromovMongeGap.evaluate(few.costs, few.crossed, 150, EXACT).gap();
+        double crossed =
+                GromovMongeGap.evaluate(few.costs, few.crossed, 150, EXACT).gap();
         assertThat(gap).isBetween(0.0, 0.01 * analytic);
         assertThat(crossed).isGreaterThan(20 * gap).isGreaterThan(0.1 * analytic);
     }

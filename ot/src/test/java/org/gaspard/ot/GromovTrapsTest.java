@@ -32,7 +32,8 @@ class GromovTrapsTest {
         assertThat(trapped.entropyRatio()).isCloseTo(2, within(1e-9));
         assertThat(trapped.transportCost()).isGreaterThan(1);
 
-        GromovResult free = solver(problem).withStart(InitialCoupling.identity()).solve(problem);
+        GromovResult free =
+                solver(problem).withStart(InitialCoupling.identity()).solve(problem);
         assertThat(free.warnings()).doesNotContain(SolverWarning.PRODUCT_COUPLING, SolverWarning.PLAN_COLLAPSE);
         assertThat(free.transportCost()).isLessThan(0.02 * trapped.transportCost());
         assertThat(free.entropyRatio()).isLessThan(1.1);
@@ -73,9 +74,12 @@ class GromovTrapsTest {
         GromovMongeGapOptions paper = GromovMongeGapOptions.of(Mode.PAPER);
         assertThat(cosine(true, x, y, robust).epsilon())
                 .isCloseTo(cosine(false, x, y, robust).epsilon(), within(1e-12));
-        assertThat(cosine(true, x, y, robust).gap()).isCloseTo(cosine(false, x, y, robust).gap(), within(1e-9));
+        assertThat(cosine(true, x, y, robust).gap())
+                .isCloseTo(cosine(false, x, y, robust).gap(), within(1e-9));
         assertThat(cosine(true, x, y, paper).epsilon())
-                .isNotCloseTo(cosine(false, x, y, paper).epsilon(), within(0.5 * cosine(true, x, y, paper).epsilon()));
+                .isNotCloseTo(
+                        cosine(false, x, y, paper).epsilon(),
+                        within(0.5 * cosine(true, x, y, paper).epsilon()));
     }
 
     private static GromovMongeGapResult cosine(
@@ -126,9 +130,8 @@ class GromovTrapsTest {
     void tinyEpsilonStaysFinite() {
         double[] x = Oracles.gaussian(Oracles.random(27), 16 * 2);
         double[] c = Cost.squaredEuclidean().matrix(x, 16, 2);
-        GromovResult result = new EntropicGromovWasserstein(1e-7)
-                .withRounding(true)
-                .solve(GromovProblem.uniform(c, 16, c, 16));
+        GromovResult result =
+                new EntropicGromovWasserstein(1e-7).withRounding(true).solve(GromovProblem.uniform(c, 16, c, 16));
         assertThat(result.warnings()).doesNotContain(SolverWarning.NON_FINITE, SolverWarning.INFEASIBLE_PLAN);
         assertThat(result.transportCost()).isFinite();
     }

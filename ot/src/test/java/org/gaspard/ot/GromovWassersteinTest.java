@@ -32,8 +32,7 @@ class GromovWassersteinTest {
         GromovResult result = precise(epsilon).solve(new GromovProblem(cX, cY, Oracles.read("gromov.p"), q));
         assertThat(result.outerConverged()).isTrue();
         assertThat(result.plan()).containsExactly(Oracles.read("gromov." + name + ".plan"), within(1e-8));
-        assertThat(result.transportCost())
-                .isCloseTo(Oracles.read("gromov." + name + ".value")[0] / 2, within(1e-6));
+        assertThat(result.transportCost()).isCloseTo(Oracles.read("gromov." + name + ".value")[0] / 2, within(1e-6));
     }
 
     /** After the same number of iterations: its convergence is sublinear. */
@@ -68,9 +67,8 @@ class GromovWassersteinTest {
         double[] b = Oracles.weights(random, 7);
         double[] cX = SQUARED.matrix(Oracles.gaussian(random, 10), 5, 2);
         double[] cY = Cost.euclidean().matrix(Oracles.gaussian(random, 21), 7, 3);
-        GromovResult result = new EntropicGromovWasserstein(0.5)
-                .withRounding(true)
-                .solve(new GromovProblem(cX, cY, a, b));
+        GromovResult result =
+                new EntropicGromovWasserstein(0.5).withRounding(true).solve(new GromovProblem(cX, cY, a, b));
         double[] p = result.plan();
         double direct = 0;
         double divergence = 0;
@@ -196,7 +194,8 @@ class GromovWassersteinTest {
         GromovProblem problem = problem(SQUARED, x, 3, y, 2);
         double last = Double.MAX_VALUE;
         for (int outer = 1; outer <= 12; outer++) {
-            double objective = precise(2).withOuterIterations(1, outer).solve(problem).divergenceCost();
+            double objective =
+                    precise(2).withOuterIterations(1, outer).solve(problem).divergenceCost();
             assertThat(objective).isLessThanOrEqualTo(last + 1e-9);
             last = objective;
         }
@@ -210,7 +209,8 @@ class GromovWassersteinTest {
         GromovProblem problem = problem(Cost.euclidean(), x, 3, y, 2);
         double last = Double.MAX_VALUE;
         for (int steps = 1; steps <= 40; steps++) {
-            GromovResult result = new ExactGromovWasserstein().withMaxIterations(steps).solve(problem);
+            GromovResult result =
+                    new ExactGromovWasserstein().withMaxIterations(steps).solve(problem);
             assertThat(result.transportCost()).isLessThanOrEqualTo(last + 1e-12);
             assertThat(result.entropyRatio()).isCloseTo(1, within(1e-12));
             last = result.transportCost();

@@ -30,7 +30,9 @@ class SinkhornTest {
         double exact = Oracles.read("emd.value")[0];
         double last = Double.MAX_VALUE;
         for (double epsilon : new double[] {0.3, 0.1, 0.03, 0.005}) {
-            double cost = new Sinkhorn(epsilon, 1e-10, 500_000, 10, Annealing.NONE).solve(oracle()).transportCost();
+            double cost = new Sinkhorn(epsilon, 1e-10, 500_000, 10, Annealing.NONE)
+                    .solve(oracle())
+                    .transportCost();
             assertThat(cost).isGreaterThan(exact - 1e-9).isLessThan(last);
             last = cost;
         }
@@ -114,12 +116,14 @@ class SinkhornTest {
     @Test
     void valuesPotentialsAndPlanAreConsistent() {
         TransportProblem problem = oracle();
-        TransportResult result = new Sinkhorn(0.1).withThreshold(1e-13).withMaxIterations(100_000).solve(problem);
+        TransportResult result = new Sinkhorn(0.1)
+                .withThreshold(1e-13)
+                .withMaxIterations(100_000)
+                .solve(problem);
         Potentials potentials = result.potentials();
         double[] rebuilt = new double[problem.cost().length];
         Arrays.setAll(
-                rebuilt,
-                k -> Math.exp((potentials.f()[k / 7] + potentials.g()[k % 7] - problem.cost()[k]) / 0.1));
+                rebuilt, k -> Math.exp((potentials.f()[k / 7] + potentials.g()[k % 7] - problem.cost()[k]) / 0.1));
         assertThat(result.plan()).containsExactly(rebuilt, within(1e-14));
         double dual = Couplings.dot(potentials.f(), problem.a()) + Couplings.dot(potentials.g(), problem.b());
         assertThat(result.entropicCost()).isCloseTo(dual, within(1e-12));
@@ -135,7 +139,8 @@ class SinkhornTest {
         double[] shifted = problem.cost().clone();
         Arrays.setAll(shifted, k -> shifted[k] + 1000 * (k / 7) - 500 * (k % 7));
         Sinkhorn sinkhorn = new Sinkhorn(0.1, 1e-12, 100_000, 10, Annealing.NONE);
-        assertThat(sinkhorn.solve(new TransportProblem(shifted, problem.a(), problem.b())).plan())
+        assertThat(sinkhorn.solve(new TransportProblem(shifted, problem.a(), problem.b()))
+                        .plan())
                 .containsExactly(sinkhorn.solve(problem).plan(), within(1e-9));
     }
 
@@ -188,8 +193,7 @@ class SinkhornTest {
         assertThat(Arrays.stream(rounded)).allMatch(p -> p >= 0);
         assertThat(Couplings.distance(rounded, result.plan())).isLessThanOrEqualTo(2 * result.marginalError() + 1e-14);
         double[] coupling = Couplings.product(problem.a(), problem.b());
-        assertThat(MarginalRounding.round(coupling, problem.a(), problem.b()))
-                .containsExactly(coupling, within(1e-16));
+        assertThat(MarginalRounding.round(coupling, problem.a(), problem.b())).containsExactly(coupling, within(1e-16));
     }
 
     @Test

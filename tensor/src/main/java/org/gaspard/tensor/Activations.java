@@ -30,8 +30,8 @@ public final class Activations {
     /** {@code ln Σ eˣ} over {@code axis}, which stays with extent 1; the largest element, if finite, is taken out first. */
     public static Tensor logSumExpKeep(Tensor x, int axis) {
         Tensor largest = x.maxKeep(axis).stopGradient();
-        Tensor shift = Tensor.where(
-                largest.abs().less(Double.POSITIVE_INFINITY), largest, Tensor.full(largest.type(), 0));
+        Tensor shift =
+                Tensor.where(largest.abs().less(Double.POSITIVE_INFINITY), largest, Tensor.full(largest.type(), 0));
         return x.subtract(shift).exp().sumKeep(axis).log().add(shift);
     }
 

@@ -61,7 +61,10 @@ public final class Anomaly {
         for (int k = 0; k < inner.length; k++) {
             Node node = graph.node(inner[k]);
             int made = worst(values.get(k));
-            int given = Arrays.stream(node.inputs().toArray()).map(i -> defects[i]).max().orElse(made);
+            int given = Arrays.stream(node.inputs().toArray())
+                    .map(i -> defects[i])
+                    .max()
+                    .orElse(made);
             defects[inner[k]] = made;
             if (made > given) {
                 Storage numbers = values.get(k);

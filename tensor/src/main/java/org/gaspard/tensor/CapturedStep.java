@@ -138,7 +138,8 @@ public final class CapturedStep {
             results.add(
                     spare != null
                             ? spare
-                            : Storage.allocate(parameter.dtype(), parameter.shape().size()));
+                            : Storage.allocate(
+                                    parameter.dtype(), parameter.shape().size()));
         }
         if (Anomaly.isOn() && watched.isPresent()) {
             Anomaly.check(Engine.current(), watched.get(), leaves);
@@ -161,8 +162,8 @@ public final class CapturedStep {
         }
         for (int i = 0; i < inputs.length; i++) {
             if (!inputs[i].type().equals(inputTypes.get(i))) {
-                throw new IllegalArgumentException("input " + i + " of the step is " + inputTypes.get(i) + ", found "
-                        + inputs[i].type());
+                throw new IllegalArgumentException(
+                        "input " + i + " of the step is " + inputTypes.get(i) + ", found " + inputs[i].type());
             }
         }
     }

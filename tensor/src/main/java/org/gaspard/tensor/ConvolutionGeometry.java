@@ -13,14 +13,7 @@ package org.gaspard.tensor;
  * @param dilationW columns between neighbouring taps of the window, at least 1
  */
 public record ConvolutionGeometry(
-        int strideH,
-        int strideW,
-        int padTop,
-        int padBottom,
-        int padLeft,
-        int padRight,
-        int dilationH,
-        int dilationW) {
+        int strideH, int strideW, int padTop, int padBottom, int padLeft, int padRight, int dilationH, int dilationW) {
 
     /** Checks the ranges. */
     public ConvolutionGeometry {

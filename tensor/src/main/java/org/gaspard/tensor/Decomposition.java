@@ -129,7 +129,10 @@ public sealed interface Decomposition extends Op
         Shape a = inputs.get(0).shape();
         Shape b = inputs.get(1).shape();
         Check.that(
-                b.rank() == a.rank() && a.with(-1, b.extent(-1)).equals(b), op, "right-hand sides [n, m] expected", inputs);
+                b.rank() == a.rank() && a.with(-1, b.extent(-1)).equals(b),
+                op,
+                "right-hand sides [n, m] expected",
+                inputs);
         return inputs.get(1);
     }
 }

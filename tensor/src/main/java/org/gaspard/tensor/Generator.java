@@ -59,8 +59,7 @@ public sealed interface Generator extends Op permits Generator.Full, Generator.I
                     inputs);
             Check.that(
                     inputs.size() == 1
-                            || inputs.size() == 2
-                                    && inputs.get(1).equals(new TensorType(Shape.scalar(), DType.INT32)),
+                            || inputs.size() == 2 && inputs.get(1).equals(new TensorType(Shape.scalar(), DType.INT32)),
                     this,
                     "no more than an int32 scalar beside the key expected",
                     inputs);

@@ -102,6 +102,9 @@ public final class Graph {
             }
             text.append(" : ").append(node.type()).append('\n');
         }
-        return text.append("results ").append(Arrays.toString(outputs.toArray())).append('\n').toString();
+        return text.append("results ")
+                .append(Arrays.toString(outputs.toArray()))
+                .append('\n')
+                .toString();
     }
 }

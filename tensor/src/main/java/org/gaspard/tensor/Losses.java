@@ -36,6 +36,10 @@ public final class Losses {
      * @param logVariance lv
      */
     public static Tensor gaussianKl(Tensor mean, Tensor logVariance) {
-        return mean.square().add(logVariance.exp()).subtract(1).subtract(logVariance).multiply(0.5);
+        return mean.square()
+                .add(logVariance.exp())
+                .subtract(1)
+                .subtract(logVariance)
+                .multiply(0.5);
     }
 }

@@ -10,7 +10,16 @@ import java.util.List;
  * an operation that lacks a meaning does not compile.
  */
 public sealed interface Op
-        permits Op.Leaf, Elementwise, Reduction, Movement, Product, Generator, Ordering, Decomposition, Annotation, HostCall {
+        permits Op.Leaf,
+                Elementwise,
+                Reduction,
+                Movement,
+                Product,
+                Generator,
+                Ordering,
+                Decomposition,
+                Annotation,
+                HostCall {
 
     /**
      * The type of the result for inputs of the given types: the shape rule.

@@ -55,8 +55,8 @@ public final class Parameter {
      */
     public void assign(Tensor value) {
         if (!value.shape().equals(shape) || value.dtype() != dtype()) {
-            throw new IllegalArgumentException("parameter " + name + " is " + new TensorType(shape, dtype())
-                    + ", cannot hold " + value.type());
+            throw new IllegalArgumentException(
+                    "parameter " + name + " is " + new TensorType(shape, dtype()) + ", cannot hold " + value.type());
         }
         storage = value.storage();
         leaf = Tensor.wrap(shape, storage);
@@ -67,7 +67,8 @@ public final class Parameter {
     }
 
     /** Takes {@code next} as the current numbers; returns the old ones if nobody else can see them. */
-    @Nullable Storage replace(Storage next) {
+    @Nullable
+    Storage replace(Storage next) {
         Storage old = leaf == null ? storage : null;
         storage = next;
         leaf = null;

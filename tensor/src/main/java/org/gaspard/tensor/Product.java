@@ -43,7 +43,10 @@ public sealed interface Product extends Op
         @Override
         public TensorType infer(List<TensorType> inputs) {
             Check.arity(this, inputs, 2);
-            images(this, inputs, inputs.get(0).shape().rank() == 4 && inputs.get(1).shape().rank() == 4);
+            images(
+                    this,
+                    inputs,
+                    inputs.get(0).shape().rank() == 4 && inputs.get(1).shape().rank() == 4);
             Shape x = inputs.get(0).shape();
             Shape w = inputs.get(1).shape();
             Check.that(x.extent(3) == w.extent(2), this, "equal input channels expected", inputs);
@@ -67,7 +70,10 @@ public sealed interface Product extends Op
         @Override
         public TensorType infer(List<TensorType> inputs) {
             Check.arity(this, inputs, 2);
-            images(this, inputs, inputs.get(0).shape().rank() == 4 && inputs.get(1).shape().rank() == 4);
+            images(
+                    this,
+                    inputs,
+                    inputs.get(0).shape().rank() == 4 && inputs.get(1).shape().rank() == 4);
             Shape w = inputs.get(0).shape();
             Shape g = inputs.get(1).shape();
             Check.that(g.extent(3) == w.extent(3), this, "equal output channels expected", inputs);
@@ -91,7 +97,10 @@ public sealed interface Product extends Op
         @Override
         public TensorType infer(List<TensorType> inputs) {
             Check.arity(this, inputs, 2);
-            images(this, inputs, inputs.get(0).shape().rank() == 4 && inputs.get(1).shape().rank() == 4);
+            images(
+                    this,
+                    inputs,
+                    inputs.get(0).shape().rank() == 4 && inputs.get(1).shape().rank() == 4);
             Shape x = inputs.get(0).shape();
             Shape g = inputs.get(1).shape();
             Check.that(x.extent(0) == g.extent(0), this, "equal batches expected", inputs);

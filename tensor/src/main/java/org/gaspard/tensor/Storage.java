@@ -14,6 +14,9 @@ public sealed interface Storage {
     /** Element {@code i} as a double; exact for every type. */
     double get(int i);
 
+    /** The array itself: {@code float[]}, {@code double[]} or {@code int[]}. */
+    Object array();
+
     /** A copy that shares nothing with this one. */
     Storage copy();
 
@@ -41,6 +44,11 @@ public sealed interface Storage {
         @Override
         public double get(int i) {
             return data[i];
+        }
+
+        @Override
+        public float[] array() {
+            return data;
         }
 
         @Override
@@ -77,6 +85,11 @@ public sealed interface Storage {
         }
 
         @Override
+        public double[] array() {
+            return data;
+        }
+
+        @Override
         public Doubles copy() {
             return new Doubles(data.clone());
         }
@@ -107,6 +120,11 @@ public sealed interface Storage {
         @Override
         public double get(int i) {
             return data[i];
+        }
+
+        @Override
+        public int[] array() {
+            return data;
         }
 
         @Override

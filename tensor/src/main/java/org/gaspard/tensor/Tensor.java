@@ -43,7 +43,11 @@ public final class Tensor {
         if (op instanceof Op.Leaf) {
             throw new IllegalArgumentException("a leaf holds numbers: use Tensor.of");
         }
-        return new Tensor(op, List.copyOf(inputs), op.infer(inputs.stream().map(Tensor::type).toList()), null);
+        return new Tensor(
+                op,
+                List.copyOf(inputs),
+                op.infer(inputs.stream().map(Tensor::type).toList()),
+                null);
     }
 
     /** A tensor of float32 numbers in row-major order; the array is copied. An empty shape means one axis. */
@@ -72,7 +76,8 @@ public final class Tensor {
 
     private static Shape checked(Shape shape, int length) {
         if (shape.size() != length) {
-            throw new IllegalArgumentException("shape " + shape + " has " + shape.size() + " elements, found " + length);
+            throw new IllegalArgumentException(
+                    "shape " + shape + " has " + shape.size() + " elements, found " + length);
         }
         return shape;
     }
@@ -660,7 +665,8 @@ public final class Tensor {
 
     private void checkFloating(String what) {
         if (!dtype().isFloating()) {
-            throw new IllegalArgumentException(what + " of a tensor of type " + type + ", expected floating point: cast");
+            throw new IllegalArgumentException(
+                    what + " of a tensor of type " + type + ", expected floating point: cast");
         }
     }
 
@@ -879,8 +885,8 @@ public final class Tensor {
     public Tensor takeAlong(int axis, Tensor indices) {
         int along = shape().axis(axis);
         if (indices.rank() != rank() || !indices.shape().with(along, 0).equals(shape().with(along, 0))) {
-            throw new IllegalArgumentException("takeAlong: indices " + indices.shape() + " do not fit " + shape()
-                    + " outside axis " + along);
+            throw new IllegalArgumentException(
+                    "takeAlong: indices " + indices.shape() + " do not fit " + shape() + " outside axis " + along);
         }
         TensorType places = new TensorType(indices.shape(), DType.INT32);
         int[] strides = shape().strides();

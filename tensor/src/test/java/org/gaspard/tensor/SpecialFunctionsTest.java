@@ -16,7 +16,9 @@ class SpecialFunctionsTest {
     @Test
     void erfIsWithinOneUlp() throws IOException {
         for (double[] row : rows("erf.csv")) {
-            assertThat(ulps(SpecialFunctions.erf(row[0]), row[1])).as("erf(%s)", row[0]).isLessThanOrEqualTo(1);
+            assertThat(ulps(SpecialFunctions.erf(row[0]), row[1]))
+                    .as("erf(%s)", row[0])
+                    .isLessThanOrEqualTo(1);
         }
     }
 
@@ -73,7 +75,9 @@ class SpecialFunctionsTest {
         var stream = SpecialFunctionsTest.class.getResourceAsStream(name);
         try (var reader = new BufferedReader(new InputStreamReader(stream, StandardCharsets.US_ASCII))) {
             return reader.lines()
-                    .map(line -> Arrays.stream(line.split(",")).mapToDouble(Double::parseDouble).toArray())
+                    .map(line -> Arrays.stream(line.split(","))
+                            .mapToDouble(Double::parseDouble)
+                            .toArray())
                     .toList();
         }
     }

@@ -18,7 +18,8 @@ class TrapsTest {
         CapturedStep step = CapturedStep.capture(List.of(SCALAR), List.of(p), in -> {
             Tensor tenfold = p.tensor().multiply(10);
             assertThat(tenfold.item()).isEqualTo(10);
-            return new CapturedStep.Result(List.of(tenfold.add(in.getFirst())), Map.of(p, p.tensor().add(1)));
+            return new CapturedStep.Result(
+                    List.of(tenfold.add(in.getFirst())), Map.of(p, p.tensor().add(1)));
         });
         assertThat(step.run(Tensor.scalar(0.5)).getFirst().item()).isEqualTo(10.5);
         assertThat(step.run(Tensor.scalar(0.5)).getFirst().item()).isEqualTo(20.5);
@@ -28,8 +29,7 @@ class TrapsTest {
     @Test
     void whatFollowsFromNothingThatChangesIsComputedOnce() {
         int[] calls = {0};
-        Tensor solved = Tensor.apply(
-                        new HostCall((in, out) -> ((Storage.Doubles) out).data()[0] = ++calls[0], SCALAR))
+        Tensor solved = Tensor.apply(new HostCall((in, out) -> ((Storage.Doubles) out).data()[0] = ++calls[0], SCALAR))
                 .computedNow();
         CapturedStep step = CapturedStep.capture(
                 List.of(SCALAR),
@@ -59,8 +59,10 @@ class TrapsTest {
             Tensor indices = Tensor.of(new int[] {1, outside}, 2, 1);
             assertThatThrownBy(() -> x.takeAlong(1, indices).storage()).isInstanceOf(IndexOutOfBoundsException.class);
         }
-        assertThat(x.takeAlong(1, Tensor.of(new int[] {2, 0}, 2, 1)).toDoubleArray()).containsExactly(3, 4);
-        assertThatThrownBy(() -> Losses.crossEntropy(x, Tensor.of(new int[] {0, 3})).storage())
+        assertThat(x.takeAlong(1, Tensor.of(new int[] {2, 0}, 2, 1)).toDoubleArray())
+                .containsExactly(3, 4);
+        assertThatThrownBy(() ->
+                        Losses.crossEntropy(x, Tensor.of(new int[] {0, 3})).storage())
                 .isInstanceOf(IndexOutOfBoundsException.class);
     }
 
@@ -69,7 +71,8 @@ class TrapsTest {
         RandomKey key = RandomKey.of(3);
         assertThat(Plan.of(key.child(1).words()).graph())
                 .isEqualTo(Plan.of(key.child(2).words()).graph());
-        assertThat(key.child(1).words().toIntArray()).isNotEqualTo(key.child(2).words().toIntArray());
+        assertThat(key.child(1).words().toIntArray())
+                .isNotEqualTo(key.child(2).words().toIntArray());
     }
 
     @Test

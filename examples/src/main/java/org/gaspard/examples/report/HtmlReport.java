@@ -181,33 +181,32 @@ public final class HtmlReport {
                 .replace("'", "&#39;");
     }
 
-    private static final String STYLE =
-            """
-            :root {
-              color-scheme: light dark;
-              --paper: #ffffff; --ink: #24292f; --faint: #d0d7de; --band: #f6f8fa; --link: #0969da;
-            }
-            @media (prefers-color-scheme: dark) {
-              :root { --paper: #15181c; --ink: #d7dde3; --faint: #3a424b; --band: #1d2227; --link: #6cb0ff; }
-            }
-            body { margin: 0; background: var(--paper); color: var(--ink); font: 16px/1.5 system-ui, sans-serif; }
-            main { max-width: 60rem; margin: 0 auto; padding: 1rem 1.25rem 4rem; }
-            h1 { font-size: 1.7rem; line-height: 1.25; margin: 1.5rem 0 0.75rem; }
-            h2 { font-size: 1.25rem; margin: 2.25rem 0 0.75rem; padding-bottom: 0.25rem; }
-            h2 { border-bottom: 1px solid var(--faint); }
-            nav a { margin-right: 1rem; }
-            a { color: var(--link); }
-            .wide { overflow-x: auto; margin: 0.75rem 0; }
-            table { border-collapse: collapse; font-size: 0.94rem; font-variant-numeric: tabular-nums; }
-            th, td { padding: 0.3rem 0.8rem; border-bottom: 1px solid var(--faint); }
-            th, td { text-align: left; vertical-align: top; }
-            thead th { border-bottom-width: 2px; }
-            tbody tr:nth-child(even) { background: var(--band); }
-            .settings th { font-weight: 500; white-space: nowrap; }
-            .number { text-align: right; white-space: nowrap; }
-            figure { margin: 1.25rem 0; }
-            img { display: block; max-width: 100%; height: auto; background: #ffffff; border-radius: 6px; }
-            figcaption { margin-top: 0.4rem; font-size: 0.9rem; opacity: 0.85; }
-            @media print { nav { display: none; } figure, table { break-inside: avoid; } }
-            """;
+    private static final String STYLE = """
+        :root {
+          color-scheme: light dark;
+          --paper: #ffffff; --ink: #24292f; --faint: #d0d7de; --band: #f6f8fa; --link: #0969da;
+        }
+        @media (prefers-color-scheme: dark) {
+          :root { --paper: #15181c; --ink: #d7dde3; --faint: #3a424b; --band: #1d2227; --link: #6cb0ff; }
+        }
+        body { margin: 0; background: var(--paper); color: var(--ink); font: 16px/1.5 system-ui, sans-serif; }
+        main { max-width: 60rem; margin: 0 auto; padding: 1rem 1.25rem 4rem; }
+        h1 { font-size: 1.7rem; line-height: 1.25; margin: 1.5rem 0 0.75rem; }
+        h2 { font-size: 1.25rem; margin: 2.25rem 0 0.75rem; padding-bottom: 0.25rem; }
+        h2 { border-bottom: 1px solid var(--faint); }
+        nav a { margin-right: 1rem; }
+        a { color: var(--link); }
+        .wide { overflow-x: auto; margin: 0.75rem 0; }
+        table { border-collapse: collapse; font-size: 0.94rem; font-variant-numeric: tabular-nums; }
+        th, td { padding: 0.3rem 0.8rem; border-bottom: 1px solid var(--faint); }
+        th, td { text-align: left; vertical-align: top; }
+        thead th { border-bottom-width: 2px; }
+        tbody tr:nth-child(even) { background: var(--band); }
+        .settings th { font-weight: 500; white-space: nowrap; }
+        .number { text-align: right; white-space: nowrap; }
+        figure { margin: 1.25rem 0; }
+        img { display: block; max-width: 100%; height: auto; background: #ffffff; border-radius: 6px; }
+        figcaption { margin-top: 0.4rem; font-size: 0.9rem; opacity: 0.85; }
+        @media print { nav { display: none; } figure, table { break-inside: avoid; } }
+        """;
 }

@@ -107,14 +107,13 @@ public record GeometryPreservation(
     public Value value(VaePass pass) {
         Tensor z = latents == Latents.MEAN ? pass.posterior().mean() : pass.latent();
         Tensor fed = placement == Placement.DECODER && detachLatents ? z.stopGradient() : z;
-        Tensor images =
-                switch (placement) {
-                    case ENCODER -> pass.images();
-                    case DECODER ->
-                        latents == Latents.SAMPLE && !detachLatents
-                                ? pass.reconstruction()
-                                : pass.model().likelihood().mean(pass.model().decode(fed, pass.pass()));
-                };
+        Tensor images = switch (placement) {
+            case ENCODER -> pass.images();
+            case DECODER ->
+                latents == Latents.SAMPLE && !detachLatents
+                        ? pass.reconstruction()
+                        : pass.model().likelihood().mean(pass.model().decode(fed, pass.pass()));
+        };
         Tensor imageCosts = CostTensors.matrix(cost, images);
         Tensor latentCosts = scaled(CostTensors.matrix(cost, fed), pass);
         Tensor cX = placement == Placement.ENCODER ? imageCosts : latentCosts;

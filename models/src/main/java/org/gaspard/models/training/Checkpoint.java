@@ -69,7 +69,8 @@ public final class Checkpoint {
         try (Safetensors stored = Safetensors.open(file)) {
             String made = settingsOf(stored);
             if (!made.equals(settings)) {
-                throw new IOException(file + " was made with the settings\n  " + made + "\nbut these are\n  " + settings);
+                throw new IOException(
+                        file + " was made with the settings\n  " + made + "\nbut these are\n  " + settings);
             }
             Map<Parameter, Tensor> values = new LinkedHashMap<>();
             Set<String> unknown = new HashSet<>(stored.names());

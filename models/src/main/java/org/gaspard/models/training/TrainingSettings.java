@@ -12,8 +12,7 @@ import java.nio.file.Path;
  * @param checkpointEvery steps between checkpoints; there is always one at the end
  * @param folder where the log and the checkpoint are
  */
-public record TrainingSettings(
-        long steps, int batchSize, long seed, long logEvery, long checkpointEvery, Path folder) {
+public record TrainingSettings(long steps, int batchSize, long seed, long logEvery, long checkpointEvery, Path folder) {
 
     /** Checks the ranges. */
     public TrainingSettings {

@@ -74,10 +74,11 @@ public final class VaeStep {
         }
         List<Tensor> row = new ArrayList<>(List.of(loss));
         names.add(LOSS);
-        Stream.of(values, diagnostics).forEach(part -> part.forEach((name, value) -> {
-            names.add(name);
-            row.add(value);
-        }));
+        Stream.of(values, diagnostics)
+                .forEach(part -> part.forEach((name, value) -> {
+                    names.add(name);
+                    row.add(value);
+                }));
         Map<Parameter, Tensor> updates = new LinkedHashMap<>(pass.pass().updates());
         updates.putAll(optimizer.updates(loss, learningRate));
         Tensor numbers = Tensor.stack(

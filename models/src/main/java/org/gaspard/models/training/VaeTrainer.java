@@ -52,11 +52,7 @@ public final class VaeTrainer {
      * @param description every setting that decides the result, in words: a checkpoint made under another is refused
      */
     public VaeTrainer(
-            VaeStep step,
-            ImageDataset images,
-            Schedule learningRate,
-            TrainingSettings settings,
-            String description) {
+            VaeStep step, ImageDataset images, Schedule learningRate, TrainingSettings settings, String description) {
         this.step = step;
         this.images = images;
         this.learningRate = learningRate;
@@ -66,8 +62,7 @@ public final class VaeTrainer {
 
     /** The type of a batch of a data set: float32 [N, H, W, C]. */
     public static TensorType batchType(ImageDataset images, int batchSize) {
-        return new TensorType(
-                Shape.of(batchSize, images.height(), images.width(), images.channels()), DType.FLOAT32);
+        return new TensorType(Shape.of(batchSize, images.height(), images.width(), images.channels()), DType.FLOAT32);
     }
 
     /** Calls {@code hook} after every {@code steps} steps and at the end. */
@@ -117,7 +112,8 @@ public final class VaeTrainer {
         TensorType type = batchType(images, settings.batchSize());
         try (ProgressBar bar = ProgressBar.onStandardOutput("training", first, settings.steps())) {
             for (long t = first; t < settings.steps(); t++) {
-                Storage.Floats pixels = new Storage.Floats(new float[type.shape().size()]);
+                Storage.Floats pixels =
+                        new Storage.Floats(new float[type.shape().size()]);
                 images.readBatch(batches.indices(t), pixels.data());
                 Map<String, Double> row = run(t, Tensor.wrap(type.shape(), pixels));
                 long done = t + 1;

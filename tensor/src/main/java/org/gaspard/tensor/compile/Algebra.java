@@ -49,12 +49,11 @@ final class Algebra {
 
     /** A constant whose number is one of its type, so that what is folded from it is what would be computed from it. */
     private static Simplified constant(TensorType type, double value) {
-        double held =
-                switch (type.dtype()) {
-                    case FLOAT32 -> (float) value;
-                    case FLOAT64 -> value;
-                    case INT32 -> (int) value;
-                };
+        double held = switch (type.dtype()) {
+            case FLOAT32 -> (float) value;
+            case FLOAT64 -> value;
+            case INT32 -> (int) value;
+        };
         return new Other(new Node(new Generator.Full(type, held), type, Ints.of()));
     }
 
@@ -76,14 +75,13 @@ final class Algebra {
         if (floating && a.op() instanceof Generator.Full left && b.op() instanceof Generator.Full right) {
             return constant(node.type(), op.apply(left.value(), right.value()));
         }
-        boolean leavesLeft =
-                switch (op) {
-                    // -0 + 0 is +0, but -0 - 0 is -0: only the subtraction of +0 keeps every number.
-                    case ADD -> isConstant(b, -0.0);
-                    case SUBTRACT -> isConstant(b, 0.0);
-                    case MULTIPLY, DIVIDE -> isConstant(b, 1);
-                    default -> false;
-                };
+        boolean leavesLeft = switch (op) {
+            // -0 + 0 is +0, but -0 - 0 is -0: only the subtraction of +0 keeps every number.
+            case ADD -> isConstant(b, -0.0);
+            case SUBTRACT -> isConstant(b, 0.0);
+            case MULTIPLY, DIVIDE -> isConstant(b, 1);
+            default -> false;
+        };
         if (leavesLeft) {
             return new Same(node.inputs().get(0));
         }
@@ -120,11 +118,12 @@ final class Algebra {
             return new Same(node.inputs().get(0));
         }
         return switch (op) {
-            case Movement.Reshape outer when x.op() instanceof Movement.Reshape ->
-                new Other(new Node(outer, node.type(), x.inputs()));
-            case Movement.Broadcast outer when x.op() instanceof Movement.Broadcast ->
-                new Other(new Node(outer, node.type(), x.inputs()));
-            case Movement.Transpose outer when x.op() instanceof Movement.Transpose inner ->
+            case Movement.Reshape outer
+            when x.op() instanceof Movement.Reshape -> new Other(new Node(outer, node.type(), x.inputs()));
+            case Movement.Broadcast outer
+            when x.op() instanceof Movement.Broadcast -> new Other(new Node(outer, node.type(), x.inputs()));
+            case Movement.Transpose outer
+            when x.op() instanceof Movement.Transpose inner ->
                 new Other(new Node(new Movement.Transpose(composed(outer, inner)), node.type(), x.inputs()));
             default -> new Other(node);
         };
@@ -149,8 +148,7 @@ final class Algebra {
                 }
                 yield ordered;
             }
-            case Movement.Flip flip ->
-                IntStream.of(flip.axes().toArray()).allMatch(axis -> shape.extent(axis) <= 1);
+            case Movement.Flip flip -> IntStream.of(flip.axes().toArray()).allMatch(axis -> shape.extent(axis) <= 1);
             case Movement.Gather gather -> false;
             case Movement.ScatterAdd scatter -> false;
         };

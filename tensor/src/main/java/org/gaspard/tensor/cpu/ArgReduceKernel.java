@@ -18,8 +18,8 @@ record ArgReduceKernel<T>(
         int n = in.extent(op.axis());
         int inner = in.shape().strides()[op.axis()];
         int lines = Math.max(1, PIECE / n);
-        pool.run(Math.ceilDiv(out.size(), lines), p -> {
-            for (int line = p * lines; line < Math.min(out.size(), (p + 1) * lines); line++) {
+        pool.pieces(out.size(), lines, (first, end) -> {
+            for (int line = first; line < end; line++) {
                 int start = in.offset() + line / inner * n * inner + line % inner;
                 int best = 0;
                 double champion = spans.get(from, start);

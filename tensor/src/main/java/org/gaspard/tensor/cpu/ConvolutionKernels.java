@@ -278,11 +278,9 @@ public final class ConvolutionKernels<T> {
     private void join(ConvolutionShape s, T partial, int pieces, T dw, int dwo) {
         int length = s.weightLength();
         int chunk = 4096;
-        pool.run(Math.ceilDiv(length, chunk), task -> {
-            int from = task * chunk;
-            int count = Math.min(chunk, length - from);
+        pool.pieces(length, chunk, (from, end) -> {
             for (int p = 1; p < pieces; p++) {
-                tiles.merge(partial, p * length + from, 0, partial, from, 0, 1, count, true);
+                tiles.merge(partial, p * length + from, 0, partial, from, 0, 1, end - from, true);
             }
         });
         if (swapsRoles(s)) {

@@ -10,9 +10,6 @@ record CopyKernel<T>(Spans<T> spans, WorkerPool pool, Load load, int size, int s
     public void run(Object[] arrays) {
         T to = (T) arrays[slot];
         Object from = arrays[load.slot()];
-        pool.run(Math.ceilDiv(size, PIECE), p -> {
-            int start = p * PIECE;
-            load.fill(spans, from, start, to, start, Math.min(PIECE, size - start));
-        });
+        pool.pieces(size, PIECE, (start, end) -> load.fill(spans, from, start, to, start, end - start));
     }
 }

@@ -1,9 +1,11 @@
 package org.gaspard.tensor.cpu;
 
+import java.util.function.Supplier;
 import org.gaspard.tensor.Backend;
 import org.gaspard.tensor.Executable;
 import org.gaspard.tensor.Graph;
 import org.gaspard.tensor.compile.Normaliser;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Computes graphs on all cores with vector kernels: normalise, fuse, choose what is stored, order, plan memory, and a list
@@ -11,15 +13,20 @@ import org.gaspard.tensor.compile.Normaliser;
  */
 public final class CpuBackend implements Backend {
 
-    private final Machine machine;
+    private final Supplier<WorkerPool> pool;
+    private @Nullable Machine machine;
 
-    /** The backend on the shared pool of threads, whose size the system property {@code gaspard.threads} sets. */
+    /**
+     * The backend on the shared pool of threads, whose size the system property {@code gaspard.threads} sets; it is
+     * made when something is compiled first, so that a wrong property is an exception there and not the failure of a
+     * service.
+     */
     public CpuBackend() {
-        this(WorkerPool.shared());
+        this.pool = WorkerPool::shared;
     }
 
     CpuBackend(WorkerPool pool) {
-        this.machine = Machine.on(pool);
+        this.pool = () -> pool;
     }
 
     @Override
@@ -29,6 +36,15 @@ public final class CpuBackend implements Backend {
 
     @Override
     public Executable compile(Graph graph) {
-        return new CpuCompiler(machine, Normaliser.normalise(graph)).compile();
+        return new CpuCompiler(machine(), Normaliser.normalise(graph)).compile();
+    }
+
+    private synchronized Machine machine() {
+        Machine known = machine;
+        if (known == null) {
+            known = Machine.on(pool.get());
+            machine = known;
+        }
+        return known;
     }
 }

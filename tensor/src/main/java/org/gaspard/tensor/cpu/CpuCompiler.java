@@ -61,7 +61,8 @@ final class CpuCompiler {
                         case Schedule.Unit.Single(int node) -> factory.single(node);
                         case Schedule.Unit.Copy(int node) -> factory.copy(node, slots[node]);
                         case Schedule.Unit.Fill(int node) ->
-                            factory.fill(node, ((Generator.Full) graph.node(node).op()).value());
+                            factory.fill(
+                                    node, ((Generator.Full) graph.node(node).op()).value());
                     });
         }
         for (int i = 0; i < outputs; i++) {
@@ -90,6 +91,8 @@ final class CpuCompiler {
             }
         }
         List<Integer> nodes = new ArrayList<>();
+        int[] positions = new int[slots.length];
+        Arrays.fill(positions, -1);
         List<MemoryPlan.Lifetime> lifetimes = new ArrayList<>();
         for (int u = 0; u < units.size(); u++) {
             Set<Integer> taken = new HashSet<>();
@@ -100,7 +103,7 @@ final class CpuCompiler {
                     int over = -1;
                     if (units.get(u) instanceof Schedule.Unit.Fused(Fusion.Group group)) {
                         for (int operand : overwritable(group, node)) {
-                            int candidate = nodes.indexOf(operand);
+                            int candidate = positions[operand];
                             if (over < 0 && candidate >= 0 && death[operand] == u && taken.add(operand)) {
                                 over = candidate;
                             }
@@ -108,6 +111,7 @@ final class CpuCompiler {
                     }
                     int size = n.type().shape().size();
                     lifetimes.add(new MemoryPlan.Lifetime(dtype, size, birth[node], death[node], over));
+                    positions[node] = nodes.size();
                     nodes.add(node);
                 }
             }
@@ -139,7 +143,8 @@ final class CpuCompiler {
                     boolean whole = view.offset() == 0
                             && view.isContiguous()
                             && view.stored() == graph.node(member).type().dtype()
-                            && base.type().shape().size() == graph.node(member).type().shape().size();
+                            && base.type().shape().size()
+                                    == graph.node(member).type().shape().size();
                     boolean early = group.members.contains(reader) && reader <= member;
                     usable.merge(view.base(), whole && early, Boolean::logicalAnd);
                 }

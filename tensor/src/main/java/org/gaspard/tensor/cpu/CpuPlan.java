@@ -34,37 +34,33 @@ final class CpuPlan implements Executable {
             throw new IllegalArgumentException("the plan takes " + leaves + " leaves and " + outputs
                     + " results, found " + given.size() + " and " + results.size());
         }
-        for (int i = 0; i < leaves; i++) {
-            slots[i] = array(given.get(i));
-        }
-        for (int i = 0; i < outputs; i++) {
-            slots[leaves + i] = array(results.get(i));
-        }
         int first = leaves + outputs;
         if (!allocated) {
             for (int a = 0; a < memory.sizes().length; a++) {
-                slots[first + a] = array(Storage.allocate(memory.types().get(a), memory.sizes()[a]));
+                slots[first + a] = Storage.allocate(memory.types().get(a), memory.sizes()[a])
+                        .array();
             }
             allocated = true;
         }
-        for (Kernel kernel : kernels) {
-            kernel.run(slots);
+        for (int i = 0; i < leaves; i++) {
+            slots[i] = given.get(i).array();
         }
-        // Nothing of the caller's is kept alive between runs.
-        Arrays.fill(slots, 0, first, EMPTY);
-    }
-
-    private static Object array(Storage storage) {
-        return switch (storage) {
-            case Storage.Floats(float[] data) -> data;
-            case Storage.Doubles(double[] data) -> data;
-            case Storage.Int32s(int[] data) -> data;
-        };
+        for (int i = 0; i < outputs; i++) {
+            slots[leaves + i] = results.get(i).array();
+        }
+        try {
+            for (Kernel kernel : kernels) {
+                kernel.run(slots);
+            }
+        } finally {
+            // Nothing of the caller's is kept alive between runs.
+            Arrays.fill(slots, 0, first, EMPTY);
+        }
     }
 
     @Override
     public long bytes() {
-        return memory.bytes();
+        return memory.bytes() + Arrays.stream(kernels).mapToLong(Kernel::bytes).sum();
     }
 
     @Override

@@ -12,7 +12,8 @@ record DecompositionKernel<T>(Spans<T> spans, Decomposition op, List<Operand> in
     @Override
     @SuppressWarnings("unchecked") // slots of this kernel's type
     public void run(Object[] arrays) {
-        List<double[]> inputs = in.stream().map(operand -> widened(operand, arrays)).toList();
+        List<double[]> inputs =
+                in.stream().map(operand -> widened(operand, arrays)).toList();
         double[] result = new double[out.size()];
         BatchedLinearAlgebra.compute(op, in.stream().map(Operand::type).toList(), inputs, result);
         spans.convert(result, 0, 1, (T) arrays[out.slot()], out.offset(), result.length);

@@ -99,11 +99,8 @@ final class DoubleMath {
     static DoubleVector round(DoubleVector x) {
         DoubleVector a = x.lanewise(ABS);
         LongVector sign = x.reinterpretAsLongs().and(SIGN);
-        DoubleVector rounded = a.add(0x1p52)
-                .sub(0x1p52)
-                .reinterpretAsLongs()
-                .or(sign)
-                .reinterpretAsDoubles();
+        DoubleVector rounded =
+                a.add(0x1p52).sub(0x1p52).reinterpretAsLongs().or(sign).reinterpretAsDoubles();
         return x.blend(rounded, a.compare(LT, 0x1p52));
     }
 

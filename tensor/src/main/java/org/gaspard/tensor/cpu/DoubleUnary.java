@@ -41,11 +41,12 @@ final class DoubleUnary {
             case RELU -> DoubleUnary::relu;
             case TANH -> DoubleUnary::tanh;
             case SIGMOID -> DoubleUnary::sigmoid;
-            case SIN, COS, ACOS, SOFTPLUS, ERF, ERFINV -> (x, xo, y, yo, n) -> {
-                for (int i = 0; i < n; i++) {
-                    y[yo + i] = op.apply(x[xo + i]);
-                }
-            };
+            case SIN, COS, ACOS, SOFTPLUS, ERF, ERFINV ->
+                (x, xo, y, yo, n) -> {
+                    for (int i = 0; i < n; i++) {
+                        y[yo + i] = op.apply(x[xo + i]);
+                    }
+                };
         };
     }
 

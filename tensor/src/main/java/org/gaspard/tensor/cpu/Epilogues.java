@@ -107,7 +107,8 @@ final class Epilogues {
     /** The nodes that the kernel of {@code node} reads. */
     List<Integer> inputs(int node) {
         List<Integer> inputs = new ArrayList<>();
-        for (int input : graph.node(at(node).map(Fused::product).orElse(node)).inputs().toArray()) {
+        for (int input :
+                graph.node(at(node).map(Fused::product).orElse(node)).inputs().toArray()) {
             inputs.add(input);
         }
         at(node).ifPresent(found -> inputs.add(found.bias()));

@@ -41,11 +41,12 @@ final class FloatBinary {
             case LESS -> FloatBinary::less;
             case LESS_EQUAL -> FloatBinary::lessEqual;
             case EQUAL -> FloatBinary::equal;
-            case POWER, ATAN2 -> (a, ao, b, bo, y, yo, n) -> {
-                for (int i = 0; i < n; i++) {
-                    y[yo + i] = (float) op.apply(a[ao + i], b[bo + i]);
-                }
-            };
+            case POWER, ATAN2 ->
+                (a, ao, b, bo, y, yo, n) -> {
+                    for (int i = 0; i < n; i++) {
+                        y[yo + i] = (float) op.apply(a[ao + i], b[bo + i]);
+                    }
+                };
         };
     }
 
@@ -61,11 +62,12 @@ final class FloatBinary {
             case LESS -> FloatBinary::less;
             case LESS_EQUAL -> FloatBinary::lessEqual;
             case EQUAL -> FloatBinary::equal;
-            case POWER, ATAN2 -> (a, ao, b, y, yo, n) -> {
-                for (int i = 0; i < n; i++) {
-                    y[yo + i] = (float) op.apply(a[ao + i], b);
-                }
-            };
+            case POWER, ATAN2 ->
+                (a, ao, b, y, yo, n) -> {
+                    for (int i = 0; i < n; i++) {
+                        y[yo + i] = (float) op.apply(a[ao + i], b);
+                    }
+                };
         };
     }
 
@@ -81,11 +83,12 @@ final class FloatBinary {
             case LESS -> FloatBinary::greater;
             case LESS_EQUAL -> FloatBinary::greaterEqual;
             case EQUAL -> FloatBinary::equal;
-            case POWER, ATAN2 -> (a, ao, b, y, yo, n) -> {
-                for (int i = 0; i < n; i++) {
-                    y[yo + i] = (float) op.apply(b, a[ao + i]);
-                }
-            };
+            case POWER, ATAN2 ->
+                (a, ao, b, y, yo, n) -> {
+                    for (int i = 0; i < n; i++) {
+                        y[yo + i] = (float) op.apply(b, a[ao + i]);
+                    }
+                };
         };
     }
 

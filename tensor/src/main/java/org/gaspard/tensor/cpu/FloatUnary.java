@@ -188,7 +188,10 @@ final class FloatUnary {
     /** The span itself where it holds an argument beyond the sine's reduction, else nothing. */
     private static float[] copyIfFar(float[] x, int xo, int n) {
         for (int i = 0; i < n; i += LANES) {
-            if (load(x, xo + i).abs().compare(VectorOperators.GT, FloatMath.SINE_LIMIT).anyTrue()) {
+            if (load(x, xo + i)
+                    .abs()
+                    .compare(VectorOperators.GT, FloatMath.SINE_LIMIT)
+                    .anyTrue()) {
                 return Arrays.copyOfRange(x, xo, xo + n);
             }
         }

@@ -1,13 +1,16 @@
 package org.gaspard.tensor.cpu;
 
 import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import org.gaspard.tensor.Reduction;
 
 /**
  * Runs a {@link TileProgram} over all elements, stores what is stored and joins what is reduced. Elements are cut into
  * fixed pieces by their number alone; partial results of a reduction are joined in the order of the pieces, so results do
- * not depend on the threads.
+ * not depend on the threads. Sums over rows are taken in the element type over a few rows only, and joined in double
+ * precision beyond: their relative error does not grow with the number of rows.
  *
  * @param <T> the type of array
  */
@@ -29,6 +32,12 @@ final class FusedKernel<T> implements Kernel {
     /** The elements of a piece of work. */
     private static final int PIECE = 16 * TileProgram.TILE;
 
+    /** The rows that are joined in the element type. */
+    private static final int BLOCK_ROWS = 64;
+
+    /** The most pieces that a reduction of rows is cut into, as each keeps a row of its own. */
+    private static final int MOST_COLUMN_PIECES = 256;
+
     private final TileProgram<T> program;
     private final Spans<T> spans;
     private final WorkerPool pool;
@@ -37,7 +46,7 @@ final class FusedKernel<T> implements Kernel {
     private final String label;
     private final ArrayDeque<TileProgram.Workspace<T>> workspaces = new ArrayDeque<>();
     private final double[][] rowPartials;
-    private final List<T> columnPartials;
+    private final double[][] columnPartials;
 
     FusedKernel(TileProgram<T> program, WorkerPool pool, Domain domain, List<Sink> sinks, String label) {
         this.program = program;
@@ -49,16 +58,21 @@ final class FusedKernel<T> implements Kernel {
         boolean longRows = domain.inner() == 1 && domain.reduced() > PIECE;
         this.rowPartials = new double[longRows ? sinks.size() : 0][domain.outer() * rowPieces()];
         boolean narrow = domain.inner() > 1 && domain.inner() <= TileProgram.TILE;
-        this.columnPartials = narrow
-                ? sinks.stream()
-                        .map(sink -> spans.allocate(domain.outer() * columnPieces() * domain.inner()))
-                        .toList()
-                : List.of();
+        this.columnPartials =
+                narrow ? new double[sinks.size()][domain.outer() * columnPieces() * domain.inner()] : new double[0][];
     }
 
     @Override
     public String label() {
         return label;
+    }
+
+    @Override
+    public long bytes() {
+        return Stream.of(rowPartials, columnPartials)
+                .flatMap(Arrays::stream)
+                .mapToLong(partials -> (long) Double.BYTES * partials.length)
+                .sum();
     }
 
     @Override
@@ -68,11 +82,9 @@ final class FusedKernel<T> implements Kernel {
                 spans.fill(result(sink, arrays), 0, domain.outer() * domain.inner(), spans.neutral(sink.kind()));
             }
         } else if (sinks.isEmpty()) {
-            int n = domain.size();
-            pieces(Math.ceilDiv(n, piece()), (workspace, p) -> {
-                int end = (int) Math.min(n, (p + 1L) * piece());
-                for (int start = p * piece(); start < end; start += program.tile()) {
-                    program.compute(arrays, workspace, start, Math.min(program.tile(), end - start));
+            pieces(domain.size(), piece(), (workspace, from, end) -> {
+                for (int done = 0; done < end - from; done += program.tile()) {
+                    program.compute(arrays, workspace, from + done, Math.min(program.tile(), end - from - done));
                 }
             });
         } else if (domain.inner() > TileProgram.TILE) {
@@ -91,14 +103,14 @@ final class FusedKernel<T> implements Kernel {
     }
 
     private interface Piece<T> {
-        void run(TileProgram.Workspace<T> workspace, int number);
+        void run(TileProgram.Workspace<T> workspace, int from, int end);
     }
 
-    private void pieces(int count, Piece<T> piece) {
-        pool.run(count, number -> {
+    private void pieces(int n, int size, Piece<T> piece) {
+        pool.pieces(n, size, (from, end) -> {
             TileProgram.Workspace<T> workspace = take();
             try {
-                piece.run(workspace, number);
+                piece.run(workspace, from, end);
             } finally {
                 giveBack(workspace);
             }
@@ -132,9 +144,8 @@ final class FusedKernel<T> implements Kernel {
         int length = domain.reduced();
         int rowsInPiece = Math.max(1, PIECE / length);
         int rowsInTile = length <= TileProgram.TILE ? program.tile() / length : 1;
-        pieces(Math.ceilDiv(domain.outer(), rowsInPiece), (workspace, p) -> {
-            int end = Math.min(domain.outer(), (p + 1) * rowsInPiece);
-            for (int row = p * rowsInPiece; row < end; row += rowsInTile) {
+        pieces(domain.outer(), rowsInPiece, (workspace, first, end) -> {
+            for (int row = first; row < end; row += rowsInTile) {
                 if (length > TileProgram.TILE) {
                     double[] sums = joinSpan(arrays, workspace, row * length, length);
                     for (int s = 0; s < sums.length; s++) {
@@ -183,7 +194,7 @@ final class FusedKernel<T> implements Kernel {
     private void reduceLongRows(Object[] arrays) {
         int count = rowPieces();
         int length = domain.reduced();
-        pieces(domain.outer() * count, (workspace, p) -> {
+        pieces(domain.outer() * count, 1, (workspace, p, next) -> {
             int start = p % count * PIECE;
             int n = Math.min(PIECE, length - start);
             double[] joined = joinSpan(arrays, workspace, p / count * length + start, n);
@@ -204,7 +215,8 @@ final class FusedKernel<T> implements Kernel {
     }
 
     private int rowsInColumnPiece() {
-        return Math.max(1, PIECE / domain.inner());
+        int rows = Math.max(1, PIECE / domain.inner());
+        return Math.max(rows, Math.ceilDiv(domain.reduced(), MOST_COLUMN_PIECES));
     }
 
     private int columnPieces() {
@@ -216,35 +228,36 @@ final class FusedKernel<T> implements Kernel {
         int inner = domain.inner();
         int count = columnPieces();
         int rowsInTile = program.tile() / inner;
-        pieces(domain.outer() * count, (workspace, p) -> {
-            for (int s = 0; s < sinks.size(); s++) {
-                spans.fill(columnPartials.get(s), p * inner, inner, spans.neutral(sinks.get(s).kind()));
+        int piecesInTask = Math.max(1, PIECE / (Math.min(domain.reduced(), rowsInColumnPiece()) * inner));
+        pieces(domain.outer() * count, piecesInTask, (workspace, firstPiece, endPiece) -> {
+            for (int p = firstPiece; p < endPiece; p++) {
+                RowSums sums = new RowSums(inner, columnPartials, p * inner);
+                int from = p % count * rowsInColumnPiece();
+                int end = Math.min(domain.reduced(), from + rowsInColumnPiece());
+                for (int row = from; row < end; row += rowsInTile) {
+                    int rows = Math.min(rowsInTile, end - row);
+                    int start = (p / count * domain.reduced() + row) * inner;
+                    program.compute(arrays, workspace, start, rows * inner);
+                    sums.add(arrays, workspace, start, rows);
+                }
+                sums.close();
             }
-            int from = p % count * rowsInColumnPiece();
-            int end = Math.min(domain.reduced(), from + rowsInColumnPiece());
-            for (int row = from; row < end; row += rowsInTile) {
-                int rows = Math.min(rowsInTile, end - row);
-                int start = (p / count * domain.reduced() + row) * inner;
-                program.compute(arrays, workspace, start, rows * inner);
+        });
+        pool.pieces(domain.outer(), Math.max(1, PIECE / (count * inner)), (first, end) -> {
+            double[] joined = new double[inner];
+            for (int row = first; row < end; row++) {
                 for (int s = 0; s < sinks.size(); s++) {
                     Sink sink = sinks.get(s);
-                    T array = program.array(sink.operand(), arrays, workspace);
-                    int at = program.offset(sink.operand(), start);
-                    for (int r = 0; r < rows; r++) {
-                        spans.accumulate(
-                                sink.kind(), array, at + r * inner, columnPartials.get(s), p * inner, inner);
+                    Arrays.fill(joined, spans.neutral(sink.kind()));
+                    for (int p = row * count; p < (row + 1) * count; p++) {
+                        for (int i = 0; i < inner; i++) {
+                            joined[i] = spans.join(sink.kind(), joined[i], columnPartials[s][p * inner + i]);
+                        }
                     }
+                    store(joined, sink, arrays, row * inner);
                 }
             }
         });
-        for (int s = 0; s < sinks.size(); s++) {
-            Sink sink = sinks.get(s);
-            T to = result(sink, arrays);
-            spans.fill(to, 0, domain.outer() * inner, spans.neutral(sink.kind()));
-            for (int p = 0; p < domain.outer() * count; p++) {
-                spans.accumulate(sink.kind(), columnPartials.get(s), p * inner, to, p / count * inner, inner);
-            }
-        }
     }
 
     /** Long rows of inner elements joined downwards: each task has a strip of columns to itself. */
@@ -252,22 +265,84 @@ final class FusedKernel<T> implements Kernel {
         int inner = domain.inner();
         int tile = program.tile();
         int strips = Math.ceilDiv(inner, tile);
-        pieces(domain.outer() * strips, (workspace, p) -> {
+        pieces(domain.outer() * strips, 1, (workspace, p, next) -> {
             int column = p % strips * tile;
             int n = Math.min(tile, inner - column);
-            int to = p / strips * inner + column;
-            for (Sink sink : sinks) {
-                spans.fill(result(sink, arrays), to, n, spans.neutral(sink.kind()));
-            }
+            double[][] joined = new double[sinks.size()][n];
+            RowSums sums = new RowSums(n, joined, 0);
             for (int row = 0; row < domain.reduced(); row++) {
                 int start = (p / strips * domain.reduced() + row) * inner + column;
                 program.compute(arrays, workspace, start, n);
-                for (Sink sink : sinks) {
-                    T array = program.array(sink.operand(), arrays, workspace);
-                    int at = program.offset(sink.operand(), start);
-                    spans.accumulate(sink.kind(), array, at, result(sink, arrays), to, n);
-                }
+                sums.add(arrays, workspace, start, 1);
+            }
+            sums.close();
+            for (int s = 0; s < joined.length; s++) {
+                store(joined[s], sinks.get(s), arrays, p / strips * inner + column);
             }
         });
+    }
+
+    private void store(double[] row, Sink sink, Object[] arrays, int to) {
+        T result = result(sink, arrays);
+        for (int i = 0; i < row.length; i++) {
+            spans.set(result, to + i, row[i]);
+        }
+    }
+
+    /** Rows joined downwards for each sink: a few at a time in the element type, blocks in double precision. */
+    private final class RowSums {
+
+        private final int n;
+        private final double[][] joined;
+        private final int offset;
+        private final T block;
+        private int rowsInBlock;
+
+        /** Joins rows of {@code n} elements into {@code joined[sink]}, from {@code offset} on. */
+        RowSums(int n, double[][] joined, int offset) {
+            this.n = n;
+            this.joined = joined;
+            this.offset = offset;
+            this.block = spans.allocate(sinks.size() * n);
+            for (int s = 0; s < sinks.size(); s++) {
+                double neutral = spans.neutral(sinks.get(s).kind());
+                Arrays.fill(joined[s], offset, offset + n, neutral);
+                spans.fill(block, s * n, n, neutral);
+            }
+        }
+
+        /** Joins the rows that were computed for the elements from {@code start} on. */
+        void add(Object[] arrays, TileProgram.Workspace<T> workspace, int start, int rows) {
+            for (int done = 0; done < rows; ) {
+                int some = Math.min(rows - done, BLOCK_ROWS - rowsInBlock);
+                for (int s = 0; s < sinks.size(); s++) {
+                    Sink sink = sinks.get(s);
+                    T array = program.array(sink.operand(), arrays, workspace);
+                    int at = program.offset(sink.operand(), start) + done * n;
+                    for (int r = 0; r < some; r++) {
+                        spans.accumulate(sink.kind(), array, at + r * n, block, s * n, n);
+                    }
+                }
+                done += some;
+                rowsInBlock += some;
+                if (rowsInBlock == BLOCK_ROWS) {
+                    joinBlock();
+                }
+            }
+        }
+
+        /** Joins what is left. */
+        void close() {
+            joinBlock();
+        }
+
+        private void joinBlock() {
+            for (int s = 0; s < sinks.size(); s++) {
+                Reduction.Kind kind = sinks.get(s).kind();
+                spans.accumulate(kind, block, s * n, joined[s], offset, n);
+                spans.fill(block, s * n, n, spans.neutral(kind));
+            }
+            rowsInBlock = 0;
+        }
     }
 }

@@ -13,21 +13,13 @@ record HostCallKernel(HostCall op, List<Operand> in, Operand out, String label) 
         List<Storage> inputs = in.stream().map(operand -> part(operand, arrays)).toList();
         Storage output = Storage.allocate(op.type().dtype(), out.size());
         op.function().compute(inputs, output);
-        System.arraycopy(array(output), 0, arrays[out.slot()], out.offset(), out.size());
+        System.arraycopy(output.array(), 0, arrays[out.slot()], out.offset(), out.size());
     }
 
     /** Arrays of a plan may be longer than what they hold at the moment. */
     private static Storage part(Operand operand, Object[] arrays) {
         Storage part = Storage.allocate(operand.type().dtype(), operand.size());
-        System.arraycopy(arrays[operand.slot()], operand.offset(), array(part), 0, operand.size());
+        System.arraycopy(arrays[operand.slot()], operand.offset(), part.array(), 0, operand.size());
         return part;
-    }
-
-    private static Object array(Storage storage) {
-        return switch (storage) {
-            case Storage.Floats(float[] data) -> data;
-            case Storage.Doubles(double[] data) -> data;
-            case Storage.Int32s(int[] data) -> data;
-        };
     }
 }

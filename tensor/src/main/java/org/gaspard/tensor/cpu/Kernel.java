@@ -10,6 +10,11 @@ interface Kernel {
      */
     void run(Object[] arrays);
 
+    /** The bytes of the buffers that it keeps for itself, beside the arrays of the plan. */
+    default long bytes() {
+        return 0;
+    }
+
     /** What it does, in words. */
     String label();
 }

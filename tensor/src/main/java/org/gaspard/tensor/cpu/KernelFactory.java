@@ -184,7 +184,8 @@ final class KernelFactory {
             if (known == null) {
                 View view = arrays.view(node);
                 if (order.length > 0) {
-                    int[] extents = IntStream.of(order).map(view.shape()::extent).toArray();
+                    int[] extents =
+                            IntStream.of(order).map(view.shape()::extent).toArray();
                     view = view.transposed(new Movement.Transpose(Ints.of(order)), Shape.of(extents));
                 }
                 known = loads.size();
@@ -195,9 +196,8 @@ final class KernelFactory {
         }
 
         TileProgram<T> program(int rowLength) {
-            double[] values = constants.keySet().stream()
-                    .mapToDouble(Double::doubleValue)
-                    .toArray();
+            double[] values =
+                    constants.keySet().stream().mapToDouble(Double::doubleValue).toArray();
             return new TileProgram<>(spans, loads, values, instructions, rowLength);
         }
     }
@@ -207,7 +207,8 @@ final class KernelFactory {
         List<Operand> operands = new ArrayList<>();
         for (int input : fusion.epilogues().inputs(node)) {
             View view = arrays.view(input);
-            operands.add(new Operand(slots[view.base()], view.offset(), graph.node(input).type()));
+            operands.add(new Operand(
+                    slots[view.base()], view.offset(), graph.node(input).type()));
         }
         Operand out = new Operand(slots[node], 0, graph.node(node).type());
         Optional<Epilogues.Fused> epilogue = fusion.epilogues().at(node);

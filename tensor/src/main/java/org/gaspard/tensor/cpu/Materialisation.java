@@ -31,7 +31,8 @@ final class Materialisation {
                 case CONSTANT, VIEW, ABSORBED -> {}
             }
         }
-        // A node that gets an array changes the views that go through it, so the demands are made until nothing changes.
+        // A node that gets an array changes the views that go through it, so the demands are made until nothing
+        // changes.
         boolean[] before;
         do {
             before = stored.clone();
@@ -94,12 +95,12 @@ final class Materialisation {
         for (int link : chain.reversed()) {
             int input = graph.node(link).inputs().get(0);
             View below = view(input);
-            boolean needsArray =
-                    switch (graph.node(link).op()) {
-                        case Movement.Reshape reshape -> !below.isContiguous();
-                        case Elementwise.Cast cast -> below.stored() != graph.node(input).type().dtype();
-                        default -> false;
-                    };
+            boolean needsArray = switch (graph.node(link).op()) {
+                case Movement.Reshape reshape -> !below.isContiguous();
+                case Elementwise.Cast cast ->
+                    below.stored() != graph.node(input).type().dtype();
+                default -> false;
+            };
             stored[input] |= needsArray;
         }
     }

@@ -3,7 +3,8 @@ package org.gaspard.tensor.cpu;
 /**
  * Matrix products on arrays, {@code C = op(A) op(B)} with op the identity or the transpose, over all threads of a pool.
  *
- * <p>The right factor is packed into panels once; then fixed blocks of C are shared out, and each is computed by
+ * <p>The right factors are packed into panels, ahead of all or, in a batch where that would gain nothing or take much
+ * memory, by the task that needs one; fixed blocks of C are shared out, and each is computed by
  * {@link PanelProduct}. Blocks and the order of every sum depend on the sizes alone, so the result is the same to the
  * last bit for any number of threads. O(m n k) operations. The packed factor and the threads' buffers are kept for
  * the next call.
@@ -111,6 +112,14 @@ public final class MatrixKernels<T> {
             return new Sizes(m, n, part, transposeA, transposeB, lda, ldb, ldc, pieces, strideA, strideB, strideC);
         }
 
+        private int rowStrideB() {
+            return transposeB ? 1 : ldb;
+        }
+
+        private int columnStrideB() {
+            return transposeB ? ldb : 1;
+        }
+
         /** A batch that shares B is one product of taller matrices where the rows of A and C go on evenly. */
         private Sizes flattened() {
             if (batch > 1 && strideB == 0 && !transposeA && strideA == m * lda && strideC == m * ldc) {
@@ -187,55 +196,56 @@ public final class MatrixKernels<T> {
         if (s.m == 0 || s.n == 0 || s.batch == 0) {
             return;
         }
+        boolean direct = !s.transposeB && s.ldb == s.n && product.isPacked(s.n);
+        int factors = s.strideB == 0 ? 1 : s.batch;
+        long length = product.packedLength(s.k, s.n);
+        boolean byTask = factors > 1 && (s.m <= BLOCK_ROWS || factors * length > Scratch.LARGEST_KEPT);
+        if (direct || byTask) {
+            computeBlocks(s, a, ao, b, bo, s.strideB, direct, c, co, accumulate, epilogue);
+            return;
+        }
         Scratch<T> own = scratches.take();
         try {
-            boolean direct = !s.transposeB && s.ldb == s.n && product.isPacked(s.n);
-            long length = product.packedLength(s.k, s.n);
-            int packs = s.strideB == 0 ? 1 : s.batch;
-            T packed = direct ? b : own.buffer(Scratch.Use.PANELS, packs * length);
-            if (!direct) {
-                pack(s, packs, (int) length, b, bo, packed);
-            }
-            int packedStride = s.strideB == 0 ? 0 : direct ? s.strideB : (int) length;
-            int packedOffset = direct ? bo : 0;
-            computeBlocks(s, a, ao, packed, packedOffset, packedStride, c, co, accumulate, epilogue);
+            T packed = own.buffer(Scratch.Use.PANELS, factors * length);
+            pack(s, factors, b, bo, packed, (int) length);
+            int stride = factors == 1 ? 0 : (int) length;
+            computeBlocks(s, a, ao, packed, 0, stride, true, c, co, accumulate, epilogue);
         } finally {
             scratches.giveBack(own);
         }
     }
 
-    private void pack(Sizes s, int packs, int length, T b, int bo, T packed) {
-        int rowStride = s.transposeB ? 1 : s.ldb;
-        int columnStride = s.transposeB ? s.ldb : 1;
+    private void pack(Sizes s, int factors, T b, int bo, T packed, int length) {
         int panels = product.panels(s.n);
         int panelLength = s.k * product.panelWidth();
         int group = (int) Math.max(1, (TASK_WORK >> 4) / Math.max(1, panelLength));
-        int total = packs * panels;
-        pool.run(Math.ceilDiv(total, group), task -> {
-            for (int i = task * group; i < Math.min(total, (task + 1) * group); i++) {
+        pool.pieces(factors * panels, group, (first, end) -> {
+            for (int i = first; i < end; i++) {
                 int which = i / panels;
-                int index = i % panels;
                 int from = bo + which * s.strideB;
-                product.packPanel(s.k, s.n, index, 0, s.k, b, from, rowStride, columnStride, packed, which * length);
+                int to = which * length;
+                product.packPanel(s.k, s.n, i % panels, 0, s.k, b, from, s.rowStrideB(), s.columnStrideB(), packed, to);
             }
         });
     }
 
+    /** Computes C from B, which lies in panels already or else is packed block by block. */
     private void computeBlocks(
             Sizes s,
             T a,
             int ao,
-            T packed,
-            int po,
-            int packedStride,
+            T b,
+            int bo,
+            int strideB,
+            boolean packed,
             T c,
             int co,
             boolean accumulate,
             Epilogue<T> epilogue) {
         int rowBlocks = Math.ceilDiv(s.m, BLOCK_ROWS);
-        int panels = product.panels(s.n);
+        long panelsOfC = (long) rowBlocks * product.panels(s.n) * s.batch;
         // Wide blocks read A less often; but there should be about 16 blocks before they grow.
-        int blockPanels = Math.clamp((long) rowBlocks * panels * s.batch / 16, 1, BLOCK_PANELS);
+        int blockPanels = Math.clamp(panelsOfC / 16, 1, BLOCK_PANELS);
         int blockColumns = blockPanels * product.panelWidth();
         int columnBlocks = Math.ceilDiv(s.n, blockColumns);
         int blocks = s.batch * rowBlocks * columnBlocks;
@@ -243,23 +253,32 @@ public final class MatrixKernels<T> {
         int group = Math.clamp(TASK_WORK / Math.max(1, work), 1, blocks);
         int rowStride = s.transposeA ? 1 : s.lda;
         int sumStride = s.transposeA ? s.lda : 1;
-        pool.run(Math.ceilDiv(blocks, group), task -> {
+        pool.pieces(blocks, group, (first, end) -> {
             Scratch<T> scratch = scratches.take();
             try {
-                for (int block = task * group; block < Math.min(blocks, (task + 1) * group); block++) {
+                for (int block = first; block < end; block++) {
                     int j = block % columnBlocks * blockColumns;
                     int i = block / columnBlocks % rowBlocks * BLOCK_ROWS;
                     int which = block / columnBlocks / rowBlocks;
+                    int columns = Math.min(blockColumns, s.n - j);
+                    T panels = b;
+                    int po = bo + which * strideB + s.k * j;
+                    if (!packed) {
+                        panels = scratch.buffer(Scratch.Use.TASK_PANELS, product.packedLength(s.k, columns));
+                        int from = bo + which * strideB + j * s.columnStrideB();
+                        product.pack(s.k, columns, b, from, s.rowStrideB(), s.columnStrideB(), panels);
+                        po = 0;
+                    }
                     product.multiply(
                             Math.min(BLOCK_ROWS, s.m - i),
-                            Math.min(blockColumns, s.n - j),
+                            columns,
                             s.k,
                             a,
                             ao + which * s.strideA + i * rowStride,
                             rowStride,
                             sumStride,
-                            packed,
-                            po + which * packedStride + s.k * j,
+                            panels,
+                            po,
                             c,
                             co + which * s.strideC + i * s.ldc + j,
                             s.ldc,

@@ -19,8 +19,8 @@ final class MergeSort {
                 int left = from;
                 int right = middle;
                 for (int k = from; k < end; k++) {
-                    boolean takeLeft = left < middle
-                            && (right >= end || compare(x, xo, stride, sorted[left], sorted[right]) <= 0);
+                    boolean takeLeft =
+                            left < middle && (right >= end || compare(x, xo, stride, sorted[left], sorted[right]) <= 0);
                     other[k] = takeLeft ? sorted[left++] : sorted[right++];
                 }
             }

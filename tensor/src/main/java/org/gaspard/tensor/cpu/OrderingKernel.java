@@ -18,17 +18,16 @@ record OrderingKernel<T>(Spans<T> spans, WorkerPool pool, Ordering op, Operand i
             return;
         }
         T from = (T) arrays[in.slot()];
-        int axis =
-                switch (op) {
-                    case Ordering.CumulativeSum sum -> sum.axis();
-                    case Ordering.ArgSort sort -> sort.axis();
-                };
+        int axis = switch (op) {
+            case Ordering.CumulativeSum sum -> sum.axis();
+            case Ordering.ArgSort sort -> sort.axis();
+        };
         int n = in.extent(axis);
         int inner = in.shape().strides()[axis];
         int lines = in.size() / n;
         int linesInPiece = Math.max(1, PIECE / n);
-        pool.run(Math.ceilDiv(lines, linesInPiece), p -> {
-            for (int line = p * linesInPiece; line < Math.min(lines, (p + 1) * linesInPiece); line++) {
+        pool.pieces(lines, linesInPiece, (first, end) -> {
+            for (int line = first; line < end; line++) {
                 int start = line / inner * n * inner + line % inner;
                 switch (op) {
                     case Ordering.CumulativeSum sum ->
@@ -58,12 +57,11 @@ record OrderingKernel<T>(Spans<T> spans, WorkerPool pool, Ordering op, Operand i
             default -> {
                 long[] keys = new long[n];
                 for (int k = 0; k < n; k++) {
-                    int key =
-                            switch (from) {
-                                case float[] floats -> orderedBits(floats[in.offset() + start + k * stride]);
-                                case int[] ints -> ints[in.offset() + start + k * stride];
-                                default -> throw new IllegalStateException("not an array of numbers");
-                            };
+                    int key = switch (from) {
+                        case float[] floats -> orderedBits(floats[in.offset() + start + k * stride]);
+                        case int[] ints -> ints[in.offset() + start + k * stride];
+                        default -> throw new IllegalStateException("not an array of numbers");
+                    };
                     keys[k] = (long) key << 32 | k;
                 }
                 Arrays.sort(keys);

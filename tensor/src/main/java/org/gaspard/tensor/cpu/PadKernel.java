@@ -4,8 +4,7 @@ import org.gaspard.tensor.Movement;
 import org.gaspard.tensor.cpu.KernelFactory.Operand;
 
 /** Zeros around and between elements. */
-record PadKernel<T>(Spans<T> spans, Movement.Pad op, Operand in, Operand out, String label)
-        implements Kernel {
+record PadKernel<T>(Spans<T> spans, Movement.Pad op, Operand in, Operand out, String label) implements Kernel {
 
     @Override
     @SuppressWarnings("unchecked") // slots of this kernel's type

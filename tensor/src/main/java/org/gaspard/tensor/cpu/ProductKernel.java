@@ -11,8 +11,8 @@ import org.gaspard.tensor.cpu.KernelFactory.Operand;
  * @param in the two factors, and the bias if there is one
  * @param relu whether the sum with the bias ends with a ReLU
  */
-record ProductKernel<T>(
-        Product op, Kernels<T> kernels, List<Operand> in, boolean relu, Operand out, String name) implements Kernel {
+record ProductKernel<T>(Product op, Kernels<T> kernels, List<Operand> in, boolean relu, Operand out, String name)
+        implements Kernel {
 
     @Override
     public String label() {
@@ -44,11 +44,9 @@ record ProductKernel<T>(
                 kernels.matrices().multiply(sizes, x, xo, y, yo, z, zo, epilogue);
             }
             case Product.Conv2d conv ->
-                kernels.convolutions()
-                        .forward(shape(a, b, conv.geometry()), x, xo, y, yo, z, zo, epilogue);
+                kernels.convolutions().forward(shape(a, b, conv.geometry()), x, xo, y, yo, z, zo, epilogue);
             case Product.Conv2dInputGradient conv ->
-                kernels.convolutions()
-                        .inputGradient(shape(out, a, conv.geometry()), x, xo, y, yo, z, zo, epilogue);
+                kernels.convolutions().inputGradient(shape(out, a, conv.geometry()), x, xo, y, yo, z, zo, epilogue);
             case Product.Conv2dWeightGradient conv ->
                 kernels.convolutions().weightGradient(shape(a, out, conv.geometry()), x, xo, y, yo, z, zo);
         }

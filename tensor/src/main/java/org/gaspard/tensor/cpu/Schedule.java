@@ -132,8 +132,8 @@ final class Schedule {
                 users.get(other).add(u);
             }
         }
-        PriorityQueue<Integer> ready =
-                new PriorityQueue<>(Comparator.<Integer>comparingInt(u -> depth[u]).thenComparingInt(u -> u));
+        PriorityQueue<Integer> ready = new PriorityQueue<>(
+                Comparator.<Integer>comparingInt(u -> depth[u]).thenComparingInt(u -> u));
         for (int u = 0; u < count; u++) {
             if (missing[u] == 0) {
                 ready.add(u);

@@ -6,9 +6,12 @@ import java.util.Map;
 
 /**
  * The working memory of one task: buffers by purpose, which grow to the largest size that was asked for and are used
- * again.
+ * again, except that very large ones are not kept.
  */
 final class Scratch<T> {
+
+    /** The elements of the largest buffer that is kept between tasks. */
+    static final int LARGEST_KEPT = 1 << 24;
 
     /** What a buffer is for. */
     enum Use {
@@ -66,6 +69,7 @@ final class Scratch<T> {
         }
 
         synchronized void giveBack(Scratch<T> scratch) {
+            scratch.buffers.values().removeIf(buffer -> tiles.length(buffer) > LARGEST_KEPT);
             free.push(scratch);
         }
     }

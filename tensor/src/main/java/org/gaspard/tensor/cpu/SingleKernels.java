@@ -29,8 +29,8 @@ final class SingleKernels {
         DType dtype = node.type().dtype();
         String label = node.op().label() + " " + out.shape();
         return switch (node.op()) {
-            case Product op when dtype == DType.FLOAT32 ->
-                new ProductKernel<>(op, machine.floatProducts(), in, relu, out, label);
+            case Product op
+            when dtype == DType.FLOAT32 -> new ProductKernel<>(op, machine.floatProducts(), in, relu, out, label);
             case Product op -> new ProductKernel<>(op, machine.doubleProducts(), in, relu, out, label);
             case Movement op -> movement(machine, machine.spans(dtype), op, in, out, label);
             case Reduction.ArgReduce op ->

@@ -39,6 +39,13 @@ interface Spans<T> {
     /** {@code acc[i] = join(acc[i], x[i])}. */
     void accumulate(Reduction.Kind kind, T x, int xo, T acc, int ao, int n);
 
+    /** {@code acc[i] = join(acc[i], x[i])}, in double precision. */
+    default void accumulate(Reduction.Kind kind, T x, int xo, double[] acc, int ao, int n) {
+        for (int i = 0; i < n; i++) {
+            acc[ao + i] = join(kind, acc[ao + i], get(x, xo + i));
+        }
+    }
+
     double get(T x, int i);
 
     void set(T x, int i, double value);

@@ -45,13 +45,13 @@ final class TileProgram<T> {
     private final int registers;
     private final int tile;
 
-    TileProgram(
-            Spans<T> spans, List<Load> loads, double[] constants, List<Instruction> instructions, int rowLength) {
+    TileProgram(Spans<T> spans, List<Load> loads, double[] constants, List<Instruction> instructions, int rowLength) {
         this.spans = spans;
         this.loads = loads.toArray(Load[]::new);
         this.constants = constants;
         this.instructions = instructions.toArray(Instruction[]::new);
-        this.registers = instructions.stream().mapToInt(Instruction::register).max().orElse(-1) + 1;
+        this.registers =
+                instructions.stream().mapToInt(Instruction::register).max().orElse(-1) + 1;
         this.tile = tileFor(rowLength);
     }
 
@@ -183,8 +183,6 @@ final class TileProgram<T> {
     }
 
     private int destinationOffset(Instruction instruction, int start) {
-        return instruction.store() >= 0
-                ? start
-                : (constants.length + loads.length + instruction.register()) * TILE;
+        return instruction.store() >= 0 ? start : (constants.length + loads.length + instruction.register()) * TILE;
     }
 }

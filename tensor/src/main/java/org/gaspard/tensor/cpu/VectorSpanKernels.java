@@ -96,8 +96,7 @@ public final class VectorSpanKernels implements SpanKernels {
         withScalar(FloatBinary.loopOfLeftScalar(op), b, bo, a, y, yo, n);
     }
 
-    private static void withScalar(
-            FloatBinary.ScalarLoop loop, float[] a, int ao, float b, float[] y, int yo, int n) {
+    private static void withScalar(FloatBinary.ScalarLoop loop, float[] a, int ao, float b, float[] y, int yo, int n) {
         int whole = FLOATS.loopBound(n);
         loop.run(a, ao, b, y, yo, whole);
         if (whole < n) {
@@ -156,7 +155,8 @@ public final class VectorSpanKernels implements SpanKernels {
     public void select(double[] c, int co, double[] a, int ao, double[] b, int bo, double[] y, int yo, int n) {
         int i = 0;
         for (int whole = DOUBLES.loopBound(n); i < whole; i += DOUBLES.length()) {
-            VectorMask<Double> chosen = DoubleVector.fromArray(DOUBLES, c, co + i).compare(VectorOperators.NE, 0);
+            VectorMask<Double> chosen =
+                    DoubleVector.fromArray(DOUBLES, c, co + i).compare(VectorOperators.NE, 0);
             DoubleVector.fromArray(DOUBLES, b, bo + i)
                     .blend(DoubleVector.fromArray(DOUBLES, a, ao + i), chosen)
                     .intoArray(y, yo + i);

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class WorkerPool implements AutoCloseable {
 
+    private static final String THREADS = "gaspard.threads";
     private static final long SPIN_NANOS = 50_000;
     private static final IntConsumer NOTHING = i -> {};
 
@@ -57,10 +58,34 @@ public final class WorkerPool implements AutoCloseable {
 
     /**
      * The pool of the process: as many threads as the property {@code gaspard.threads} says, else one for each
-     * processor.
+     * processor. The property counts at the first call.
+     *
+     * @throws IllegalArgumentException if the property is not a whole number of at least 1
      */
     public static WorkerPool shared() {
+        configuredThreads(); // before the class initialiser, which would hide what is wrong behind an error of its own
         return Shared.POOL;
+    }
+
+    private static int configuredThreads() {
+        String value = System.getProperty(THREADS);
+        if (value == null) {
+            return Runtime.getRuntime().availableProcessors();
+        }
+        try {
+            int threads = Integer.parseInt(value.strip());
+            if (threads >= 1) {
+                return threads;
+            }
+        } catch (NumberFormatException e) {
+            throw wrongThreads(value, e);
+        }
+        throw wrongThreads(value, null);
+    }
+
+    private static IllegalArgumentException wrongThreads(String value, @Nullable Throwable cause) {
+        return new IllegalArgumentException(
+                "the system property " + THREADS + " is '" + value + "', expected a whole number of at least 1", cause);
     }
 
     /** The number of threads, the calling one included. */
@@ -104,6 +129,23 @@ public final class WorkerPool implements AutoCloseable {
         if (thrown != null) {
             throw WorkerPool.<RuntimeException>unchecked(thrown);
         }
+    }
+
+    /** What to do for the elements {@code from … end - 1}. */
+    @FunctionalInterface
+    public interface Range {
+
+        /** Does it. */
+        void run(int from, int end);
+    }
+
+    /** Cuts {@code n} elements into pieces of {@code size}, the last one shorter, and runs {@code range} for each. */
+    public void pieces(int n, int size, Range range) {
+        run(Math.ceilDiv(n, size), p -> {
+            int from = p * size;
+            // from + size may be beyond the largest int.
+            range.run(from, from + Math.min(size, n - from));
+        });
     }
 
     /** Lets the threads of this pool end; later runs take place in the calling thread. */
@@ -248,7 +290,6 @@ public final class WorkerPool implements AutoCloseable {
 
     private static final class Shared {
 
-        static final WorkerPool POOL = new WorkerPool(
-                Integer.getInteger("gaspard.threads", Runtime.getRuntime().availableProcessors()));
+        static final WorkerPool POOL = new WorkerPool(configuredThreads());
     }
 }

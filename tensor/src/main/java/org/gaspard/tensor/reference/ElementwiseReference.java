@@ -24,7 +24,8 @@ final class ElementwiseReference {
                 double b = in.get(1).numbers()[i];
                 yield out.isInteger() ? binary.apply((int) a, (int) b) : binary.apply(a, b);
             }
-            case Elementwise.Select select -> a != 0 ? in.get(1).numbers()[i] : in.get(2).numbers()[i];
+            case Elementwise.Select select ->
+                a != 0 ? in.get(1).numbers()[i] : in.get(2).numbers()[i];
             case Elementwise.Cast cast -> Value.rounded(a, cast.to());
         };
     }

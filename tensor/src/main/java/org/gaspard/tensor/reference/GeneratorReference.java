@@ -13,7 +13,8 @@ final class GeneratorReference {
     static void compute(Generator op, List<Value> in, Value out) {
         switch (op) {
             case Generator.Full full ->
-                Arrays.fill(out.numbers(), Value.rounded(full.value(), out.type().dtype()));
+                Arrays.fill(
+                        out.numbers(), Value.rounded(full.value(), out.type().dtype()));
             case Generator.Iota iota -> {
                 for (int i = 0; i < out.numbers().length; i++) {
                     out.numbers()[i] = out.index(i)[iota.axis()];

@@ -28,7 +28,8 @@ final class MovementReference {
             case Movement.Slice slice ->
                 pull(x, out, (o, i) -> {
                     for (int axis = 0; axis < o.length; axis++) {
-                        i[axis] = slice.start().get(axis) + o[axis] * slice.step().get(axis);
+                        i[axis] =
+                                slice.start().get(axis) + o[axis] * slice.step().get(axis);
                     }
                 });
             case Movement.Flip flip ->
@@ -41,7 +42,8 @@ final class MovementReference {
                 for (int k = 0; k < x.numbers().length; k++) {
                     int[] at = x.index(k);
                     for (int axis = 0; axis < at.length; axis++) {
-                        at[axis] = pad.before().get(axis) + at[axis] * (1 + pad.interior().get(axis));
+                        at[axis] = pad.before().get(axis)
+                                + at[axis] * (1 + pad.interior().get(axis));
                     }
                     out.set(x.numbers()[k], at);
                 }

@@ -11,11 +11,10 @@ final class OrderingReference {
     private OrderingReference() {}
 
     static void compute(Ordering op, Value x, Value out) {
-        int axis =
-                switch (op) {
-                    case Ordering.CumulativeSum sum -> sum.axis();
-                    case Ordering.ArgSort sort -> sort.axis();
-                };
+        int axis = switch (op) {
+            case Ordering.CumulativeSum sum -> sum.axis();
+            case Ordering.ArgSort sort -> sort.axis();
+        };
         int n = x.extent(axis);
         int stride = x.shape().strides()[axis];
         for (int start = 0; start < x.numbers().length; start++) {
@@ -24,11 +23,10 @@ final class OrderingReference {
                 for (int k = 0; k < n; k++) {
                     line[k] = x.numbers()[start + k * stride];
                 }
-                double[] result =
-                        switch (op) {
-                            case Ordering.CumulativeSum sum -> cumulativeSum(line, sum.reverse(), x.isInteger());
-                            case Ordering.ArgSort sort -> argSort(line);
-                        };
+                double[] result = switch (op) {
+                    case Ordering.CumulativeSum sum -> cumulativeSum(line, sum.reverse(), x.isInteger());
+                    case Ordering.ArgSort sort -> argSort(line);
+                };
                 for (int k = 0; k < n; k++) {
                     out.numbers()[start + k * stride] = result[k];
                 }

@@ -66,7 +66,8 @@ public final class ReferenceBackend implements Backend {
                 case Ordering ordering -> OrderingReference.compute(ordering, in.getFirst(), out);
                 case Decomposition decomposition -> DecompositionReference.compute(decomposition, in, out);
                 case HostCall call -> call(call, in, out);
-                case Annotation ignored -> System.arraycopy(in.getFirst().numbers(), 0, out.numbers(), 0, out.numbers().length);
+                case Annotation ignored ->
+                    System.arraycopy(in.getFirst().numbers(), 0, out.numbers(), 0, out.numbers().length);
             }
         }
 

@@ -20,7 +20,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class EpiloguesTest {
 
     private static Tensor normal(int stream, DType dtype, int... shape) {
-        Tensor drawn = RandomKey.of(11).child(stream).normal(DType.FLOAT64, shape).cast(dtype);
+        Tensor drawn =
+                RandomKey.of(11).child(stream).normal(DType.FLOAT64, shape).cast(dtype);
         return Tensor.wrap(drawn.shape(), drawn.storage());
     }
 
@@ -49,7 +50,8 @@ class EpiloguesTest {
 
     private static void same(Function<DType, Tensor> build) {
         for (DType dtype : new DType[] {DType.FLOAT32, DType.FLOAT64}) {
-            double[] expected = Backend.with("reference", () -> build.apply(dtype).toDoubleArray());
+            double[] expected =
+                    Backend.with("reference", () -> build.apply(dtype).toDoubleArray());
             double[] found = Backend.with("cpu", () -> build.apply(dtype).toDoubleArray());
             assertThat(found).containsExactly(expected, within(dtype == DType.FLOAT32 ? 1e-5 : 1e-13));
         }
@@ -88,12 +90,29 @@ class EpiloguesTest {
                 // one number for all
                 dtype -> Case.MATMUL.product(dtype).add(normal(3, dtype, 1)).relu(),
                 // a bias that is computed, and a view of another array
-                dtype -> Case.MATMUL.product(dtype).add(normal(3, dtype, 5).exp()).relu(),
-                dtype -> Case.MATMUL.product(dtype).add(normal(3, dtype, 9).slice(0, 1, 9, 2).slice(0, 0, 4).pad(0, 0, 1)),
-                dtype -> Case.MATMUL.product(dtype).add(normal(3, dtype, 5).flip(0)).relu(),
+                dtype -> Case.MATMUL
+                        .product(dtype)
+                        .add(normal(3, dtype, 5).exp())
+                        .relu(),
+                dtype -> Case.MATMUL
+                        .product(dtype)
+                        .add(normal(3, dtype, 9)
+                                .slice(0, 1, 9, 2)
+                                .slice(0, 0, 4)
+                                .pad(0, 0, 1)),
+                dtype -> Case.MATMUL
+                        .product(dtype)
+                        .add(normal(3, dtype, 5).flip(0))
+                        .relu(),
                 // the product with itself, and of two products
-                dtype -> Case.MATMUL.product(dtype).add(Case.MATMUL.product(dtype)).relu(),
-                dtype -> Case.MATMUL.product(dtype).add(Case.MATMUL.product(dtype).slice(0, 0, 1)).relu());
+                dtype -> Case.MATMUL
+                        .product(dtype)
+                        .add(Case.MATMUL.product(dtype))
+                        .relu(),
+                dtype -> Case.MATMUL
+                        .product(dtype)
+                        .add(Case.MATMUL.product(dtype).slice(0, 0, 1))
+                        .relu());
     }
 
     @ParameterizedTest

@@ -3,7 +3,11 @@ package org.gaspard.tensor.cpu;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.lang.reflect.Proxy;
+import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntConsumer;
 import org.gaspard.tensor.cpu.MatrixKernels.Sizes;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -45,6 +49,9 @@ class MatrixKernelsTest {
                         check(variant, pool, Sizes.of(0, 6, 2, ta, tb), add);
                         check(variant, pool, Sizes.batched(7, 9, 18, 5, ta, tb), add);
                         check(variant, pool, Sizes.batched(3, 9, 32, 5, ta, tb), add);
+                        check(variant, pool, Sizes.batched(2, 131, 300, 6, ta, tb), add);
+                        check(variant, pool, Sizes.batched(2, 20, 300, 6, ta, tb), add);
+                        check(variant, pool, Sizes.batched(500, 1, 1, 9, ta, tb), add);
                         check(variant, pool, Sizes.batched(6, 8, 3, 7, ta, tb).sharing(false, true), add);
                         check(variant, pool, Sizes.batched(6, 8, 3, 7, ta, tb).sharing(true, false), add);
                         check(variant, pool, new Sizes(4, 5, 6, ta, tb, 11, 13, 9, 3, 100, 90, 40), add);
@@ -90,7 +97,9 @@ class MatrixKernelsTest {
                 Sizes.of(259, 131, 517, false, true),
                 Sizes.of(40, 600, 30, true, false),
                 Sizes.of(10, 20, 9000, true, false),
-                Sizes.batched(70, 20, 20, 20, false, false))) {
+                Sizes.batched(70, 20, 20, 20, false, false),
+                Sizes.batched(5, 150, 290, 20, false, true),
+                Sizes.batched(3000, 1, 1, 64, false, false))) {
             double[] expected = multiply(variant, 1, sizes);
             for (int threads : new int[] {2, 3, 8}) {
                 assertThat(multiply(variant, threads, sizes)).isEqualTo(expected);
@@ -104,10 +113,70 @@ class MatrixKernelsTest {
         double[] all = multiply(variant, 2, Sizes.of(139, 37, 300, false, false));
         double[] few = multiply(variant, 2, Sizes.of(3, 37, 300, false, false));
         if (variant.name().startsWith("vector")) {
-            assertThat(few).isEqualTo(java.util.Arrays.copyOf(all, few.length));
+            assertThat(few).isEqualTo(Arrays.copyOf(all, few.length));
         } else {
-            Numbers.expectClose("rows", few, java.util.Arrays.copyOf(all, few.length), variant.tolerance(), 300);
+            Numbers.expectClose("rows", few, Arrays.copyOf(all, few.length), variant.tolerance(), 300);
         }
+    }
+
+    /** Panels of one column are 16 or more columns wide, so all of B in panels would be many times as large as B. */
+    @ParameterizedTest
+    @MethodSource("variants")
+    <T> void aBatchOfThinFactorsNeedsLittleMemory(Variant<T> variant) {
+        AtomicInteger largest = new AtomicInteger();
+        TileKernels<T> counting = observed(variant.tiles(), length -> largest.accumulateAndGet(length, Math::max));
+        Sizes sizes = Sizes.batched(4000, 1, 1, 64, false, false);
+        T factor = variant.array(Numbers.random(1, 4000 * 64), 0);
+        T result = variant.array(new double[4000], 0);
+        try (WorkerPool pool = new WorkerPool(2)) {
+            Kernels.of(pool, counting).matrices().multiply(sizes, factor, 0, factor, 0, result, 0, Epilogue.none());
+        }
+        assertThat(largest.get()).isBetween(1, 10_000);
+    }
+
+    /** Several blocks of rows for each factor, and more factors than are packed ahead: a product as any other. */
+    @Test
+    void manyTallProductsAreTheSameAsOne() {
+        int batch = 2200;
+        int m = 129;
+        int k = 1024;
+        float[] a = Variant.VECTOR_FLOAT.array(Numbers.random(1, m * k), 0);
+        float[] b = Variant.VECTOR_FLOAT.array(Numbers.random(2, batch * k), 0);
+        float[] all = new float[batch * m];
+        float[] one = new float[m];
+        try (WorkerPool pool = new WorkerPool(2)) {
+            MatrixKernels<float[]> kernels = Variant.VECTOR_FLOAT.kernels(pool).matrices();
+            Sizes sizes = Sizes.batched(batch, m, 1, k, false, false).sharing(true, false);
+            kernels.multiply(sizes, a, 0, b, 0, all, 0, Epilogue.none());
+            for (int which : new int[] {0, 1, 1234, batch - 1}) {
+                kernels.multiply(Sizes.of(m, 1, k, false, false), a, 0, b, which * k, one, 0, Epilogue.none());
+                assertThat(Arrays.copyOfRange(all, which * m, (which + 1) * m)).isEqualTo(one);
+            }
+        }
+    }
+
+    /** The same kernels, with every length that is allocated told to {@code lengths}. */
+    @SuppressWarnings("unchecked") // a proxy of the interface
+    private static <T> TileKernels<T> observed(TileKernels<T> tiles, IntConsumer lengths) {
+        return (TileKernels<T>) Proxy.newProxyInstance(
+                TileKernels.class.getClassLoader(), new Class<?>[] {TileKernels.class}, (proxy, method, arguments) -> {
+                    if (method.getName().equals("allocate")) {
+                        lengths.accept((int) arguments[0]);
+                    }
+                    return method.invoke(tiles, arguments);
+                });
+    }
+
+    @Test
+    void veryLargeBuffersAreNotKept() {
+        Scratch.Pool<float[]> pool = new Scratch.Pool<>(new ScalarFloatTiles());
+        Scratch<float[]> scratch = pool.take();
+        scratch.buffer(Scratch.Use.PANELS, Scratch.LARGEST_KEPT + 1L);
+        float[] small = scratch.buffer(Scratch.Use.EDGE, 10);
+        pool.giveBack(scratch);
+        Scratch<float[]> again = pool.take();
+        assertThat(again.buffer(Scratch.Use.PANELS, 20)).hasSize(20);
+        assertThat(again.buffer(Scratch.Use.EDGE, 10)).isSameAs(small);
     }
 
     @Test

@@ -12,6 +12,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.locks.LockSupport;
+import org.gaspard.tensor.Graph;
+import org.gaspard.tensor.Plan;
+import org.gaspard.tensor.Tensor;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -135,6 +138,56 @@ class WorkerPoolTest {
     void theSharedPoolIsOne() {
         assertThat(WorkerPool.shared()).isSameAs(WorkerPool.shared());
         assertThat(WorkerPool.shared().threads()).isPositive();
+    }
+
+    @Test
+    void piecesCoverEachElementOnce() {
+        try (WorkerPool pool = new WorkerPool(3)) {
+            for (int n : new int[] {0, 1, 6, 7, 8, 100}) {
+                AtomicIntegerArray counts = new AtomicIntegerArray(n);
+                pool.pieces(n, 7, (from, end) -> {
+                    assertThat(end - from).isBetween(1, 7);
+                    for (int i = from; i < end; i++) {
+                        counts.incrementAndGet(i);
+                    }
+                });
+                for (int i = 0; i < n; i++) {
+                    assertThat(counts.get(i)).isEqualTo(1);
+                }
+            }
+        }
+    }
+
+    @Test
+    void piecesReachTheLargestInt() {
+        try (WorkerPool pool = new WorkerPool(1)) {
+            List<Integer> bounds = new ArrayList<>();
+            pool.pieces(Integer.MAX_VALUE, 1 << 30, (from, end) -> {
+                bounds.add(from);
+                bounds.add(end);
+            });
+            assertThat(bounds).containsExactly(0, 1 << 30, 1 << 30, Integer.MAX_VALUE);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "-2", "two", "", "3000000000", "1.5"})
+    void aWrongNumberOfThreadsIsNamed(String value) {
+        Graph graph = Plan.of(Tensor.scalar(1f).add(2)).graph();
+        String before = System.getProperty("gaspard.threads");
+        try {
+            System.setProperty("gaspard.threads", value);
+            assertThatThrownBy(() -> new CpuBackend().compile(graph))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessage("the system property gaspard.threads is '" + value
+                            + "', expected a whole number of at least 1");
+        } finally {
+            if (before == null) {
+                System.clearProperty("gaspard.threads");
+            } else {
+                System.setProperty("gaspard.threads", before);
+            }
+        }
     }
 
     private static void expectOnce(WorkerPool pool, int tasks) {

@@ -148,8 +148,20 @@ class DenseLinearAlgebraTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"1, 1, 1", "2, 2, 2", "5, 2, 2", "2, 5, 2", "17, 17, 17", "40, 7, 7", "7, 40, 7", "9, 6, 2", "6, 9, 1",
-        "5, 5, 0", "1, 6, 1", "6, 1, 1"})
+    @CsvSource({
+        "1, 1, 1",
+        "2, 2, 2",
+        "5, 2, 2",
+        "2, 5, 2",
+        "17, 17, 17",
+        "40, 7, 7",
+        "7, 40, 7",
+        "9, 6, 2",
+        "6, 9, 1",
+        "5, 5, 0",
+        "1, 6, 1",
+        "6, 1, 1"
+    })
     void svdReconstructs(int rows, int columns, int rank) {
         double[] a = rank == Math.min(rows, columns)
                 ? random(rows, columns, 8)

@@ -87,6 +87,8 @@ class PhiloxTest {
     }
 
     private static int[] words(String hex) {
-        return Arrays.stream(hex.trim().split(" ")).mapToInt(word -> Integer.parseUnsignedInt(word, 16)).toArray();
+        return Arrays.stream(hex.trim().split(" "))
+                .mapToInt(word -> Integer.parseUnsignedInt(word, 16))
+                .toArray();
     }
 }
