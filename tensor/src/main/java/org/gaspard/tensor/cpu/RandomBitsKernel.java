@@ -21,15 +21,8 @@ record RandomBitsKernel(WorkerPool pool, Generator.RandomBits op, List<Operand> 
         int k1 = words[key.offset() + 1];
         int[] to = (int[]) arrays[out.slot()];
         int shift = 32 - op.width();
-<<<<<<< HEAD
-        pool.run(Math.ceilDiv(out.size(), PIECE), p -> {
-            int start = p * PIECE;
-            int end = Math.min(out.size(), start + PIECE);
-            Philox.fill(k0, k1, op.domain(), stream, start, to, start, end - start);
-=======
         pool.pieces(out.size(), PIECE, (start, end) -> {
-            Philox.fill(k0, k1, op.domain(), op.stream(), start, to, start, end - start);
->>>>>>> fixes
+            Philox.fill(k0, k1, op.domain(), stream, start, to, start, end - start);
             if (shift > 0) {
                 for (int i = start; i < end; i++) {
                     to[i] >>>= shift;
