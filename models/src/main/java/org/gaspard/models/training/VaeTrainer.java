@@ -101,10 +101,14 @@ public final class VaeTrainer {
                     + settings.steps() + " of the settings");
         }
         // The last row of a run that ended between two regular rows is not one of a longer run.
-        try (CsvLog log = CsvLog.resume(settings.log(), done, row -> row % settings.logEvery() == 0)) {
+        try (CsvLog log = CsvLog.resume(settings.log(), done, this::isLogged)) {
             train(done, log);
         }
         return done;
+    }
+
+    private boolean isLogged(long done) {
+        return done % settings.logEvery() == 0 || done == settings.steps();
     }
 
     private void train(long first, CsvLog log) throws IOException {
@@ -118,7 +122,7 @@ public final class VaeTrainer {
                 Map<String, Double> row = run(t, Tensor.wrap(type.shape(), pixels));
                 long done = t + 1;
                 boolean last = done == settings.steps();
-                if (done % settings.logEvery() == 0 || last) {
+                if (isLogged(done)) {
                     log.append(done, row);
                 }
                 bar.update(done, message(row));

@@ -47,8 +47,17 @@ class ReproducibilityTest {
             assertThatThrownBy(trainer::resume).hasMessage("stopped");
         }
         VaeTrainer last = TinyTraining.trainer(TinyTraining.settings(parts, STEPS));
-        assertThat(last.resume()).isEqualTo(35);
+        assertThat(last.resume()).isEqualTo(30);
         assertSameResults(parts, uninterrupted());
+    }
+
+    @Test
+    void longerTrainingEndsAsIfItHadNeverBeenShorter() throws IOException {
+        Path longer = folder.resolve("longer");
+        TinyTraining.trainer(TinyTraining.settings(longer, 25)).train();
+        assertThat(TinyTraining.trainer(TinyTraining.settings(longer, STEPS)).resume())
+                .isEqualTo(25);
+        assertSameResults(longer, uninterrupted());
     }
 
     @Test

@@ -199,7 +199,7 @@ class VaeTrainerTest {
         trainer(10).train();
         byte[] log = Files.readAllBytes(folder.resolve("losses.csv"));
         VaeTrainer shorter = trainer(7);
-        assertThatThrownBy(shorter::resume).hasMessageContaining("after 10 steps, more than the 7 to be done");
+        assertThatThrownBy(shorter::resume).hasMessageContaining("after 10 steps, expected at most the 7");
         assertThat(folder.resolve("losses.csv")).hasBinaryContent(log);
     }
 
