@@ -27,13 +27,17 @@ record LossCurves(Map<String, double[]> log) {
             String words = term.startsWith("gmg") ? "Gromov-Monge gap and distortion" : "Distortion";
             String network = term.endsWith("encoder") ? ", encoder" : ", decoder";
             chart(report, name, words + network, "", true, term, term + ".distortion");
-            chart(
-                    report,
-                    name + "-entropy",
-                    "Entropy of the plan over log n" + network + " (1 is a permutation)",
-                    "",
-                    false,
-                    term + ".entropy_ratio");
+            // An exact solver's plan is a permutation at every step: a curve would show nothing but rounding.
+            if (Arrays.stream(log.getOrDefault(term + ".entropy_ratio", new double[0]))
+                    .anyMatch(ratio -> Math.abs(ratio - 1) > 1e-9)) {
+                chart(
+                        report,
+                        name + "-entropy",
+                        "Entropy of the plan over log n" + network + " (1 is a permutation)",
+                        "",
+                        false,
+                        term + ".entropy_ratio");
+            }
         }
     }
 
