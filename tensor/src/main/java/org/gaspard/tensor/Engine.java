@@ -18,7 +18,7 @@ final class Engine {
     private static final int KEPT_PLANS = 256;
     private static final long KEPT_BYTES = Runtime.getRuntime().maxMemory() / 4;
     private static final Map<String, Engine> ENGINES = load();
-    private static final Engine DEFAULT = named(System.getProperty("gaspard.backend", "cpu"));
+    private static final String DEFAULT = System.getProperty("gaspard.backend", "cpu");
     private static final ScopedValue<Engine> CHOSEN = ScopedValue.newInstance();
 
     private final Backend backend;
@@ -46,7 +46,7 @@ final class Engine {
     }
 
     static Engine current() {
-        return CHOSEN.isBound() ? CHOSEN.get() : DEFAULT;
+        return CHOSEN.isBound() ? CHOSEN.get() : named(DEFAULT);
     }
 
     static <T> T with(String name, Supplier<T> task) {
