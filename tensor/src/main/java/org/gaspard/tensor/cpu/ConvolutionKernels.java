@@ -196,12 +196,14 @@ public final class ConvolutionKernels<T> {
         T rows = scratch.buffer(Scratch.Use.WINDOWS, (long) part.block * ld);
         windows.copy(tiles, g, go, from, m, rows, ld);
         T result = scratch.buffer(Scratch.Use.RESULT, (long) part.block * n);
-        product.multiply(m, n, k, rows, 0, ld, 1, packed, part.packedOffset, result, 0, n, false, epilogue, 0, scratch);
-        spread(s, windows, from, m, result, dx, dxo);
+        product.multiply(
+                m, n, k, rows, 0, ld, 1, packed, part.packedOffset, result, 0, n, false, Epilogue.none(), 0, scratch);
+        spread(s, windows, from, m, result, dx, dxo, epilogue);
     }
 
     /** Writes the results of grid positions to their pixels, line by line. */
-    private void spread(ConvolutionShape s, Windows windows, int from, int count, T result, T dx, int dxo) {
+    private void spread(
+            ConvolutionShape s, Windows windows, int from, int count, T result, T dx, int dxo, Epilogue<T> epilogue) {
         Taps lines = windows.rows();
         Taps columns = windows.columns();
         int n = s.channels();
@@ -212,6 +214,9 @@ public final class ConvolutionKernels<T> {
             int row = line / lines.count() * s.height() + lines.first() + line % lines.count() * lines.stride();
             int to = dxo + (row * s.width() + columns.first() + first * columns.stride()) * n;
             tiles.merge(result, done * n, n, dx, to, columns.stride() * n, length, n, false);
+            if (!epilogue.isNone()) {
+                tiles.finish(dx, to, columns.stride() * n, length, n, epilogue, 0);
+            }
             done += length;
         }
     }
