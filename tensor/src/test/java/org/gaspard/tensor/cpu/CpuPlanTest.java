@@ -70,7 +70,8 @@ class CpuPlanTest {
     void bytesAreThoseOfTheArraysAndOfTheKernels() {
         Showing kernel = new Showing(new AtomicReference<>(), false);
         MemoryPlan memory = MemoryPlan.of(List.of(new MemoryPlan.Lifetime(DType.FLOAT64, 10, 0, 1, -1)));
-        assertThat(new CpuPlan(1, new int[1], memory, List.of(kernel, kernel)).bytes()).isEqualTo(memory.bytes() + 200);
+        assertThat(new CpuPlan(1, new int[1], memory, List.of(kernel, kernel)).bytes())
+                .isEqualTo(memory.bytes() + 200);
     }
 
     @Test
