@@ -68,11 +68,14 @@ class CapturedStepTest {
         Map<Parameter, Tensor> updates = new LinkedHashMap<>();
         updates.put(a, a.tensor().add(b.tensor()));
         updates.put(b, b.tensor().subtract(a.tensor()));
-        CapturedStep step = CapturedStep.capture(List.of(), List.of(a, b), in -> new Result(List.of(), updates));
+        Parameter own = new Parameter("own", pair(1, 2));
+        updates.put(own, own.tensor().multiply(2));
+        CapturedStep step = CapturedStep.capture(List.of(), List.of(a, b, own), in -> new Result(List.of(), updates));
         step.run();
-        Storage between = b.storage();
+        Storage between = own.storage();
         step.run();
-        assertThat(b.storage()).isSameAs(between);
+        assertThat(own.storage()).isSameAs(between);
+        assertThat(own.tensor().toFloatArray()).containsExactly(4, 8);
         assertThat(first.toFloatArray()).containsExactly(1, 2);
         Tensor seen = b.tensor();
         step.run();

@@ -67,6 +67,7 @@ final class CpuCompiler {
                     switch (unit) {
                         case Schedule.Unit.Fused(Fusion.Group group) -> factory.fused(group);
                         case Schedule.Unit.Band(int rows, List<Fusion.Group> groups) -> factory.band(rows, groups);
+                        case Schedule.Unit.Together(List<Fusion.Group> groups) -> factory.together(groups);
                         case Schedule.Unit.Single(int node) -> factory.single(node);
                         case Schedule.Unit.Copy(int node) -> factory.copy(node, slots[node]);
                         case Schedule.Unit.Fill(int node) ->
@@ -94,7 +95,9 @@ final class CpuCompiler {
             int node = graph.outputs().get(i);
             if (direct[i] && fusion.isGrouped(node)) {
                 for (int operand : overwritable(fusion.group(node), node)) {
-                    boolean free = fusion.role(operand) == Fusion.Role.LEAF && death[operand] == birth[node];
+                    boolean free = fusion.role(operand) == Fusion.Role.LEAF
+                            && death[operand] == birth[node]
+                            && readOnce(operand, units.get(birth[node]));
                     if (found[i] < 0 && free && taken.add(operand)) {
                         found[i] = slots[operand];
                     }
@@ -102,6 +105,16 @@ final class CpuCompiler {
             }
         }
         return found;
+    }
+
+    /** Whether only one group of the unit reads the node. */
+    private boolean readOnce(int node, Schedule.Unit unit) {
+        List<Fusion.Group> groups = Schedule.groupsOf(unit);
+        return groups.stream()
+                        .filter(group -> Schedule.reads(new Schedule.Unit.Fused(group), graph, fusion, arrays)
+                                .contains(node))
+                        .count()
+                == 1;
     }
 
     /** Whether the numbers can make an operation fail, when some leaves would be overwritten already. */
@@ -202,18 +215,21 @@ final class CpuCompiler {
         return found;
     }
 
-    private List<Integer> writes(Fusion.Group group) {
-        return Schedule.membersOf(group).stream().filter(arrays::isStored).toList();
-    }
-
     private List<Integer> writes(Schedule.Unit unit) {
         return switch (unit) {
-            case Schedule.Unit.Fused(Fusion.Group group) -> writes(group);
-            case Schedule.Unit.Band(int rows, List<Fusion.Group> groups) ->
-                groups.stream().flatMap(group -> writes(group).stream()).toList();
+            case Schedule.Unit.Fused fused -> writtenByGroups(unit);
+            case Schedule.Unit.Band band -> writtenByGroups(unit);
+            case Schedule.Unit.Together together -> writtenByGroups(unit);
             case Schedule.Unit.Single(int node) -> List.of(node);
             case Schedule.Unit.Copy(int node) -> List.of(node);
             case Schedule.Unit.Fill(int node) -> List.of(node);
         };
+    }
+
+    private List<Integer> writtenByGroups(Schedule.Unit unit) {
+        return Schedule.groupsOf(unit).stream()
+                .flatMap(group -> Schedule.membersOf(group).stream())
+                .filter(arrays::isStored)
+                .toList();
     }
 }

@@ -44,6 +44,12 @@ final class KernelFactory {
                 groups.stream().<FusedKernel<?>>map(this::fused).toList());
     }
 
+    /** Small groups that do not need each other. */
+    Kernel together(List<Fusion.Group> groups) {
+        return new TogetherKernel(
+                machine.pool(), groups.stream().<FusedKernel<?>>map(this::fused).toList());
+    }
+
     FusedKernel<?> fused(Fusion.Group group) {
         Shape shape = fusion.domain(group);
         DType dtype = graph.node(Schedule.membersOf(group).getFirst()).type().dtype();

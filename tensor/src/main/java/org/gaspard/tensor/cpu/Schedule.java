@@ -3,7 +3,9 @@ package org.gaspard.tensor.cpu;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.PriorityQueue;
@@ -24,6 +26,9 @@ final class Schedule {
 
         /** Fused groups that are computed together, some rows at a time. */
         record Band(int rows, List<Fusion.Group> groups) implements Unit {}
+
+        /** Small fused groups that nothing waits for, each a task of one kernel. */
+        record Together(List<Fusion.Group> groups) implements Unit {}
 
         /** A node with a kernel of its own. */
         record Single(int node) implements Unit {}
@@ -52,7 +57,7 @@ final class Schedule {
     static List<Unit> of(Graph graph, Fusion fusion, Materialisation arrays) {
         Schedule schedule = new Schedule(graph, fusion, arrays);
         schedule.collect();
-        return Bands.join(schedule.order(), graph, fusion, arrays);
+        return Bands.join(schedule.postponed(schedule.order()), graph, fusion, arrays);
     }
 
     private void collect() {
@@ -81,6 +86,18 @@ final class Schedule {
         units.add(unit);
     }
 
+    /** The groups that a unit computes; none if it is of another kind. */
+    static List<Fusion.Group> groupsOf(Unit unit) {
+        return switch (unit) {
+            case Unit.Fused(Fusion.Group group) -> List.of(group);
+            case Unit.Band(int rows, List<Fusion.Group> groups) -> groups;
+            case Unit.Together(List<Fusion.Group> groups) -> groups;
+            case Unit.Single single -> List.of();
+            case Unit.Copy copy -> List.of();
+            case Unit.Fill fill -> List.of();
+        };
+    }
+
     static List<Integer> membersOf(Fusion.Group group) {
         List<Integer> all = new ArrayList<>(group.members);
         all.addAll(group.reductions);
@@ -91,11 +108,9 @@ final class Schedule {
     static Collection<Integer> reads(Unit unit, Graph graph, Fusion fusion, Materialisation arrays) {
         Set<Integer> found = new LinkedHashSet<>();
         switch (unit) {
-            case Unit.Fused(Fusion.Group group) -> addReads(found, group, graph, fusion, arrays);
-            case Unit.Band(int rows, List<Fusion.Group> groups) -> {
-                groups.forEach(group -> addReads(found, group, graph, fusion, arrays));
-                groups.forEach(group -> found.removeAll(membersOf(group)));
-            }
+            case Unit.Fused fused -> addReads(found, unit, graph, fusion, arrays);
+            case Unit.Band band -> addReads(found, unit, graph, fusion, arrays);
+            case Unit.Together together -> addReads(found, unit, graph, fusion, arrays);
             case Unit.Single(int node) ->
                 fusion.epilogues().inputs(node).forEach(input -> found.addAll(arrays.dependencies(input)));
             case Unit.Copy(int node) -> addInputs(found, node, graph, arrays);
@@ -104,22 +119,56 @@ final class Schedule {
         return found;
     }
 
-    private static void addReads(
-            Set<Integer> found, Fusion.Group group, Graph graph, Fusion fusion, Materialisation arrays) {
-        for (int member : membersOf(group)) {
-            for (int input : graph.node(member).inputs().toArray()) {
-                boolean inside = fusion.role(input) == Fusion.Role.FUSED && fusion.group(input) == group;
-                if (!inside) {
-                    found.addAll(arrays.dependencies(input));
+    private static void addReads(Set<Integer> found, Unit unit, Graph graph, Fusion fusion, Materialisation arrays) {
+        for (Fusion.Group group : groupsOf(unit)) {
+            for (int member : membersOf(group)) {
+                for (int input : graph.node(member).inputs().toArray()) {
+                    boolean inside = fusion.role(input) == Fusion.Role.FUSED && fusion.group(input) == group;
+                    if (!inside) {
+                        found.addAll(arrays.dependencies(input));
+                    }
                 }
             }
         }
+        groupsOf(unit).forEach(group -> found.removeAll(membersOf(group)));
     }
 
     private static void addInputs(Set<Integer> found, int node, Graph graph, Materialisation arrays) {
         for (int input : graph.node(node).inputs().toArray()) {
             found.addAll(arrays.dependencies(input));
         }
+    }
+
+    /**
+     * The units with the small groups that nobody waits for, such as the updates of short parameters, at the end and
+     * together: alone, each would keep the other threads waiting. Long ones stay where what they read is in the cache.
+     */
+    private List<Unit> postponed(List<Unit> ordered) {
+        Set<Integer> read = new HashSet<>();
+        ordered.forEach(unit -> read.addAll(reads(unit, graph, fusion, arrays)));
+        for (int output : graph.outputs().toArray()) {
+            if (!arrays.isStored(output)) {
+                read.addAll(arrays.dependencies(output));
+            }
+        }
+        List<Unit> early = new ArrayList<>();
+        List<Fusion.Group> late = new ArrayList<>();
+        for (Unit unit : ordered) {
+            if (unit instanceof Unit.Fused(Fusion.Group group)
+                    && group.reductions.isEmpty()
+                    && fusion.domain(group).size() <= FusedKernel.LONGEST_ROW
+                    && Collections.disjoint(read, group.members)) {
+                late.add(group);
+            } else {
+                early.add(unit);
+            }
+        }
+        if (late.size() == 1) {
+            early.add(new Unit.Fused(late.getFirst()));
+        } else if (!late.isEmpty()) {
+            early.add(new Unit.Together(List.copyOf(late)));
+        }
+        return early;
     }
 
     private List<Unit> order() {

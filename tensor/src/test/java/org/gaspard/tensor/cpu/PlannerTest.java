@@ -40,14 +40,17 @@ class PlannerTest {
 
         List<Integer> writes(Schedule.Unit unit) {
             return switch (unit) {
-                case Schedule.Unit.Fused(Fusion.Group group) ->
-                    Schedule.membersOf(group).stream().filter(arrays::isStored).toList();
-                case Schedule.Unit.Band band ->
-                    nodesOf(band).stream().filter(arrays::isStored).toList();
+                case Schedule.Unit.Fused fused -> inGroups(unit);
+                case Schedule.Unit.Band band -> inGroups(unit);
+                case Schedule.Unit.Together together -> inGroups(unit);
                 case Schedule.Unit.Single(int node) -> List.of(node);
                 case Schedule.Unit.Copy(int node) -> List.of(node);
                 case Schedule.Unit.Fill(int node) -> List.of(node);
             };
+        }
+
+        private List<Integer> inGroups(Schedule.Unit unit) {
+            return nodesOf(unit).stream().filter(arrays::isStored).toList();
         }
     }
 
@@ -148,15 +151,19 @@ class PlannerTest {
 
     private static List<Integer> nodesOf(Schedule.Unit unit) {
         return switch (unit) {
-            case Schedule.Unit.Fused(Fusion.Group group) -> Schedule.membersOf(group);
-            case Schedule.Unit.Band(int rows, List<Fusion.Group> groups) ->
-                groups.stream()
-                        .flatMap(group -> Schedule.membersOf(group).stream())
-                        .toList();
+            case Schedule.Unit.Fused fused -> membersOf(unit);
+            case Schedule.Unit.Band band -> membersOf(unit);
+            case Schedule.Unit.Together together -> membersOf(unit);
             case Schedule.Unit.Single(int node) -> List.of(node);
             case Schedule.Unit.Copy(int node) -> List.of(node);
             case Schedule.Unit.Fill(int node) -> List.of(node);
         };
+    }
+
+    private static List<Integer> membersOf(Schedule.Unit unit) {
+        return Schedule.groupsOf(unit).stream()
+                .flatMap(group -> Schedule.membersOf(group).stream())
+                .toList();
     }
 
     /** Twice with other numbers, so that nothing left over from the first run may count. */
