@@ -42,6 +42,7 @@ public final class ConvolutionKernels<T> {
     private final TileKernels<T> tiles;
     private final PanelProduct<T> product;
     private final TapSums<T> tapSums;
+    private final FastConvolution<T> fast;
     private final Scratch.Pool<T> scratches;
 
     ConvolutionKernels(WorkerPool pool, TileKernels<T> tiles) {
@@ -50,6 +51,7 @@ public final class ConvolutionKernels<T> {
         this.product = new PanelProduct<>(tiles);
         this.scratches = new Scratch.Pool<>(tiles);
         this.tapSums = new TapSums<>(pool, tiles, product, scratches);
+        this.fast = new FastConvolution<>(pool, tiles, scratches);
     }
 
     /**
@@ -67,6 +69,10 @@ public final class ConvolutionKernels<T> {
         }
         if (tapSums.suitsForward(s)) {
             tapSums.forward(s, x, xo, w, wo, y, yo, epilogue);
+            return;
+        }
+        if (fast.suits(s)) {
+            fast.forward(s, x, xo, w, wo, y, yo, epilogue);
             return;
         }
         Windows windows = Windows.forward(s);
@@ -115,6 +121,10 @@ public final class ConvolutionKernels<T> {
             tapSums.inputGradient(s, w, wo, g, go, dx, dxo, epilogue);
             return;
         }
+        if (fast.suits(s)) {
+            fast.inputGradient(s, w, wo, g, go, dx, dxo, epilogue);
+            return;
+        }
         List<ResidueClass> classes = residueClasses(s);
         ResidueClass last = classes.getLast();
         Scratch<T> own = scratches.take();
@@ -148,6 +158,10 @@ public final class ConvolutionKernels<T> {
     public void weightGradient(ConvolutionShape s, T x, int xo, T g, int go, T dw, int dwo) {
         int length = s.weightLength();
         if (length == 0) {
+            return;
+        }
+        if (fast.suits(s)) {
+            fast.weightGradient(s, x, xo, g, go, dw, dwo);
             return;
         }
         Windows windows = Windows.forward(s);
