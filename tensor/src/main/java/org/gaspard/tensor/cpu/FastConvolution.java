@@ -18,7 +18,9 @@ final class FastConvolution<T> {
     private static final int MAX_BLOCK = 64;
     private static final int MIN_BLOCK = 16;
     private static final int TASKS = 32;
-    private static final int SUM_BLOCK = 128;
+    private static final int SUM_BLOCK = 64;
+    private static final int PAGE = 1024;
+    private static final int SHIFT = 80;
     private static final int PIECES = 8;
     private static final int PIECE_TILES = 64;
 
@@ -26,6 +28,7 @@ final class FastConvolution<T> {
     private final TileKernels<T> tiles;
     private final WindowTransforms<T> transforms;
     private final Scratch.Pool<T> scratches;
+    private final CacheLines lines;
     private final int panel;
 
     FastConvolution(WorkerPool pool, TileKernels<T> tiles, Scratch.Pool<T> scratches) {
@@ -33,6 +36,7 @@ final class FastConvolution<T> {
         this.tiles = tiles;
         this.transforms = tiles.transforms();
         this.scratches = scratches;
+        this.lines = CacheLines.of(tiles.allocate(0));
         this.panel = 2 * tiles.lanes();
     }
 
@@ -71,30 +75,34 @@ final class FastConvolution<T> {
         int block = block(total);
         Scratch<T> own = scratches.take();
         try {
-            T u = own.buffer(Scratch.Use.PANELS, (long) COMPONENTS * k * n);
+            int uo = lines.first();
+            T u = own.buffer(Scratch.Use.PANELS, lines.length((long) COMPONENTS * k * n));
             pool.run(PHASES, phase -> {
                 int from = wo + (phase / 2 * KERNEL + phase % 2) * s.channels() * n;
                 int tap = 2 * s.channels() * n;
-                expandPanels(s.channels(), n, w, from, KERNEL * tap, tap, u, 0, k, phase * s.channels());
+                expandPanels(s.channels(), n, w, from, KERNEL * tap, tap, u, uo, k, phase * s.channels());
             });
             pool.run(Math.ceilDiv(total, block), task -> {
                 Scratch<T> scratch = scratches.take();
                 int from = task * block;
                 int m = Math.min(block, total - from);
                 int ld = apart(k);
-                T v = scratch.buffer(Scratch.Use.WINDOWS, (long) COMPONENTS * block * ld);
-                T z = scratch.buffer(Scratch.Use.RESULT, (long) COMPONENTS * block * n);
+                int vNext = distance(block, ld);
+                int zNext = distance(block, n);
+                int vo = lines.first();
+                int zo = vo + COMPONENTS * vNext;
+                T v = scratch.buffer(Scratch.Use.WINDOWS, lines.length((long) COMPONENTS * (vNext + zNext)));
                 windows.read(tiles, x, xo, from, m, scratch, (a, at, line, pixel, tile, count) -> {
                     for (int phase = 0; phase < PHASES; phase++) {
                         int first = at + phase / 2 * line + phase % 2 * pixel;
-                        int to = tile * ld + phase * s.channels();
+                        int to = vo + tile * ld + phase * s.channels();
                         transforms.difference(
-                                count, s.channels(), a, first, 2 * line, 2 * pixel, 4 * pixel, v, to, block * ld, ld);
+                                count, s.channels(), a, first, 2 * line, 2 * pixel, v, to, vNext, ld);
                     }
                 });
-                multiply(m, n, k, v, ld, block * ld, u, 0, z, block * n);
+                multiply(m, n, k, u, uo, v, vo, ld, vNext, zo, zNext);
                 outputs.write(tiles, y, yo, from, m, epilogue, scratch, (a, at, line, pixel, tile, count) ->
-                        transforms.contract(count, n, z, tile * n, block * n, n, a, at, line, pixel, 2 * pixel));
+                        transforms.contract(count, n, v, zo + tile * n, zNext, n, a, at, line, pixel, 2 * pixel));
                 scratches.giveBack(scratch);
             });
         } finally {
@@ -112,7 +120,8 @@ final class FastConvolution<T> {
         Scratch<T> own = scratches.take();
         try {
             T transposed = own.buffer(Scratch.Use.WINDOWS, s.weightLength());
-            T u = own.buffer(Scratch.Use.PANELS, (long) PHASES * length);
+            int uo = lines.first();
+            T u = own.buffer(Scratch.Use.PANELS, lines.length((long) PHASES * length));
             pool.run(KERNEL * KERNEL, tap -> tiles.pack(w, wo + tap * k * n, 1, k, k, n, transposed, tap * k * n, n));
             pool.run(PHASES, phase -> {
                 // The first pixel of a pair of neighbours in g meets the later tap.
@@ -121,23 +130,26 @@ final class FastConvolution<T> {
                                 + alpha(phase % 2, s.geometry().padLeft()))
                         * k
                         * n;
-                expandPanels(k, n, transposed, last, -2 * KERNEL * k * n, -2 * k * n, u, phase * length, k, 0);
+                expandPanels(k, n, transposed, last, -2 * KERNEL * k * n, -2 * k * n, u, uo + phase * length, k, 0);
             });
             pool.run(Math.ceilDiv(total, block), task -> {
                 Scratch<T> scratch = scratches.take();
                 int ld = apart(k);
-                T v = scratch.buffer(Scratch.Use.WINDOWS, (long) COMPONENTS * block * ld);
-                T z = scratch.buffer(Scratch.Use.RESULT, (long) COMPONENTS * block * n);
+                int vNext = distance(block, ld);
+                int zNext = distance(block, n);
+                int vo = lines.first();
+                int zo = vo + COMPONENTS * vNext;
+                T v = scratch.buffer(Scratch.Use.WINDOWS, lines.length((long) COMPONENTS * (vNext + zNext)));
                 for (int phase = 0; phase < PHASES; phase++) {
                     TileGrid pixels = pixels(s, phase);
                     int from = task * block;
                     int m = Math.min(block, s.batch() * pixels.tiles() - from);
                     gradients(s, phase).read(tiles, g, go, from, m, scratch, (a, at, line, pixel, tile, count) ->
                             transforms.difference(
-                                    count, k, a, at, line, pixel, 2 * pixel, v, tile * ld, block * ld, ld));
-                    multiply(m, n, k, v, ld, block * ld, u, phase * length, z, block * n);
+                                    count, k, a, at, line, pixel, v, vo + tile * ld, vNext, ld));
+                    multiply(m, n, k, u, uo + phase * length, v, vo, ld, vNext, zo, zNext);
                     pixels.write(tiles, dx, dxo, from, m, epilogue, scratch, (a, at, line, pixel, tile, count) ->
-                            transforms.contract(count, n, z, tile * n, block * n, n, a, at, line, pixel, 2 * pixel));
+                            transforms.contract(count, n, v, zo + tile * n, zNext, n, a, at, line, pixel, 2 * pixel));
                 }
                 scratches.giveBack(scratch);
             });
@@ -152,15 +164,20 @@ final class FastConvolution<T> {
         int pieces = Math.clamp(total / PIECE_TILES, 1, PIECES);
         int piece = Math.ceilDiv(total, pieces);
         int used = Math.max(1, Math.ceilDiv(total, Math.max(1, piece)));
-        int length = COMPONENTS * s.channels() * s.filters();
+        int length = COMPONENTS * 2 * s.channels() * s.filters();
         Scratch<T> own = scratches.take();
         try {
-            T partial = own.buffer(Scratch.Use.PARTIAL, (long) used * PHASES * length);
-            pool.run(used * PHASES, task -> {
-                int from = task / PHASES * piece;
-                Scratch<T> scratch = scratches.take();
+            T partial = own.buffer(Scratch.Use.PARTIAL, lines.length(2L * used * length));
+            pool.run(2 * used, task -> {
+                int from = task / 2 * piece;
                 int end = Math.min(total, from + piece);
-                sumPiece(s, task % PHASES, x, xo, g, go, from, end, partial, task * length, scratch);
+                int to = lines.first() + task * length;
+                Scratch<T> scratch = scratches.take();
+                tiles.clear(partial, to, length);
+                for (int block = from; block < end; block += SUM_BLOCK) {
+                    int m = Math.min(SUM_BLOCK, end - block);
+                    addBlock(s, task % 2, x, xo, g, go, block, m, partial, to, scratch);
+                }
                 scratches.giveBack(scratch);
             });
             join(s, partial, used, dw, dwo);
@@ -169,97 +186,93 @@ final class FastConvolution<T> {
         }
     }
 
-    private void sumPiece(
+    /** Adds the tiles {@code from … from + m − 1} to the sums for the image rows of one parity. */
+    private void addBlock(
             ConvolutionShape s,
-            int phase,
+            int parity,
             T x,
             int xo,
             T g,
             int go,
-            int start,
-            int end,
+            int from,
+            int m,
             T partial,
             int po,
             Scratch<T> scratch) {
-        int rows = s.channels();
+        int channels = s.channels();
+        int rows = 2 * channels;
         int n = s.filters();
-        int block = Math.min(SUM_BLOCK, end - start);
         int ld = apart(rows);
-        T v = scratch.buffer(Scratch.Use.WINDOWS, (long) COMPONENTS * block * ld);
-        T h = scratch.buffer(Scratch.Use.TASK_PANELS, (long) COMPONENTS * block * n);
-        T sum = scratch.buffer(Scratch.Use.TILE, (long) TileKernels.ROWS * panel);
-        for (int from = start; from < end; from += block) {
-            int m = Math.min(block, end - from);
-            windows(s).read(tiles, x, xo, from, m, scratch, (a, at, line, pixel, tile, count) -> {
-                int first = at + phase / 2 * line + phase % 2 * pixel;
-                transforms.difference(
-                        count, rows, a, first, 2 * line, 2 * pixel, 4 * pixel, v, tile * ld, block * ld, ld);
-            });
-            outputs(s).read(tiles, g, go, from, m, scratch, (a, at, line, pixel, tile, count) -> {
-                for (int j = 0; j < n; j += panel) {
-                    int width = Math.min(panel, n - j);
-                    int to = block * j + tile * width;
-                    transforms.expand(
-                            count, width, a, at + j, line, pixel, 2 * pixel, h, to, block * n, width);
-                }
-            });
-            for (int c = 0; c < COMPONENTS; c++) {
-                for (int j = 0; j < n; j += panel) {
-                    int width = Math.min(panel, n - j);
-                    int vectors = width / tiles.lanes();
-                    for (int i = 0; i < rows; i += TileKernels.ROWS) {
-                        int left = c * block * ld + i;
-                        int right = c * block * n + block * j;
-                        int to = po + (c * rows + i) * n + j;
-                        if (from == start) {
-                            tiles.tile(vectors, m, v, left, 1, ld, h, right, partial, to, n);
-                        } else {
-                            tiles.tile(vectors, m, v, left, 1, ld, h, right, sum, 0, width);
-                            tiles.merge(sum, 0, width, partial, to, n, TileKernels.ROWS, width, true);
-                        }
-                    }
+        int vNext = distance(SUM_BLOCK, ld);
+        int hNext = distance(SUM_BLOCK, n);
+        int vo = lines.first();
+        int ho = vo + COMPONENTS * vNext;
+        int sum = ho + COMPONENTS * hNext;
+        T v = scratch.buffer(Scratch.Use.WINDOWS, lines.length(sum + (long) TileKernels.ROWS * panel));
+        windows(s).read(tiles, x, xo, from, m, scratch, (a, at, line, pixel, tile, count) -> {
+            for (int i = 0; i < 2; i++) {
+                int first = at + parity * line + i * pixel;
+                int to = vo + tile * ld + i * channels;
+                transforms.difference(count, channels, a, first, 2 * line, 2 * pixel, v, to, vNext, ld);
+            }
+        });
+        outputs(s).read(tiles, g, go, from, m, scratch, (a, at, line, pixel, tile, count) -> {
+            for (int j = 0; j < n; j += panel) {
+                int width = Math.min(panel, n - j);
+                int to = ho + SUM_BLOCK * j + tile * width;
+                transforms.expand(count, width, a, at + j, line, pixel, 2 * pixel, v, to, hNext, width);
+            }
+        });
+        for (int c = 0; c < COMPONENTS; c++) {
+            for (int j = 0; j < n; j += panel) {
+                int width = Math.min(panel, n - j);
+                int vectors = width / tiles.lanes();
+                int right = ho + c * hNext + SUM_BLOCK * j;
+                for (int i = 0; i < rows; i += TileKernels.ROWS) {
+                    int to = po + (c * rows + i) * n + j;
+                    tiles.tile(vectors, m, v, vo + c * vNext + i, 1, ld, v, right, v, sum, width);
+                    tiles.merge(v, sum, width, partial, to, n, TileKernels.ROWS, width, true);
                 }
             }
-        }
-        if (start >= end) {
-            tiles.clear(partial, po, COMPONENTS * rows * n);
         }
     }
 
     /** Adds the pieces, upwards, and goes back from components to taps. */
     private void join(ConvolutionShape s, T partial, int pieces, T dw, int dwo) {
         int n = s.filters();
-        int component = s.channels() * n;
+        int tap = s.channels() * n;
+        int component = 2 * tap;
         int length = COMPONENTS * component;
         int chunk = TileKernels.ROWS * n;
-        int chunks = component / chunk;
+        int chunks = tap / chunk;
         pool.run(PHASES * chunks, task -> {
             int phase = task / chunks;
             int first = task % chunks * chunk;
-            int sum = phase * length + first;
+            int sum = lines.first() + phase / 2 * length + phase % 2 * tap + first;
             for (int c = 0; c < COMPONENTS; c++) {
+                int at = sum + c * component;
                 for (int p = 1; p < pieces; p++) {
-                    int from = (p * PHASES + phase) * length + c * component + first;
-                    tiles.merge(partial, from, 0, partial, sum + c * component, 0, 1, chunk, true);
+                    tiles.merge(partial, at + 2 * p * length, 0, partial, at, 0, 1, chunk, true);
                 }
             }
-            int to = dwo + (phase / 2 * KERNEL + phase % 2) * component + first;
+            int to = dwo + (phase / 2 * KERNEL + phase % 2) * tap + first;
             transforms.contract(
-                    TileKernels.ROWS, n, partial, sum, component, n, dw, to, 2 * KERNEL * component, 2 * component, n);
+                    TileKernels.ROWS, n, partial, sum, component, n, dw, to, 2 * KERNEL * tap, 2 * tap, n);
         });
     }
 
     /**
-     * {@code z_c = v_c u_c} for each component c: matrices of m × k, k × n in panels, m × n. The rows up to a whole
-     * tile are computed too, from whatever the buffer holds there.
+     * {@code z_c = v_c u_c} for each component c: matrices of m × k, k × n in panels, m × n; v and z lie in one array.
+     * The rows up to a whole tile are computed too, from whatever the buffer holds there.
      */
-    private void multiply(int m, int n, int k, T v, int ld, int vComponent, T u, int uo, T z, int zComponent) {
+    private void multiply(int m, int n, int k, T u, int uo, T v, int vo, int ld, int vNext, int zo, int zNext) {
         for (int c = 0; c < COMPONENTS; c++) {
             for (int j = 0; j < n; j += panel) {
                 int vectors = Math.min(panel, n - j) / tiles.lanes();
                 int right = uo + c * k * n + k * j;
                 for (int i = 0; i < m; i += TileKernels.ROWS) {
-                    tiles.tile(vectors, k, v, c * vComponent + i * ld, ld, 1, u, right, z, c * zComponent + i * n + j, n);
+                    int left = vo + c * vNext + i * ld;
+                    tiles.tile(vectors, k, v, left, ld, 1, u, right, v, zo + c * zNext + i * n + j, n);
                 }
             }
         }
@@ -360,6 +373,14 @@ final class FastConvolution<T> {
     private static int block(int total) {
         int rows = Math.ceilDiv(total, TASKS * TileKernels.ROWS) * TileKernels.ROWS;
         return Math.clamp(rows, MIN_BLOCK, MAX_BLOCK);
+    }
+
+    /**
+     * The distance of the components of a block of rows. The nine are written at the same time, and where they lie a
+     * multiple of a page apart, they fight for a few sets of the cache.
+     */
+    private static int distance(int block, int row) {
+        return Math.ceilDiv(block * row, PAGE) * PAGE + SHIFT;
     }
 
     /** The distance of rows of length {@code k}: a cache line more where powers of two would share one cache set. */

@@ -81,14 +81,13 @@ final class ScalarDoubleTransforms implements WindowTransforms<double[]> {
             int fromOffset,
             int row,
             int column,
-            int fromNext,
             double[] to,
             int toOffset,
             int component,
             int toNext) {
         for (int i = 0; i < count; i++) {
             for (int j = 0; j < width; j++) {
-                int f = fromOffset + i * fromNext + j;
+                int f = fromOffset + i * 2 * column + j;
                 int t = toOffset + i * toNext + j;
                 double m0 = from[f + row];
                 double m1 = from[f + row + column];

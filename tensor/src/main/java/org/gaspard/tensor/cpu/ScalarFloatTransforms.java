@@ -81,14 +81,13 @@ final class ScalarFloatTransforms implements WindowTransforms<float[]> {
             int fromOffset,
             int row,
             int column,
-            int fromNext,
             float[] to,
             int toOffset,
             int component,
             int toNext) {
         for (int i = 0; i < count; i++) {
             for (int j = 0; j < width; j++) {
-                int f = fromOffset + i * fromNext + j;
+                int f = fromOffset + i * 2 * column + j;
                 int t = toOffset + i * toNext + j;
                 float m0 = from[f + row];
                 float m1 = from[f + row + column];

@@ -90,34 +90,50 @@ final class VectorDoubleTransforms implements WindowTransforms<double[]> {
             int fromOffset,
             int row,
             int column,
-            int fromNext,
             double[] to,
             int toOffset,
             int component,
             int toNext) {
+        for (int j = 0; j < width; j += LANES) {
+            difference(count, from, fromOffset + j, row, column, to, toOffset + j, component, toNext);
+        }
+    }
+
+    /** One vector of each row; the last column of a window is the first one of the next. */
+    private static void difference(
+            int count,
+            double[] from,
+            int fromOffset,
+            int row,
+            int column,
+            double[] to,
+            int toOffset,
+            int component,
+            int toNext) {
+        DoubleVector m0 = load(from, fromOffset + row);
+        DoubleVector u0 = load(from, fromOffset).sub(m0);
+        DoubleVector v0 = load(from, fromOffset + 2 * row).sub(m0);
         for (int i = 0; i < count; i++) {
-            for (int j = 0; j < width; j += LANES) {
-                int f = fromOffset + i * fromNext + j;
-                int t = toOffset + i * toNext + j;
-                DoubleVector m0 = load(from, f + row);
-                DoubleVector m1 = load(from, f + row + column);
-                DoubleVector m2 = load(from, f + row + 2 * column);
-                DoubleVector u0 = load(from, f).sub(m0);
-                DoubleVector u1 = load(from, f + column).sub(m1);
-                DoubleVector u2 = load(from, f + 2 * column).sub(m2);
-                DoubleVector v0 = load(from, f + 2 * row).sub(m0);
-                DoubleVector v1 = load(from, f + 2 * row + column).sub(m1);
-                DoubleVector v2 = load(from, f + 2 * row + 2 * column).sub(m2);
-                u0.sub(u1).intoArray(to, t);
-                u1.intoArray(to, t + component);
-                u2.sub(u1).intoArray(to, t + 2 * component);
-                m0.sub(m1).intoArray(to, t + 3 * component);
-                m1.intoArray(to, t + 4 * component);
-                m2.sub(m1).intoArray(to, t + 5 * component);
-                v0.sub(v1).intoArray(to, t + 6 * component);
-                v1.intoArray(to, t + 7 * component);
-                v2.sub(v1).intoArray(to, t + 8 * component);
-            }
+            int f = fromOffset + i * 2 * column;
+            int t = toOffset + i * toNext;
+            DoubleVector m1 = load(from, f + row + column);
+            DoubleVector m2 = load(from, f + row + 2 * column);
+            DoubleVector u1 = load(from, f + column).sub(m1);
+            DoubleVector u2 = load(from, f + 2 * column).sub(m2);
+            DoubleVector v1 = load(from, f + 2 * row + column).sub(m1);
+            DoubleVector v2 = load(from, f + 2 * row + 2 * column).sub(m2);
+            u0.sub(u1).intoArray(to, t);
+            u1.intoArray(to, t + component);
+            u2.sub(u1).intoArray(to, t + 2 * component);
+            m0.sub(m1).intoArray(to, t + 3 * component);
+            m1.intoArray(to, t + 4 * component);
+            m2.sub(m1).intoArray(to, t + 5 * component);
+            v0.sub(v1).intoArray(to, t + 6 * component);
+            v1.intoArray(to, t + 7 * component);
+            v2.sub(v1).intoArray(to, t + 8 * component);
+            u0 = u2;
+            m0 = m2;
+            v0 = v2;
         }
     }
 

@@ -90,34 +90,50 @@ final class VectorFloatTransforms implements WindowTransforms<float[]> {
             int fromOffset,
             int row,
             int column,
-            int fromNext,
             float[] to,
             int toOffset,
             int component,
             int toNext) {
+        for (int j = 0; j < width; j += LANES) {
+            difference(count, from, fromOffset + j, row, column, to, toOffset + j, component, toNext);
+        }
+    }
+
+    /** One vector of each row; the last column of a window is the first one of the next. */
+    private static void difference(
+            int count,
+            float[] from,
+            int fromOffset,
+            int row,
+            int column,
+            float[] to,
+            int toOffset,
+            int component,
+            int toNext) {
+        FloatVector m0 = load(from, fromOffset + row);
+        FloatVector u0 = load(from, fromOffset).sub(m0);
+        FloatVector v0 = load(from, fromOffset + 2 * row).sub(m0);
         for (int i = 0; i < count; i++) {
-            for (int j = 0; j < width; j += LANES) {
-                int f = fromOffset + i * fromNext + j;
-                int t = toOffset + i * toNext + j;
-                FloatVector m0 = load(from, f + row);
-                FloatVector m1 = load(from, f + row + column);
-                FloatVector m2 = load(from, f + row + 2 * column);
-                FloatVector u0 = load(from, f).sub(m0);
-                FloatVector u1 = load(from, f + column).sub(m1);
-                FloatVector u2 = load(from, f + 2 * column).sub(m2);
-                FloatVector v0 = load(from, f + 2 * row).sub(m0);
-                FloatVector v1 = load(from, f + 2 * row + column).sub(m1);
-                FloatVector v2 = load(from, f + 2 * row + 2 * column).sub(m2);
-                u0.sub(u1).intoArray(to, t);
-                u1.intoArray(to, t + component);
-                u2.sub(u1).intoArray(to, t + 2 * component);
-                m0.sub(m1).intoArray(to, t + 3 * component);
-                m1.intoArray(to, t + 4 * component);
-                m2.sub(m1).intoArray(to, t + 5 * component);
-                v0.sub(v1).intoArray(to, t + 6 * component);
-                v1.intoArray(to, t + 7 * component);
-                v2.sub(v1).intoArray(to, t + 8 * component);
-            }
+            int f = fromOffset + i * 2 * column;
+            int t = toOffset + i * toNext;
+            FloatVector m1 = load(from, f + row + column);
+            FloatVector m2 = load(from, f + row + 2 * column);
+            FloatVector u1 = load(from, f + column).sub(m1);
+            FloatVector u2 = load(from, f + 2 * column).sub(m2);
+            FloatVector v1 = load(from, f + 2 * row + column).sub(m1);
+            FloatVector v2 = load(from, f + 2 * row + 2 * column).sub(m2);
+            u0.sub(u1).intoArray(to, t);
+            u1.intoArray(to, t + component);
+            u2.sub(u1).intoArray(to, t + 2 * component);
+            m0.sub(m1).intoArray(to, t + 3 * component);
+            m1.intoArray(to, t + 4 * component);
+            m2.sub(m1).intoArray(to, t + 5 * component);
+            v0.sub(v1).intoArray(to, t + 6 * component);
+            v1.intoArray(to, t + 7 * component);
+            v2.sub(v1).intoArray(to, t + 8 * component);
+            u0 = u2;
+            m0 = m2;
+            v0 = v2;
         }
     }
 

@@ -46,7 +46,7 @@ interface WindowTransforms<T> {
             int column,
             int toNext);
 
-    /** {@code z = D d Dᵀ}. */
+    /** {@code z = D d Dᵀ} for {@code count} neighbouring squares of an image, each two columns on from the last. */
     void difference(
             int count,
             int width,
@@ -54,7 +54,6 @@ interface WindowTransforms<T> {
             int fromOffset,
             int row,
             int column,
-            int fromNext,
             T to,
             int toOffset,
             int component,
