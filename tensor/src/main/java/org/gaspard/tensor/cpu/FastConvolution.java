@@ -1,10 +1,53 @@
 package org.gaspard.tensor.cpu;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.gaspard.tensor.ConvolutionGeometry;
 
 /**
  * Convolutions by 4 × 4 windows with stride 2, and their two adjoints, with 9 multiplications where the definition
  * takes 16.
+ *
+ * <p><b>Two outputs in three products.</b> A convolution by two taps computes from three neighbours d two results
+ *
+ * <pre>{@code
+ * y₀ = d₀ g₀ + d₁ g₁        m₁ = (d₀ − d₁) g₀
+ * y₁ = d₁ g₀ + d₂ g₁        m₂ =  d₁ (g₀ + g₁)       y₀ = m₁ + m₂
+ *                           m₃ = (d₂ − d₁) g₁        y₁ = m₂ + m₃
+ * }</pre>
+ *
+ * with three multiplications instead of four. In matrices y = Eᵀ [(E g) ⊙ (D d)]; {@link WindowTransforms} has E and D.
+ * Along both axes, y = Eᵀ [(E g Eᵀ) ⊙ (D d Dᵀ)] E makes 2 × 2 results from 3 × 3 neighbours with 9 products instead
+ * of 16.
+ *
+ * <p><b>Where the two taps come from.</b> Among the image rows of one parity a window of four rows with stride 2 has
+ * two neighbouring ones, and it moves on by one. So a 4 × 4 convolution with stride 2 is the sum of four 2 × 2
+ * convolutions without stride, one for each <i>phase</i>, the parity of row and column. The four are summed before the
+ * back-transform: they are one convolution of 4 C channels.
+ *
+ * <p><b>As matrix products.</b> The products of a position of the square, a <i>component</i>, are summed over
+ * channels. Over all tiles of 2 × 2 results, component c is one matrix product:
+ *
+ * <pre>{@code
+ * forward          z_c [tiles × F]  = v_c [tiles × 4 C] u_c [4 C × F]    v = D x Dᵀ   u = E w Eᵀ     y = Eᵀ z E
+ * input gradient   z_c [tiles × C]  = v_c [tiles × F]   u_c [F × C]      v = D g Dᵀ   u = E wᵀ Eᵀ    dx = Eᵀ z E
+ * weight gradient  s_c [4 C × F]    = v_cᵀ [4 C × tiles] h_c [tiles × F] v = D x Dᵀ   h = E g Eᵀ     dw = Eᵀ s E
+ * }</pre>
+ *
+ * for c = 1, …, 9. In the input gradient each phase of the image is a 2 × 2 convolution of g of its own, so nothing is
+ * scattered. The weight gradient is the derivative of the forward form in w, since E and Eᵀ are each other's adjoint.
+ * A block of tiles is transformed, multiplied and transformed back while it is in the cache.
+ *
+ * <p><b>Accuracy.</b> The maps only add and subtract, two numbers along each axis, so that the error grows little: in
+ * float, for 32 channels and filters, its root mean square was measured at 1.16 (forward), 1.16 (input gradient) and
+ * 1.21 (weight gradient) times that of a plain sum. A NaN stays in the results that see it; an infinity may become NaN
+ * in them. Sums are taken in an order that depends on the sizes alone.
+ *
+ * <p>Sources: S. Winograd, <i>Arithmetic Complexity of Computations</i>, SIAM 1980 (minimal filtering F(2, 2));
+ * A. Lavin and S. Gray, <i>Fast Algorithms for Convolutional Neural Networks</i>, arXiv:1509.09308, 2015 (nesting, and
+ * the sum over channels as matrix products).
+ *
+ * @param <T> the type of array: {@code float[]} or {@code double[]}
  */
 final class FastConvolution<T> {
 
@@ -15,14 +58,34 @@ final class FastConvolution<T> {
     private static final int PHASES = 4;
 
     private static final int KERNEL = 4;
+
+    /** The elements of a block of image components: half of a typical second-level cache. */
+    private static final int BLOCK = 1 << 18;
+
+    /** The tiles of a block whose products are results, and of one whose products are summed. */
     private static final int MAX_BLOCK = 64;
+
+    private static final int MAX_SUM_BLOCK = 128;
     private static final int MIN_BLOCK = 16;
+
+    /** Blocks get shorter, down to a limit, where there would be fewer than this. */
     private static final int TASKS = 32;
-    private static final int SUM_BLOCK = 64;
-    private static final int PAGE = 1024;
-    private static final int SHIFT = 80;
+
+    /** The pieces of the sum in the weight gradient, and the least number of tiles in one. */
     private static final int PIECES = 8;
+
     private static final int PIECE_TILES = 64;
+
+    /** Elements whose distance is a multiple of this share a set of the first-level cache. */
+    private static final int PAGE = 1024;
+
+    /** Some cache lines, so that components lie in different sets. */
+    private static final int SHIFT = 80;
+
+    /** Below this many results the transform of the weights outweighs what is saved. */
+    private static final int MIN_RESULTS = 256;
+
+    private static final int MIN_CHANNELS = 16;
 
     private final WorkerPool pool;
     private final TileKernels<T> tiles;
@@ -40,7 +103,7 @@ final class FastConvolution<T> {
         this.panel = 2 * tiles.lanes();
     }
 
-    /** Whether the sizes are such that this can be used. */
+    /** Whether this can be used: any image and padding, and channels in whole vectors and tiles. */
     boolean supports(ConvolutionShape s) {
         ConvolutionGeometry g = s.geometry();
         int unit = Math.max(tiles.lanes(), TileKernels.ROWS);
@@ -54,25 +117,26 @@ final class FastConvolution<T> {
                 && s.filters() % unit == 0;
     }
 
-    /** Whether it is also worth it. */
+    /** Whether it is also worth it: products at the edge, beyond the last result, may eat up what is saved. */
     boolean suits(ConvolutionShape s) {
         int outputs = s.outputHeight() * s.outputWidth();
         long products = (long) COMPONENTS * outputs(s).tiles();
         return supports(s)
-                && s.channels() >= 16
-                && s.filters() >= 16
-                && (long) s.batch() * outputs >= 256
-                && 5 * products <= 16L * outputs;
+                && s.channels() >= MIN_CHANNELS
+                && s.filters() >= MIN_CHANNELS
+                && (long) s.batch() * outputs >= MIN_RESULTS
+                && 5 * products <= 4L * KERNEL * outputs;
     }
 
     /** See {@link ConvolutionKernels#forward}. */
     void forward(ConvolutionShape s, T x, int xo, T w, int wo, T y, int yo, Epilogue<T> epilogue) {
         int k = PHASES * s.channels();
         int n = s.filters();
-        TileGrid windows = windows(s);
+        List<TileGrid> windows = windows(s);
         TileGrid outputs = outputs(s);
         int total = s.batch() * outputs.tiles();
-        int block = block(total);
+        int ld = apart(k);
+        int block = block(total, ld);
         Scratch<T> own = scratches.take();
         try {
             int uo = lines.first();
@@ -86,23 +150,23 @@ final class FastConvolution<T> {
                 Scratch<T> scratch = scratches.take();
                 int from = task * block;
                 int m = Math.min(block, total - from);
-                int ld = apart(k);
                 int vNext = distance(block, ld);
                 int zNext = distance(block, n);
                 int vo = lines.first();
                 int zo = vo + COMPONENTS * vNext;
                 T v = scratch.buffer(Scratch.Use.WINDOWS, lines.length((long) COMPONENTS * (vNext + zNext)));
-                windows.read(tiles, x, xo, from, m, scratch, (a, at, line, pixel, tile, count) -> {
-                    for (int phase = 0; phase < PHASES; phase++) {
-                        int first = at + phase / 2 * line + phase % 2 * pixel;
-                        int to = vo + tile * ld + phase * s.channels();
-                        transforms.difference(
-                                count, s.channels(), a, first, 2 * line, 2 * pixel, v, to, vNext, ld);
-                    }
-                });
+                differences(s, windows, x, xo, from, m, v, vo, vNext, ld, scratch);
                 multiply(m, n, k, u, uo, v, vo, ld, vNext, zo, zNext);
-                outputs.write(tiles, y, yo, from, m, epilogue, scratch, (a, at, line, pixel, tile, count) ->
-                        transforms.contract(count, n, v, zo + tile * n, zNext, n, a, at, line, pixel, 2 * pixel));
+                outputs.write(
+                        tiles,
+                        y,
+                        yo,
+                        from,
+                        m,
+                        epilogue,
+                        scratch,
+                        (a, at, line, pixel, tile, count) -> transforms.contract(
+                                count, n, v, zo + tile * n, zNext, n, a, at, line, pixel, 2 * pixel));
                 scratches.giveBack(scratch);
             });
         } finally {
@@ -116,7 +180,8 @@ final class FastConvolution<T> {
         int n = s.channels();
         int length = COMPONENTS * k * n;
         int total = s.batch() * pixels(s, 0).tiles();
-        int block = block(total);
+        int ld = apart(k);
+        int block = block(total, ld);
         Scratch<T> own = scratches.take();
         try {
             T transposed = own.buffer(Scratch.Use.WINDOWS, s.weightLength());
@@ -134,7 +199,6 @@ final class FastConvolution<T> {
             });
             pool.run(Math.ceilDiv(total, block), task -> {
                 Scratch<T> scratch = scratches.take();
-                int ld = apart(k);
                 int vNext = distance(block, ld);
                 int zNext = distance(block, n);
                 int vo = lines.first();
@@ -144,12 +208,27 @@ final class FastConvolution<T> {
                     TileGrid pixels = pixels(s, phase);
                     int from = task * block;
                     int m = Math.min(block, s.batch() * pixels.tiles() - from);
-                    gradients(s, phase).read(tiles, g, go, from, m, scratch, (a, at, line, pixel, tile, count) ->
-                            transforms.difference(
-                                    count, k, a, at, line, pixel, v, vo + tile * ld, vNext, ld));
+                    gradients(s, phase)
+                            .read(
+                                    tiles,
+                                    g,
+                                    go,
+                                    from,
+                                    m,
+                                    scratch,
+                                    (a, at, line, pixel, tile, count) -> transforms.difference(
+                                            count, k, a, at, line, pixel, v, vo + tile * ld, vNext, ld));
                     multiply(m, n, k, u, uo + phase * length, v, vo, ld, vNext, zo, zNext);
-                    pixels.write(tiles, dx, dxo, from, m, epilogue, scratch, (a, at, line, pixel, tile, count) ->
-                            transforms.contract(count, n, v, zo + tile * n, zNext, n, a, at, line, pixel, 2 * pixel));
+                    pixels.write(
+                            tiles,
+                            dx,
+                            dxo,
+                            from,
+                            m,
+                            epilogue,
+                            scratch,
+                            (a, at, line, pixel, tile, count) -> transforms.contract(
+                                    count, n, v, zo + tile * n, zNext, n, a, at, line, pixel, 2 * pixel));
                 }
                 scratches.giveBack(scratch);
             });
@@ -164,32 +243,38 @@ final class FastConvolution<T> {
         int pieces = Math.clamp(total / PIECE_TILES, 1, PIECES);
         int piece = Math.ceilDiv(total, pieces);
         int used = Math.max(1, Math.ceilDiv(total, Math.max(1, piece)));
-        int length = COMPONENTS * 2 * s.channels() * s.filters();
+        // Few pieces: the phases become tasks of their own, though each expands the same gradients.
+        int parts = used == 1 ? PHASES : used < PIECES ? 2 : 1;
+        int length = COMPONENTS * PHASES / parts * s.channels() * s.filters();
+        List<TileGrid> windows = windows(s);
         Scratch<T> own = scratches.take();
         try {
-            T partial = own.buffer(Scratch.Use.PARTIAL, lines.length(2L * used * length));
-            pool.run(2 * used, task -> {
-                int from = task / 2 * piece;
+            T partial = own.buffer(Scratch.Use.PARTIAL, lines.length((long) used * parts * length));
+            pool.run(used * parts, task -> {
+                int from = task / parts * piece;
                 int end = Math.min(total, from + piece);
                 int to = lines.first() + task * length;
+                int phases = PHASES / parts;
+                List<TileGrid> part = windows.subList(task % parts * phases, (task % parts + 1) * phases);
                 Scratch<T> scratch = scratches.take();
                 tiles.clear(partial, to, length);
-                for (int block = from; block < end; block += SUM_BLOCK) {
-                    int m = Math.min(SUM_BLOCK, end - block);
-                    addBlock(s, task % 2, x, xo, g, go, block, m, partial, to, scratch);
+                int block = fitting(apart(phases * s.channels()), MAX_SUM_BLOCK);
+                for (int start = from; start < end; start += block) {
+                    int m = Math.min(block, end - start);
+                    addBlock(s, part, x, xo, g, go, start, m, partial, to, scratch);
                 }
                 scratches.giveBack(scratch);
             });
-            join(s, partial, used, dw, dwo);
+            join(s, partial, used, parts, dw, dwo);
         } finally {
             scratches.giveBack(own);
         }
     }
 
-    /** Adds the tiles {@code from … from + m − 1} to the sums for the image rows of one parity. */
+    /** Adds the tiles {@code from … from + m − 1} to the sums for some phases of the image. */
     private void addBlock(
             ConvolutionShape s,
-            int parity,
+            List<TileGrid> windows,
             T x,
             int xo,
             T g,
@@ -199,27 +284,20 @@ final class FastConvolution<T> {
             T partial,
             int po,
             Scratch<T> scratch) {
-        int channels = s.channels();
-        int rows = 2 * channels;
+        int rows = windows.size() * s.channels();
         int n = s.filters();
         int ld = apart(rows);
-        int vNext = distance(SUM_BLOCK, ld);
-        int hNext = distance(SUM_BLOCK, n);
+        int vNext = distance(m, ld);
+        int hNext = distance(m, n);
         int vo = lines.first();
         int ho = vo + COMPONENTS * vNext;
         int sum = ho + COMPONENTS * hNext;
         T v = scratch.buffer(Scratch.Use.WINDOWS, lines.length(sum + (long) TileKernels.ROWS * panel));
-        windows(s).read(tiles, x, xo, from, m, scratch, (a, at, line, pixel, tile, count) -> {
-            for (int i = 0; i < 2; i++) {
-                int first = at + parity * line + i * pixel;
-                int to = vo + tile * ld + i * channels;
-                transforms.difference(count, channels, a, first, 2 * line, 2 * pixel, v, to, vNext, ld);
-            }
-        });
+        differences(s, windows, x, xo, from, m, v, vo, vNext, ld, scratch);
         outputs(s).read(tiles, g, go, from, m, scratch, (a, at, line, pixel, tile, count) -> {
             for (int j = 0; j < n; j += panel) {
                 int width = Math.min(panel, n - j);
-                int to = ho + SUM_BLOCK * j + tile * width;
+                int to = ho + m * j + tile * width;
                 transforms.expand(count, width, a, at + j, line, pixel, 2 * pixel, v, to, hNext, width);
             }
         });
@@ -227,7 +305,7 @@ final class FastConvolution<T> {
             for (int j = 0; j < n; j += panel) {
                 int width = Math.min(panel, n - j);
                 int vectors = width / tiles.lanes();
-                int right = ho + c * hNext + SUM_BLOCK * j;
+                int right = ho + c * hNext + m * j;
                 for (int i = 0; i < rows; i += TileKernels.ROWS) {
                     int to = po + (c * rows + i) * n + j;
                     tiles.tile(vectors, m, v, vo + c * vNext + i, 1, ld, v, right, v, sum, width);
@@ -238,27 +316,65 @@ final class FastConvolution<T> {
     }
 
     /** Adds the pieces, upwards, and goes back from components to taps. */
-    private void join(ConvolutionShape s, T partial, int pieces, T dw, int dwo) {
+    private void join(ConvolutionShape s, T partial, int pieces, int parts, T dw, int dwo) {
         int n = s.filters();
         int tap = s.channels() * n;
-        int component = 2 * tap;
+        int phases = PHASES / parts;
+        int component = phases * tap;
         int length = COMPONENTS * component;
         int chunk = TileKernels.ROWS * n;
         int chunks = tap / chunk;
         pool.run(PHASES * chunks, task -> {
             int phase = task / chunks;
             int first = task % chunks * chunk;
-            int sum = lines.first() + phase / 2 * length + phase % 2 * tap + first;
+            int sum = lines.first() + phase / phases * length + phase % phases * tap + first;
             for (int c = 0; c < COMPONENTS; c++) {
                 int at = sum + c * component;
                 for (int p = 1; p < pieces; p++) {
-                    tiles.merge(partial, at + 2 * p * length, 0, partial, at, 0, 1, chunk, true);
+                    tiles.merge(partial, at + p * parts * length, 0, partial, at, 0, 1, chunk, true);
                 }
             }
             int to = dwo + (phase / 2 * KERNEL + phase % 2) * tap + first;
-            transforms.contract(
-                    TileKernels.ROWS, n, partial, sum, component, n, dw, to, 2 * KERNEL * tap, 2 * tap, n);
+            transforms.contract(TileKernels.ROWS, n, partial, sum, component, n, dw, to, 2 * KERNEL * tap, 2 * tap, n);
         });
+    }
+
+    /**
+     * The components v of image tiles {@code from … from + m − 1}, the given phases side by side; line by line, so that
+     * the phases share what is in the cache.
+     */
+    private void differences(
+            ConvolutionShape s,
+            List<TileGrid> windows,
+            T x,
+            int xo,
+            int from,
+            int m,
+            T v,
+            int vo,
+            int vNext,
+            int ld,
+            Scratch<T> scratch) {
+        int columns = windows.getFirst().columns();
+        int c = s.channels();
+        int length;
+        for (int index = from; index < from + m; index += length) {
+            length = Math.min(from + m - index, columns - index % columns);
+            int row = vo + (index - from) * ld;
+            for (int i = 0; i < windows.size(); i++) {
+                int first = row + i * c;
+                windows.get(i)
+                        .read(
+                                tiles,
+                                x,
+                                xo,
+                                index,
+                                length,
+                                scratch,
+                                (a, at, line, pixel, tile, count) -> transforms.difference(
+                                        count, c, a, at, line, pixel, v, first + tile * ld, vNext, ld));
+            }
+        }
     }
 
     /**
@@ -285,29 +401,38 @@ final class FastConvolution<T> {
     private void expandPanels(int rows, int n, T w, int from, int row, int column, T u, int uo, int k, int first) {
         for (int j = 0; j < n; j += panel) {
             int width = Math.min(panel, n - j);
-            transforms.expand(
-                    rows, width, w, from + j, row, column, n, u, uo + k * j + first * width, k * n, width);
+            transforms.expand(rows, width, w, from + j, row, column, n, u, uo + k * j + first * width, k * n, width);
         }
     }
 
-    /** The 6 × 6 windows of the image that the tiles of {@link #outputs} see. */
-    private static TileGrid windows(ConvolutionShape s) {
+    /**
+     * For each phase the 3 × 3 windows, in the image's pixels of that phase, that the tiles of {@link #outputs} see.
+     */
+    private static List<TileGrid> windows(ConvolutionShape s) {
         int c = s.channels();
         int line = s.width() * c;
-        return new TileGrid(
-                s.height(),
-                s.width(),
-                c,
-                0,
-                s.height() * line,
-                line,
-                c,
-                Math.ceilDiv(s.outputHeight(), 2),
-                Math.ceilDiv(s.outputWidth(), 2),
-                -s.geometry().padTop(),
-                -s.geometry().padLeft(),
-                4,
-                6);
+        List<TileGrid> windows = new ArrayList<>();
+        for (int phase = 0; phase < PHASES; phase++) {
+            int row = phase / 2 - s.geometry().padTop();
+            int column = phase % 2 - s.geometry().padLeft();
+            int oddRow = Math.floorMod(row, 2);
+            int oddColumn = Math.floorMod(column, 2);
+            windows.add(new TileGrid(
+                    (s.height() + 1 - oddRow) / 2,
+                    (s.width() + 1 - oddColumn) / 2,
+                    c,
+                    oddRow * line + oddColumn * c,
+                    s.height() * line,
+                    2 * line,
+                    2 * c,
+                    Math.ceilDiv(s.outputHeight(), 2),
+                    Math.ceilDiv(s.outputWidth(), 2),
+                    Math.floorDiv(row, 2),
+                    Math.floorDiv(column, 2),
+                    2,
+                    3));
+        }
+        return windows;
     }
 
     /** The 2 × 2 tiles of the result. */
@@ -315,16 +440,15 @@ final class FastConvolution<T> {
         int h = s.outputHeight();
         int w = s.outputWidth();
         int c = s.filters();
-        return new TileGrid(
-                h, w, c, 0, h * w * c, w * c, c, Math.ceilDiv(h, 2), Math.ceilDiv(w, 2), 0, 0, 2, 2);
+        return new TileGrid(h, w, c, 0, h * w * c, w * c, c, Math.ceilDiv(h, 2), Math.ceilDiv(w, 2), 0, 0, 2, 2);
     }
 
     /** The 2 × 2 tiles of the pixels of one phase, modulo 2 along both axes. */
     private static TileGrid pixels(ConvolutionShape s, int phase) {
         int c = s.channels();
         int line = s.width() * c;
-        int h = Math.max(0, Math.ceilDiv(s.height() - phase / 2, 2));
-        int w = Math.max(0, Math.ceilDiv(s.width() - phase % 2, 2));
+        int h = (s.height() + 1 - phase / 2) / 2;
+        int w = (s.width() + 1 - phase % 2) / 2;
         int offset = phase / 2 * line + phase % 2 * c;
         return new TileGrid(
                 h,
@@ -369,10 +493,16 @@ final class FastConvolution<T> {
         return (residue + pad) % 2;
     }
 
-    /** The tiles of a task, a multiple of the rows of a product's tile. */
-    private static int block(int total) {
+    /** The tiles of a task, a multiple of the rows of a product's tile, where {@code row} elements make a row of v. */
+    private static int block(int total, int row) {
         int rows = Math.ceilDiv(total, TASKS * TileKernels.ROWS) * TileKernels.ROWS;
-        return Math.clamp(rows, MIN_BLOCK, MAX_BLOCK);
+        return Math.clamp(rows, MIN_BLOCK, fitting(row, MAX_BLOCK));
+    }
+
+    /** At most {@code most} tiles, so many that their components fit the cache. */
+    private static int fitting(int row, int most) {
+        int rows = BLOCK / (COMPONENTS * row) / TileKernels.ROWS * TileKernels.ROWS;
+        return Math.clamp(rows, MIN_BLOCK, most);
     }
 
     /**

@@ -14,6 +14,27 @@ class FastConvolutionTest {
 
     private static final ConvolutionGeometry HALVING = ConvolutionGeometry.of(2, 1);
 
+    /** Images, weights and the gradient of the result. */
+    private record Inputs(double[] x, double[] w, double[] g) {
+
+        /** Few digits: sums and differences of two are exact in float. */
+        static Inputs exact(ConvolutionShape s) {
+            return new Inputs(
+                    Numbers.random(1, s.imageLength()),
+                    Numbers.random(2, s.weightLength()),
+                    Numbers.random(3, s.outputLength()));
+        }
+
+        /** All digits of a float. */
+        static Inputs fine(ConvolutionShape s) {
+            Random random = new Random(7);
+            return new Inputs(
+                    random.doubles(s.imageLength(), -1, 1).map(v -> (float) v).toArray(),
+                    random.doubles(s.weightLength(), -1, 1).map(v -> (float) v).toArray(),
+                    random.doubles(s.outputLength(), -1, 1).map(v -> (float) v).toArray());
+        }
+    }
+
     static List<Variant<?>> variants() {
         return Variant.all();
     }
@@ -71,6 +92,29 @@ class FastConvolutionTest {
         }
     }
 
+    /** The root mean square error in float, against that of sums taken as the definition says. */
+    @Test
+    void theErrorIsThatOfAPlainSumWithinASmallFactor() {
+        ConvolutionShape s = new ConvolutionShape(2, 16, 16, 32, 4, 4, 32, HALVING);
+        Inputs inputs = Inputs.fine(s);
+        List<double[]> exact = naive(s, inputs, false);
+        List<double[]> plain = naive(s, inputs, true);
+        List<double[]> fast = compute(Variant.VECTOR_FLOAT, 1, s, inputs);
+        for (int i = 0; i < 3; i++) {
+            assertThat(rootMeanSquare(fast.get(i), exact.get(i)) / rootMeanSquare(plain.get(i), exact.get(i)))
+                    .as("error of result %d against that of a plain sum", i)
+                    .isLessThan(2);
+        }
+    }
+
+    private static double rootMeanSquare(double[] found, double[] expected) {
+        double sum = 0;
+        for (int i = 0; i < found.length; i++) {
+            sum += (found[i] - expected[i]) * (found[i] - expected[i]);
+        }
+        return Math.sqrt(sum / found.length);
+    }
+
     @Test
     void isChosenForTheLayersOfTheUsualEncoder() {
         try (WorkerPool pool = new WorkerPool(1)) {
@@ -105,12 +149,16 @@ class FastConvolutionTest {
     }
 
     private static <T> List<double[]> compute(Variant<T> variant, int threads, ConvolutionShape s) {
+        return compute(variant, threads, s, Inputs.exact(s));
+    }
+
+    private static <T> List<double[]> compute(Variant<T> variant, int threads, ConvolutionShape s, Inputs in) {
         try (WorkerPool pool = new WorkerPool(threads)) {
             FastConvolution<T> fast = fast(variant, pool);
             assertThat(fast.supports(s)).isTrue();
-            T x = variant.array(Numbers.random(1, s.imageLength()), 4);
-            T w = variant.array(Numbers.random(2, s.weightLength()), 5);
-            T g = variant.array(Numbers.random(3, s.outputLength()), 6);
+            T x = variant.array(in.x(), 4);
+            T w = variant.array(in.w(), 5);
+            T g = variant.array(in.g(), 6);
             T y = variant.array(Numbers.filled(s.outputLength(), Double.NaN), 1);
             T dx = variant.array(Numbers.filled(s.imageLength(), Double.NaN), 2);
             T dw = variant.array(Numbers.filled(s.weightLength(), Double.NaN), 3);
@@ -128,8 +176,7 @@ class FastConvolutionTest {
         }
     }
 
-    private static void expectShifted(
-            double[] plain, double[] found, double[] bias, boolean relu, Variant<?> variant) {
+    private static void expectShifted(double[] plain, double[] found, double[] bias, boolean relu, Variant<?> variant) {
         double[] expected = plain.clone();
         for (int i = 0; i < expected.length; i++) {
             expected[i] += bias[i % bias.length];
@@ -139,7 +186,7 @@ class FastConvolutionTest {
     }
 
     private static <T> void check(Variant<T> variant, ConvolutionShape s) {
-        List<double[]> expected = naive(s);
+        List<double[]> expected = naive(s, Inputs.exact(s), false);
         List<double[]> found = compute(variant, 2, s);
         double tolerance = 2 * variant.tolerance();
         Numbers.expectClose("forward " + s, found.get(0), expected.get(0), tolerance, s.windowLength());
@@ -147,11 +194,11 @@ class FastConvolutionTest {
         Numbers.expectClose("weight " + s, found.get(2), expected.get(2), tolerance, s.outputPixels());
     }
 
-    /** The definition. */
-    private static List<double[]> naive(ConvolutionShape s) {
-        double[] x = Numbers.random(1, s.imageLength());
-        double[] w = Numbers.random(2, s.weightLength());
-        double[] g = Numbers.random(3, s.outputLength());
+    /** The definition; each step rounded to float if so wished. */
+    private static List<double[]> naive(ConvolutionShape s, Inputs in, boolean round) {
+        double[] x = in.x();
+        double[] w = in.w();
+        double[] g = in.g();
         double[] y = new double[s.outputLength()];
         double[] dx = new double[s.imageLength()];
         double[] dw = new double[s.weightLength()];
@@ -159,7 +206,9 @@ class FastConvolutionTest {
         for (int p = 0; p < s.outputPixels(); p++) {
             int n = p / columns / s.outputHeight();
             for (int tap = 0; tap < 16; tap++) {
-                int row = p / columns % s.outputHeight() * 2 + tap / 4 - s.geometry().padTop();
+                int row = p / columns % s.outputHeight() * 2
+                        + tap / 4
+                        - s.geometry().padTop();
                 int column = p % columns * 2 + tap % 4 - s.geometry().padLeft();
                 if (row < 0 || row >= s.height() || column < 0 || column >= s.width()) {
                     continue;
@@ -169,13 +218,17 @@ class FastConvolutionTest {
                     int weight = (tap * s.channels() + c) * s.filters();
                     for (int o = 0; o < s.filters(); o++) {
                         int out = p * s.filters() + o;
-                        y[out] += x[at] * w[weight + o];
-                        dx[at] += g[out] * w[weight + o];
-                        dw[weight + o] += x[at] * g[out];
+                        y[out] = add(y[out], x[at] * w[weight + o], round);
+                        dx[at] = add(dx[at], g[out] * w[weight + o], round);
+                        dw[weight + o] = add(dw[weight + o], x[at] * g[out], round);
                     }
                 }
             }
         }
         return List.of(y, dx, dw);
+    }
+
+    private static double add(double sum, double term, boolean round) {
+        return round ? (float) (sum + term) : sum + term;
     }
 }
