@@ -6,8 +6,11 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
 import org.gaspard.tensor.BinaryOp;
+import org.gaspard.tensor.Elementwise;
+import org.gaspard.tensor.Generator;
 import org.gaspard.tensor.Graph;
 import org.gaspard.tensor.Movement;
 import org.gaspard.tensor.Node;
@@ -16,8 +19,9 @@ import org.gaspard.tensor.Shape;
 import org.gaspard.tensor.UnaryOp;
 
 /**
- * Finds products that only a bias, and perhaps a ReLU, follow: {@code relu(a · b + bias)} with one bias for each column or
- * channel is computed by the kernel of the product while its result is in the cache.
+ * Finds what a product can do with its result while it is in the cache: {@code relu(a · b + bias)} with one bias for each
+ * column or channel, and {@code (a · b) · [y > 0]}, the gradient through a ReLU whose result was y. The same for leaky
+ * ReLUs, {@code x · (x > 0 ? 1 : slope)} (see {@link org.gaspard.tensor.compile.SlopesOfResults}).
  */
 final class Epilogues {
 
@@ -26,45 +30,102 @@ final class Epilogues {
      *
      * @param product the node of the product
      * @param bias the node with one number for each column
-     * @param relu whether negative results become 0
+     * @param slope if there is a ReLU, leaky or not: its slope for negative arguments
+     * @param gate what multiplies the elements
      */
-    record Fused(int product, int bias, boolean relu) {}
+    record Fused(int product, Optional<Integer> bias, OptionalDouble slope, Optional<Gate> gate) {}
+
+    /**
+     * Factors of 1 and another number.
+     *
+     * @param node what is positive where the factor is 1
+     * @param shut the other factor
+     */
+    record Gate(int node, double shut) {}
 
     private final Graph graph;
+    private final int[] uses;
+    private final int[] lastUser;
+    private final boolean[] outputs;
     private final Map<Integer, Fused> fused = new HashMap<>();
     private final Set<Integer> absorbed = new HashSet<>();
 
     private Epilogues(Graph graph) {
         this.graph = graph;
+        this.uses = graph.useCounts();
+        this.outputs = graph.outputMarks();
+        this.lastUser = new int[uses.length];
+        for (int n = 0; n < uses.length; n++) {
+            for (int input : graph.node(n).inputs().toArray()) {
+                lastUser[input] = n;
+            }
+        }
     }
 
     static Epilogues of(Graph graph) {
         Epilogues epilogues = new Epilogues(graph);
-        int[] uses = graph.useCounts();
-        int[] onlyUser = new int[uses.length];
-        for (int n = 0; n < uses.length; n++) {
-            for (int input : graph.node(n).inputs().toArray()) {
-                onlyUser[input] = n;
+        for (int n = 0; n < epilogues.uses.length; n++) {
+            if (takesEpilogue(graph.node(n))) {
+                epilogues.follow(n);
             }
         }
-        boolean[] outputs = graph.outputMarks();
-        for (int n = 0; n < uses.length; n++) {
-            boolean followed = uses[n] == 1 && !outputs[n];
-            if (followed && takesEpilogue(graph.node(n))) {
-                int sum = onlyUser[n];
-                Optional<Integer> bias = epilogues.bias(n, sum);
-                if (bias.isPresent()) {
-                    boolean alone = uses[sum] == 1 && !outputs[sum];
-                    boolean relu = alone && graph.node(onlyUser[sum]).op() == UnaryOp.RELU;
-                    epilogues.add(new Fused(n, bias.get(), relu), sum, relu ? onlyUser[sum] : sum);
-                }
-            }
-        }
+        epilogues.absorbComparisons();
         return epilogues;
     }
 
     private static boolean takesEpilogue(Node node) {
         return node.op() instanceof Product && !(node.op() instanceof Product.Conv2dWeightGradient);
+    }
+
+    /** Goes from a product along the nodes that nobody else uses, as far as its kernel can. */
+    private void follow(int product) {
+        List<Integer> steps = new ArrayList<>(List.of(product));
+        Optional<Integer> bias = Optional.empty();
+        OptionalDouble slope = OptionalDouble.empty();
+        if (hasOneUser(product)) {
+            int sum = lastUser[product];
+            bias = bias(product, sum);
+            if (bias.isPresent()) {
+                steps.add(sum);
+                slope = addRelu(sum, steps);
+            }
+        }
+        Optional<Gate> gate = Optional.empty();
+        int last = steps.getLast();
+        if (hasOneUser(last)) {
+            gate = gate(last, lastUser[last]);
+            gate.ifPresent(found -> steps.add(lastUser[last]));
+        }
+        if (steps.size() > 1) {
+            fused.put(steps.removeLast(), new Fused(product, bias, slope, gate));
+            absorbed.addAll(steps);
+        }
+    }
+
+    /** The slope of the ReLU that follows, leaky or not, whose nodes join the steps. */
+    private OptionalDouble addRelu(int sum, List<Integer> steps) {
+        int user = lastUser[sum];
+        if (hasOneUser(sum) && graph.node(user).op() == UnaryOp.RELU) {
+            steps.add(user);
+            return OptionalDouble.of(0);
+        }
+        if (uses[sum] == 2 && !outputs[sum]) {
+            Optional<Gate> factor = gate(sum, user);
+            int select = factor.isPresent() ? otherInput(graph.node(user), sum) : -1;
+            // A slope of 0 has a form of its own, which is not the same for infinite numbers.
+            if (factor.isPresent() && factor.get().node() == sum && factor.get().shut() > 0 && hasOneUser(select)) {
+                int comparison = graph.node(select).inputs().get(0);
+                if (hasOneUser(comparison)) {
+                    steps.addAll(List.of(comparison, select, user));
+                    return OptionalDouble.of(factor.get().shut());
+                }
+            }
+        }
+        return OptionalDouble.empty();
+    }
+
+    private boolean hasOneUser(int node) {
+        return uses[node] == 1 && !outputs[node];
     }
 
     /** The node whose numbers are added, one for each column, if {@code sum} is such an addition. */
@@ -73,9 +134,7 @@ final class Epilogues {
         if (addition.op() != BinaryOp.ADD) {
             return Optional.empty();
         }
-        int other = addition.inputs().get(0) == product
-                ? addition.inputs().get(1)
-                : addition.inputs().get(0);
+        int other = otherInput(addition, product);
         Node repeated = graph.node(other);
         if (other == product || !(repeated.op() instanceof Movement.Broadcast)) {
             return Optional.empty();
@@ -86,11 +145,69 @@ final class Epilogues {
         return row.size() == columns && row.extent(-1) == columns ? Optional.of(source) : Optional.empty();
     }
 
-    private void add(Fused found, int sum, int result) {
-        fused.put(result, found);
-        absorbed.add(found.product());
-        if (result != sum) {
-            absorbed.add(sum);
+    /** The gate if {@code n} is the product of {@code factor} and {@code 0 < y}, or {@code 0 < y ? 1 : shut}. */
+    private Optional<Gate> gate(int factor, int n) {
+        Node product = graph.node(n);
+        if (product.op() != BinaryOp.MULTIPLY) {
+            return Optional.empty();
+        }
+        int other = otherInput(product, factor);
+        Node gates = graph.node(other);
+        if (other == factor) {
+            return Optional.empty();
+        }
+        if (gates.op() instanceof Elementwise.Select) {
+            OptionalDouble shut = constant(gates.inputs().get(2));
+            boolean open = constant(gates.inputs().get(1)).equals(OptionalDouble.of(1));
+            return open && shut.isPresent()
+                    ? comparison(gates.inputs().get(0)).map(node -> new Gate(node, shut.getAsDouble()))
+                    : Optional.empty();
+        }
+        return comparison(other).map(node -> new Gate(node, 0));
+    }
+
+    /** The node y if {@code n} is {@code 0 < y}. */
+    private Optional<Integer> comparison(int n) {
+        Node less = graph.node(n);
+        boolean positive =
+                less.op() == BinaryOp.LESS && constant(less.inputs().get(0)).equals(OptionalDouble.of(0));
+        return positive ? Optional.of(less.inputs().get(1)) : Optional.empty();
+    }
+
+    private static int otherInput(Node binary, int input) {
+        return binary.inputs().get(0) == input
+                ? binary.inputs().get(1)
+                : binary.inputs().get(0);
+    }
+
+    /** The number that a node holds everywhere, if it does. */
+    private OptionalDouble constant(int node) {
+        Node n = graph.node(node);
+        return switch (n.op()) {
+            case Generator.Full full -> OptionalDouble.of(full.value());
+            case Movement.Broadcast broadcast -> constant(n.inputs().get(0));
+            default -> OptionalDouble.empty();
+        };
+    }
+
+    /** What only gates use need not be computed. */
+    private void absorbComparisons() {
+        int[] gated = new int[uses.length];
+        fused.forEach((result, found) -> {
+            if (found.gate().isPresent()) {
+                for (int input : graph.node(result).inputs().toArray()) {
+                    gated[input] += absorbed.contains(input) ? 0 : 1;
+                }
+            }
+        });
+        // Users come after what they use, so a choice is seen before its comparison.
+        for (int n = gated.length - 1; n >= 0; n--) {
+            if (gated[n] > 0 && gated[n] == uses[n]) {
+                absorbed.add(n);
+                if (graph.node(n).op() instanceof Elementwise.Select) {
+                    gated[graph.node(n).inputs().get(0)]++;
+                }
+            }
         }
     }
 
@@ -111,7 +228,10 @@ final class Epilogues {
                 graph.node(at(node).map(Fused::product).orElse(node)).inputs().toArray()) {
             inputs.add(input);
         }
-        at(node).ifPresent(found -> inputs.add(found.bias()));
+        at(node).ifPresent(found -> {
+            found.bias().ifPresent(inputs::add);
+            found.gate().map(Gate::node).ifPresent(inputs::add);
+        });
         return inputs;
     }
 }

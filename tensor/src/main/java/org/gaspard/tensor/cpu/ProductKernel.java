@@ -1,6 +1,9 @@
 package org.gaspard.tensor.cpu;
 
+import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import org.gaspard.tensor.ConvolutionGeometry;
 import org.gaspard.tensor.Product;
 import org.gaspard.tensor.cpu.KernelFactory.Operand;
@@ -8,22 +11,61 @@ import org.gaspard.tensor.cpu.KernelFactory.Operand;
 /**
  * Matrix products and convolutions.
  *
- * @param in the two factors, and the bias if there is one
- * @param relu whether the sum with the bias ends with a ReLU
+ * @param a the left factor
+ * @param b the right factor
+ * @param bias one number for each column or channel, if it is added
+ * @param slope if the sum with the bias ends with a ReLU, leaky or not: its slope for negative arguments
+ * @param gate the elements whose sign says which results are kept, if there are any
+ * @param shut the factor of the others
  */
-record ProductKernel<T>(Product op, Kernels<T> kernels, List<Operand> in, boolean relu, Operand out, String name)
+record ProductKernel<T>(
+        Product op,
+        Kernels<T> kernels,
+        Operand a,
+        Operand b,
+        Optional<Operand> bias,
+        OptionalDouble slope,
+        Optional<Operand> gate,
+        double shut,
+        Operand out,
+        String name)
         implements Kernel {
+
+    /** The kernel whose operands are the two factors and then what the epilogue reads. */
+    static <T> ProductKernel<T> of(
+            Product op,
+            Kernels<T> kernels,
+            List<Operand> in,
+            Optional<Epilogues.Fused> epilogue,
+            Operand out,
+            String name) {
+        Iterator<Operand> more = in.subList(2, in.size()).iterator();
+        return new ProductKernel<>(
+                op,
+                kernels,
+                in.get(0),
+                in.get(1),
+                epilogue.flatMap(Epilogues.Fused::bias).map(node -> more.next()),
+                epilogue.map(Epilogues.Fused::slope).orElse(OptionalDouble.empty()),
+                epilogue.flatMap(Epilogues.Fused::gate).map(node -> more.next()),
+                epilogue.flatMap(Epilogues.Fused::gate)
+                        .map(Epilogues.Gate::shut)
+                        .orElse(0.0),
+                out,
+                name);
+    }
 
     @Override
     public String label() {
-        return name + (in.size() < 3 ? "" : relu ? " + bias, relu" : " + bias");
+        return name
+                + (bias.isPresent() ? " + bias" : "")
+                + (slope.isEmpty() ? "" : slope.getAsDouble() == 0 ? ", relu" : ", leaky relu")
+                + (gate.isPresent() ? ", gate" : "");
     }
 
     @Override
     @SuppressWarnings("unchecked") // slots of this kernel's type
     public void run(Object[] arrays) {
-        Operand a = in.get(0);
-        Operand b = in.get(1);
         T x = (T) arrays[a.slot()];
         T y = (T) arrays[b.slot()];
         T z = (T) arrays[out.slot()];
@@ -52,13 +94,19 @@ record ProductKernel<T>(Product op, Kernels<T> kernels, List<Operand> in, boolea
         }
     }
 
-    @SuppressWarnings("unchecked") // a slot of this kernel's type
+    @SuppressWarnings("unchecked") // slots of this kernel's type
     private Epilogue<T> epilogue(Object[] arrays) {
-        if (in.size() < 3) {
-            return Epilogue.none();
+        Epilogue<T> epilogue = Epilogue.none();
+        if (bias.isPresent()) {
+            epilogue = epilogue.plus((T) arrays[bias.get().slot()], bias.get().offset());
         }
-        Epilogue<T> bias = Epilogue.bias((T) arrays[in.get(2).slot()], in.get(2).offset());
-        return relu ? bias.relu() : bias;
+        if (slope.isPresent()) {
+            epilogue = slope.getAsDouble() == 0 ? epilogue.relu() : epilogue.leakyRelu(slope.getAsDouble());
+        }
+        if (gate.isPresent()) {
+            epilogue = epilogue.gated((T) arrays[gate.get().slot()], gate.get().offset() - out.offset(), shut);
+        }
+        return epilogue;
     }
 
     private static ConvolutionShape shape(Operand images, Operand weights, ConvolutionGeometry geometry) {

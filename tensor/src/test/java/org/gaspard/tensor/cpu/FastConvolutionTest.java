@@ -169,18 +169,21 @@ class FastConvolutionTest {
             T filterBias = variant.array(Numbers.random(4, s.filters()), 2);
             T channelBias = variant.array(Numbers.random(5, s.channels()), 1);
             fast.forward(s, x, 4, w, 5, y, 1, Epilogue.bias(filterBias, 2).relu());
-            fast.inputGradient(s, w, 5, g, 6, dx, 2, Epilogue.bias(channelBias, 1));
-            expectShifted(plain.get(0), variant.values(y, 1), Numbers.random(4, s.filters()), true, variant);
-            expectShifted(plain.get(1), variant.values(dx, 2), Numbers.random(5, s.channels()), false, variant);
+            fast.inputGradient(
+                    s, w, 5, g, 6, dx, 2, Epilogue.bias(channelBias, 1).gated(x, 4 - 2, 0.25));
+            expectShifted(plain.get(0), variant.values(y, 1), Numbers.random(4, s.filters()), new double[0], variant);
+            expectShifted(plain.get(1), variant.values(dx, 2), Numbers.random(5, s.channels()), in.x(), variant);
             return plain;
         }
     }
 
-    private static void expectShifted(double[] plain, double[] found, double[] bias, boolean relu, Variant<?> variant) {
+    /** Bias and ReLU, or where there are gates, bias and gate. */
+    private static void expectShifted(
+            double[] plain, double[] found, double[] bias, double[] gates, Variant<?> variant) {
         double[] expected = plain.clone();
         for (int i = 0; i < expected.length; i++) {
-            expected[i] += bias[i % bias.length];
-            expected[i] = relu ? Math.max(0, expected[i]) : expected[i];
+            double sum = expected[i] + bias[i % bias.length];
+            expected[i] = gates.length == 0 ? Math.max(0, sum) : gates[i] > 0 ? sum : 0.25 * sum;
         }
         Numbers.expectClose("with epilogue", found, expected, 4 * variant.tolerance(), 1);
     }
