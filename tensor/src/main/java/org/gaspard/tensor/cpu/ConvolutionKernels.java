@@ -42,6 +42,7 @@ public final class ConvolutionKernels<T> {
     private final TileKernels<T> tiles;
     private final PanelProduct<T> product;
     private final TapSums<T> tapSums;
+    private final FastConvolution<T> fast;
     private final MatrixConvolution<T> matrix;
     private final Scratch.Pool<T> scratches;
 
@@ -51,6 +52,7 @@ public final class ConvolutionKernels<T> {
         this.product = new PanelProduct<>(tiles);
         this.scratches = new Scratch.Pool<>(tiles);
         this.tapSums = new TapSums<>(pool, tiles, product, scratches);
+        this.fast = new FastConvolution<>(pool, tiles, scratches);
         this.matrix = new MatrixConvolution<>(pool, tiles, matrices);
     }
 
@@ -73,6 +75,10 @@ public final class ConvolutionKernels<T> {
         }
         if (tapSums.suitsForward(s)) {
             tapSums.forward(s, x, xo, w, wo, y, yo, epilogue);
+            return;
+        }
+        if (fast.suits(s)) {
+            fast.forward(s, x, xo, w, wo, y, yo, epilogue);
             return;
         }
         Windows windows = Windows.forward(s);
@@ -125,6 +131,10 @@ public final class ConvolutionKernels<T> {
             tapSums.inputGradient(s, w, wo, g, go, dx, dxo, epilogue);
             return;
         }
+        if (fast.suits(s)) {
+            fast.inputGradient(s, w, wo, g, go, dx, dxo, epilogue);
+            return;
+        }
         List<ResidueClass> classes = residueClasses(s);
         ResidueClass last = classes.getLast();
         Scratch<T> own = scratches.take();
@@ -162,6 +172,10 @@ public final class ConvolutionKernels<T> {
         }
         if (MatrixConvolution.suits(s)) {
             matrix.weightGradient(s, x, xo, g, go, dw, dwo);
+            return;
+        }
+        if (fast.suits(s)) {
+            fast.weightGradient(s, x, xo, g, go, dw, dwo);
             return;
         }
         Windows windows = Windows.forward(s);

@@ -18,6 +18,11 @@ final class ScalarDoubleTiles implements TileKernels<double[]> {
     }
 
     @Override
+    public WindowTransforms<double[]> transforms() {
+        return new ScalarDoubleTransforms();
+    }
+
+    @Override
     public double[] allocate(int length) {
         return new double[length];
     }

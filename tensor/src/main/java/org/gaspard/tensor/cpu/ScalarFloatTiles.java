@@ -18,6 +18,11 @@ final class ScalarFloatTiles implements TileKernels<float[]> {
     }
 
     @Override
+    public WindowTransforms<float[]> transforms() {
+        return new ScalarFloatTransforms();
+    }
+
+    @Override
     public float[] allocate(int length) {
         return new float[length];
     }

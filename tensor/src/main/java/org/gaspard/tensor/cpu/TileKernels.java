@@ -14,6 +14,9 @@ interface TileKernels<T> {
     /** The columns that one vector holds; a tile is one or two vectors wide. */
     int lanes();
 
+    /** The maps of the fast convolution in the same form. */
+    WindowTransforms<T> transforms();
+
     /** A new array of zeros. */
     T allocate(int length);
 

@@ -25,6 +25,11 @@ final class VectorDoubleTiles implements TileKernels<double[]> {
     }
 
     @Override
+    public WindowTransforms<double[]> transforms() {
+        return new VectorDoubleTransforms();
+    }
+
+    @Override
     public double[] allocate(int length) {
         return new double[length];
     }

@@ -25,6 +25,11 @@ final class VectorFloatTiles implements TileKernels<float[]> {
     }
 
     @Override
+    public WindowTransforms<float[]> transforms() {
+        return new VectorFloatTransforms();
+    }
+
+    @Override
     public float[] allocate(int length) {
         return new float[length];
     }
