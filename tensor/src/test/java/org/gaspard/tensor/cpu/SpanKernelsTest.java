@@ -33,8 +33,8 @@ class SpanKernelsTest {
             case ACOS, ERFINV -> 0.501;
             case LOG -> 1;
             case EXP -> 1.1;
-            case EXPM1, LOG1P, SIN, COS, ERF -> 1.8;
-            case SIGMOID, TANH, SOFTPLUS -> 2.7;
+            case EXPM1, LOG1P, SIN, COS, TANH, SOFTPLUS, ERF -> 1.8;
+            case SIGMOID -> 1.9;
         };
         SpanKernels kernels = new VectorSpanKernels();
         float[] x = floatsOfAllSizes(20_011);
@@ -56,12 +56,13 @@ class SpanKernelsTest {
 
     @ParameterizedTest
     @EnumSource(UnaryOp.class)
-    void doubleUnaryIsWithinItsErrorOverTheWholeRange(UnaryOp op) {
+    void doubleUnaryIsNearTheSpecificationOverTheWholeRange(UnaryOp op) {
+        // The specification has errors of its own, up to 2 in its last place.
         double bound = switch (op) {
-            case NEGATE, ABS, RELU, SIGN, FLOOR, ROUND, RECIPROCAL, SQRT -> 0;
-            case EXP, LOG, SIN, COS, ACOS, SOFTPLUS, ERF, ERFINV -> 2;
-            case EXPM1, LOG1P -> 3;
-            case TANH, SIGMOID -> 4;
+            case NEGATE, ABS, RELU, SIGN, FLOOR, ROUND, RECIPROCAL, SQRT, ACOS, ERFINV -> 0;
+            case EXP, LOG, LOG1P, SIN, COS -> 2;
+            case EXPM1, TANH, ERF -> 3;
+            case SIGMOID, SOFTPLUS -> 4;
         };
         SpanKernels kernels = new VectorSpanKernels();
         double[] x = doublesOfAllSizes(40_009);
