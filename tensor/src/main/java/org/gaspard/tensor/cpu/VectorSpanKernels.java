@@ -4,7 +4,6 @@ import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
-import jdk.incubator.vector.VectorShape;
 import jdk.incubator.vector.VectorSpecies;
 import org.gaspard.tensor.BinaryOp;
 import org.gaspard.tensor.Reduction;
@@ -13,8 +12,9 @@ import org.gaspard.tensor.UnaryOp;
 /**
  * The kernels with the Vector API. int32, casts and strided copies stay plain loops.
  *
- * <p>Elementwise loops run over whole vectors. What is left over goes through a padded buffer and the same loop, so an
- * element meets the same arithmetic wherever it stands. All arithmetic is made of operations that IEEE 754 defines
+ * <p>Elementwise loops run over whole vectors. What is left over is computed with the elements before it, as one more
+ * whole vector, or, in place or where there are too few, in a padded buffer; so an element meets the same arithmetic
+ * wherever it stands. All arithmetic is made of operations that IEEE 754 defines
  * exactly, see {@link FloatMath}; the rest (ACOS, ERFINV, POWER and ATAN2) is scalar, as are the sine and cosine of
  * floats beyond 2¹⁷ and of doubles beyond 2²⁰.
  *
@@ -41,10 +41,6 @@ public final class VectorSpanKernels implements SpanKernels {
     private static final VectorSpecies<Float> FLOATS = FloatMath.SPECIES;
     private static final VectorSpecies<Double> DOUBLES = DoubleMath.SPECIES;
 
-    /** As many floats as there are doubles in a vector. */
-    private static final VectorSpecies<Float> HALF_FLOATS =
-            VectorSpecies.of(float.class, VectorShape.forBitSize(DOUBLES.vectorBitSize() / 2));
-
     private final ScalarSpanKernels scalar = new ScalarSpanKernels();
 
     /** Kernels without state. */
@@ -55,7 +51,10 @@ public final class VectorSpanKernels implements SpanKernels {
         FloatUnary.Loop loop = FloatUnary.loop(op);
         int whole = FLOATS.loopBound(n);
         loop.run(x, xo, y, yo, whole);
-        if (whole < n) {
+        if (whole < n && whole > 0 && !inPlace(x, xo, y, yo)) {
+            int last = n - FLOATS.length();
+            loop.run(x, xo + last, y, yo + last, FLOATS.length());
+        } else if (whole < n) {
             float[] rest = padded(x, xo + whole, n - whole);
             loop.run(rest, 0, rest, 0, rest.length);
             System.arraycopy(rest, 0, y, yo + whole, n - whole);
@@ -67,7 +66,10 @@ public final class VectorSpanKernels implements SpanKernels {
         DoubleUnary.Loop loop = DoubleUnary.loop(op);
         int whole = DOUBLES.loopBound(n);
         loop.run(x, xo, y, yo, whole);
-        if (whole < n) {
+        if (whole < n && whole > 0 && !inPlace(x, xo, y, yo)) {
+            int last = n - DOUBLES.length();
+            loop.run(x, xo + last, y, yo + last, DOUBLES.length());
+        } else if (whole < n) {
             double[] rest = padded(x, xo + whole, n - whole);
             loop.run(rest, 0, rest, 0, rest.length);
             System.arraycopy(rest, 0, y, yo + whole, n - whole);
@@ -79,7 +81,10 @@ public final class VectorSpanKernels implements SpanKernels {
         FloatBinary.Loop loop = FloatBinary.loop(op);
         int whole = FLOATS.loopBound(n);
         loop.run(a, ao, b, bo, y, yo, whole);
-        if (whole < n) {
+        if (whole < n && whole > 0 && !inPlace(a, ao, y, yo) && !inPlace(b, bo, y, yo)) {
+            int last = n - FLOATS.length();
+            loop.run(a, ao + last, b, bo + last, y, yo + last, FLOATS.length());
+        } else if (whole < n) {
             float[] rest = padded(a, ao + whole, n - whole);
             loop.run(rest, 0, padded(b, bo + whole, n - whole), 0, rest, 0, rest.length);
             System.arraycopy(rest, 0, y, yo + whole, n - whole);
@@ -99,7 +104,10 @@ public final class VectorSpanKernels implements SpanKernels {
     private static void withScalar(FloatBinary.ScalarLoop loop, float[] a, int ao, float b, float[] y, int yo, int n) {
         int whole = FLOATS.loopBound(n);
         loop.run(a, ao, b, y, yo, whole);
-        if (whole < n) {
+        if (whole < n && whole > 0 && !inPlace(a, ao, y, yo)) {
+            int last = n - FLOATS.length();
+            loop.run(a, ao + last, b, y, yo + last, FLOATS.length());
+        } else if (whole < n) {
             float[] rest = padded(a, ao + whole, n - whole);
             loop.run(rest, 0, b, rest, 0, rest.length);
             System.arraycopy(rest, 0, y, yo + whole, n - whole);
@@ -111,7 +119,10 @@ public final class VectorSpanKernels implements SpanKernels {
         DoubleBinary.Loop loop = DoubleBinary.loop(op);
         int whole = DOUBLES.loopBound(n);
         loop.run(a, ao, b, bo, y, yo, whole);
-        if (whole < n) {
+        if (whole < n && whole > 0 && !inPlace(a, ao, y, yo) && !inPlace(b, bo, y, yo)) {
+            int last = n - DOUBLES.length();
+            loop.run(a, ao + last, b, bo + last, y, yo + last, DOUBLES.length());
+        } else if (whole < n) {
             double[] rest = padded(a, ao + whole, n - whole);
             loop.run(rest, 0, padded(b, bo + whole, n - whole), 0, rest, 0, rest.length);
             System.arraycopy(rest, 0, y, yo + whole, n - whole);
@@ -132,7 +143,10 @@ public final class VectorSpanKernels implements SpanKernels {
             DoubleBinary.ScalarLoop loop, double[] a, int ao, double b, double[] y, int yo, int n) {
         int whole = DOUBLES.loopBound(n);
         loop.run(a, ao, b, y, yo, whole);
-        if (whole < n) {
+        if (whole < n && whole > 0 && !inPlace(a, ao, y, yo)) {
+            int last = n - DOUBLES.length();
+            loop.run(a, ao + last, b, y, yo + last, DOUBLES.length());
+        } else if (whole < n) {
             double[] rest = padded(a, ao + whole, n - whole);
             loop.run(rest, 0, b, rest, 0, rest.length);
             System.arraycopy(rest, 0, y, yo + whole, n - whole);
@@ -166,174 +180,32 @@ public final class VectorSpanKernels implements SpanKernels {
 
     @Override
     public double sum(float[] x, int xo, int n) {
-        int lanes = DOUBLES.length();
-        DoubleVector s0 = DoubleVector.zero(DOUBLES);
-        DoubleVector s1 = s0;
-        DoubleVector s2 = s0;
-        DoubleVector s3 = s0;
-        int i = 0;
-        for (; i <= n - 4 * lanes; i += 4 * lanes) {
-            s0 = s0.add(
-                    (DoubleVector) FloatVector.fromArray(HALF_FLOATS, x, xo + i).castShape(DOUBLES, 0));
-            s1 = s1.add((DoubleVector)
-                    FloatVector.fromArray(HALF_FLOATS, x, xo + i + lanes).castShape(DOUBLES, 0));
-            s2 = s2.add((DoubleVector)
-                    FloatVector.fromArray(HALF_FLOATS, x, xo + i + 2 * lanes).castShape(DOUBLES, 0));
-            s3 = s3.add((DoubleVector)
-                    FloatVector.fromArray(HALF_FLOATS, x, xo + i + 3 * lanes).castShape(DOUBLES, 0));
-        }
-        for (; i <= n - lanes; i += lanes) {
-            s0 = s0.add(
-                    (DoubleVector) FloatVector.fromArray(HALF_FLOATS, x, xo + i).castShape(DOUBLES, 0));
-        }
-        if (i < n) {
-            s1 = s1.add((DoubleVector) FloatVector.fromArray(HALF_FLOATS, x, xo + i, HALF_FLOATS.indexInRange(i, n))
-                    .castShape(DOUBLES, 0));
-        }
-        DoubleVector s = s0.add(s1).add(s2.add(s3));
-        // From the first lane to the last: the Vector API's own reduction leaves the order open.
-        double sum = s.lane(0) + s.lane(1);
-        if (lanes > 2) {
-            sum += s.lane(2) + s.lane(3);
-        }
-        if (lanes > 4) {
-            sum += s.lane(4) + s.lane(5) + (s.lane(6) + s.lane(7));
-        }
-        for (int lane = 8; lane < lanes; lane++) {
-            sum += s.lane(lane);
-        }
-        return sum;
+        return FloatReductions.sum(x, xo, n);
     }
 
     @Override
     public double sum(double[] x, int xo, int n) {
-        int lanes = DOUBLES.length();
-        DoubleVector s0 = DoubleVector.zero(DOUBLES);
-        DoubleVector s1 = s0;
-        DoubleVector s2 = s0;
-        DoubleVector s3 = s0;
-        int i = 0;
-        for (; i <= n - 4 * lanes; i += 4 * lanes) {
-            s0 = s0.add(DoubleVector.fromArray(DOUBLES, x, xo + i));
-            s1 = s1.add(DoubleVector.fromArray(DOUBLES, x, xo + i + lanes));
-            s2 = s2.add(DoubleVector.fromArray(DOUBLES, x, xo + i + 2 * lanes));
-            s3 = s3.add(DoubleVector.fromArray(DOUBLES, x, xo + i + 3 * lanes));
-        }
-        for (; i <= n - lanes; i += lanes) {
-            s0 = s0.add(DoubleVector.fromArray(DOUBLES, x, xo + i));
-        }
-        if (i < n) {
-            s1 = s1.add(DoubleVector.fromArray(DOUBLES, x, xo + i, DOUBLES.indexInRange(i, n)));
-        }
-        DoubleVector s = s0.add(s1).add(s2.add(s3));
-        // From the first lane to the last: the Vector API's own reduction leaves the order open.
-        double sum = s.lane(0) + s.lane(1);
-        if (lanes > 2) {
-            sum += s.lane(2) + s.lane(3);
-        }
-        if (lanes > 4) {
-            sum += s.lane(4) + s.lane(5) + (s.lane(6) + s.lane(7));
-        }
-        for (int lane = 8; lane < lanes; lane++) {
-            sum += s.lane(lane);
-        }
-        return sum;
+        return DoubleReductions.sum(x, xo, n);
     }
 
     @Override
     public float max(float[] x, int xo, int n) {
-        int lanes = FLOATS.length();
-        FloatVector m0 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
-        FloatVector m1 = m0;
-        FloatVector m2 = m0;
-        FloatVector m3 = m0;
-        int i = 0;
-        for (; i <= n - 4 * lanes; i += 4 * lanes) {
-            m0 = m0.max(FloatVector.fromArray(FLOATS, x, xo + i));
-            m1 = m1.max(FloatVector.fromArray(FLOATS, x, xo + i + lanes));
-            m2 = m2.max(FloatVector.fromArray(FLOATS, x, xo + i + 2 * lanes));
-            m3 = m3.max(FloatVector.fromArray(FLOATS, x, xo + i + 3 * lanes));
-        }
-        for (; i <= n - lanes; i += lanes) {
-            m0 = m0.max(FloatVector.fromArray(FLOATS, x, xo + i));
-        }
-        if (i < n) {
-            VectorMask<Float> rest = FLOATS.indexInRange(i, n);
-            m1 = m1.lanewise(VectorOperators.MAX, FloatVector.fromArray(FLOATS, x, xo + i, rest), rest);
-        }
-        return m0.max(m1).max(m2.max(m3)).reduceLanes(VectorOperators.MAX);
+        return FloatReductions.max(x, xo, n);
     }
 
     @Override
     public double max(double[] x, int xo, int n) {
-        int lanes = DOUBLES.length();
-        DoubleVector m0 = DoubleVector.broadcast(DOUBLES, Double.NEGATIVE_INFINITY);
-        DoubleVector m1 = m0;
-        DoubleVector m2 = m0;
-        DoubleVector m3 = m0;
-        int i = 0;
-        for (; i <= n - 4 * lanes; i += 4 * lanes) {
-            m0 = m0.max(DoubleVector.fromArray(DOUBLES, x, xo + i));
-            m1 = m1.max(DoubleVector.fromArray(DOUBLES, x, xo + i + lanes));
-            m2 = m2.max(DoubleVector.fromArray(DOUBLES, x, xo + i + 2 * lanes));
-            m3 = m3.max(DoubleVector.fromArray(DOUBLES, x, xo + i + 3 * lanes));
-        }
-        for (; i <= n - lanes; i += lanes) {
-            m0 = m0.max(DoubleVector.fromArray(DOUBLES, x, xo + i));
-        }
-        if (i < n) {
-            VectorMask<Double> rest = DOUBLES.indexInRange(i, n);
-            m1 = m1.lanewise(VectorOperators.MAX, DoubleVector.fromArray(DOUBLES, x, xo + i, rest), rest);
-        }
-        return m0.max(m1).max(m2.max(m3)).reduceLanes(VectorOperators.MAX);
+        return DoubleReductions.max(x, xo, n);
     }
 
     @Override
     public float min(float[] x, int xo, int n) {
-        int lanes = FLOATS.length();
-        FloatVector m0 = FloatVector.broadcast(FLOATS, Float.POSITIVE_INFINITY);
-        FloatVector m1 = m0;
-        FloatVector m2 = m0;
-        FloatVector m3 = m0;
-        int i = 0;
-        for (; i <= n - 4 * lanes; i += 4 * lanes) {
-            m0 = m0.min(FloatVector.fromArray(FLOATS, x, xo + i));
-            m1 = m1.min(FloatVector.fromArray(FLOATS, x, xo + i + lanes));
-            m2 = m2.min(FloatVector.fromArray(FLOATS, x, xo + i + 2 * lanes));
-            m3 = m3.min(FloatVector.fromArray(FLOATS, x, xo + i + 3 * lanes));
-        }
-        for (; i <= n - lanes; i += lanes) {
-            m0 = m0.min(FloatVector.fromArray(FLOATS, x, xo + i));
-        }
-        if (i < n) {
-            VectorMask<Float> rest = FLOATS.indexInRange(i, n);
-            m1 = m1.lanewise(VectorOperators.MIN, FloatVector.fromArray(FLOATS, x, xo + i, rest), rest);
-        }
-        return m0.min(m1).min(m2.min(m3)).reduceLanes(VectorOperators.MIN);
+        return FloatReductions.min(x, xo, n);
     }
 
     @Override
     public double min(double[] x, int xo, int n) {
-        int lanes = DOUBLES.length();
-        DoubleVector m0 = DoubleVector.broadcast(DOUBLES, Double.POSITIVE_INFINITY);
-        DoubleVector m1 = m0;
-        DoubleVector m2 = m0;
-        DoubleVector m3 = m0;
-        int i = 0;
-        for (; i <= n - 4 * lanes; i += 4 * lanes) {
-            m0 = m0.min(DoubleVector.fromArray(DOUBLES, x, xo + i));
-            m1 = m1.min(DoubleVector.fromArray(DOUBLES, x, xo + i + lanes));
-            m2 = m2.min(DoubleVector.fromArray(DOUBLES, x, xo + i + 2 * lanes));
-            m3 = m3.min(DoubleVector.fromArray(DOUBLES, x, xo + i + 3 * lanes));
-        }
-        for (; i <= n - lanes; i += lanes) {
-            m0 = m0.min(DoubleVector.fromArray(DOUBLES, x, xo + i));
-        }
-        if (i < n) {
-            VectorMask<Double> rest = DOUBLES.indexInRange(i, n);
-            m1 = m1.lanewise(VectorOperators.MIN, DoubleVector.fromArray(DOUBLES, x, xo + i, rest), rest);
-        }
-        return m0.min(m1).min(m2.min(m3)).reduceLanes(VectorOperators.MIN);
+        return DoubleReductions.min(x, xo, n);
     }
 
     @Override
@@ -434,6 +306,12 @@ public final class VectorSpanKernels implements SpanKernels {
     @Override
     public void copyStrided(int[] x, int xo, int stride, int[] y, int yo, int n) {
         scalar.copyStrided(x, xo, stride, y, yo, n);
+    }
+
+    /** Whether a result takes the place of an operand: its elements must not be computed twice. */
+    @SuppressWarnings("ReferenceEquality") // the very same array is meant
+    private static boolean inPlace(Object x, int xo, Object y, int yo) {
+        return x == y && xo == yo;
     }
 
     private static float[] padded(float[] x, int at, int n) {

@@ -72,12 +72,14 @@ class ElementaryFunctionsTest {
                 FloatExponentials.class,
                 FloatLogarithms.class,
                 FloatTrigonometry.class,
+                FloatReductions.class,
                 DoubleMath.class,
                 DoubleUnary.class,
                 DoubleBinary.class,
                 DoubleExponentials.class,
                 DoubleLogarithms.class,
                 DoubleTrigonometry.class,
+                DoubleReductions.class,
                 VectorSpanKernels.class);
         for (Class<?> type : kernels) {
             for (Method method : type.getDeclaredMethods()) {

@@ -172,6 +172,15 @@ class SpanKernelsTest {
                 kernels.unary(op, widePieces, 1, widePieces, 1, cut);
                 kernels.unary(op, widePieces, 1 + cut, widePieces, 1 + cut, N - cut);
                 assertThat(widePieces).containsExactly(shifted(wideWhole, 1));
+                // Into another array.
+                pieces = new float[N + 3];
+                kernels.unary(op, x, 0, pieces, 3, cut);
+                kernels.unary(op, x, cut, pieces, 3 + cut, N - cut);
+                assertThat(pieces).containsExactly(shifted(whole, 3));
+                widePieces = new double[N + 1];
+                kernels.unary(op, wide, 0, widePieces, 1, cut);
+                kernels.unary(op, wide, cut, widePieces, 1 + cut, N - cut);
+                assertThat(widePieces).containsExactly(shifted(wideWhole, 1));
             }
         }
     }
@@ -194,6 +203,12 @@ class SpanKernelsTest {
                 kernels.binary(op, pieces, 5, b, 0, pieces, 5, cut);
                 kernels.binary(op, pieces, 5 + cut, b, cut, pieces, 5 + cut, N - cut);
                 assertThat(pieces).containsExactly(shifted(whole, 5));
+                // Into another array, whose neighbours stay as they are.
+                pieces = new float[N + 6];
+                kernels.binary(op, a, 0, b, 0, pieces, 5, cut);
+                assertThat(pieces[5 + cut]).isZero();
+                kernels.binary(op, a, cut, b, cut, pieces, 5 + cut, N - cut);
+                assertThat(pieces).containsExactly(Arrays.copyOf(shifted(whole, 5), N + 6));
                 // In place of the right operand.
                 pieces = shifted(b, 2);
                 kernels.binary(op, a, 0, pieces, 2, pieces, 2, N);
