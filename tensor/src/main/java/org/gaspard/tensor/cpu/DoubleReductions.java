@@ -97,4 +97,20 @@ final class DoubleReductions {
         }
         return m0.min(m1).min(m2.min(m3)).reduceLanes(VectorOperators.MIN);
     }
+
+    /** {@code acc = acc + x}, elementwise. */
+    static void accumulate(double[] x, int xo, double[] acc, int ao, int n) {
+        int i = 0;
+        for (int whole = SPECIES.loopBound(n); i < whole; i += SPECIES.length()) {
+            DoubleVector.fromArray(SPECIES, acc, ao + i)
+                    .add(DoubleVector.fromArray(SPECIES, x, xo + i))
+                    .intoArray(acc, ao + i);
+        }
+        if (i < n) {
+            VectorMask<Double> rest = SPECIES.indexInRange(i, n);
+            DoubleVector.fromArray(SPECIES, acc, ao + i, rest)
+                    .add(DoubleVector.fromArray(SPECIES, x, xo + i, rest))
+                    .intoArray(acc, ao + i, rest);
+        }
+    }
 }

@@ -108,4 +108,20 @@ final class FloatReductions {
         }
         return m0.min(m1).min(m2.min(m3)).reduceLanes(VectorOperators.MIN);
     }
+
+    /** {@code acc = acc + x}, elementwise. */
+    static void accumulate(float[] x, int xo, float[] acc, int ao, int n) {
+        int i = 0;
+        for (int whole = SPECIES.loopBound(n); i < whole; i += SPECIES.length()) {
+            FloatVector.fromArray(SPECIES, acc, ao + i)
+                    .add(FloatVector.fromArray(SPECIES, x, xo + i))
+                    .intoArray(acc, ao + i);
+        }
+        if (i < n) {
+            VectorMask<Float> rest = SPECIES.indexInRange(i, n);
+            FloatVector.fromArray(SPECIES, acc, ao + i, rest)
+                    .add(FloatVector.fromArray(SPECIES, x, xo + i, rest))
+                    .intoArray(acc, ao + i, rest);
+        }
+    }
 }

@@ -210,12 +210,20 @@ public final class VectorSpanKernels implements SpanKernels {
 
     @Override
     public void accumulate(Reduction.Kind kind, float[] x, int xo, float[] acc, int ao, int n) {
-        binary(ScalarSpanKernels.join(kind), acc, ao, x, xo, acc, ao, n);
+        if (kind == Reduction.Kind.SUM) {
+            FloatReductions.accumulate(x, xo, acc, ao, n);
+        } else {
+            binary(ScalarSpanKernels.join(kind), acc, ao, x, xo, acc, ao, n);
+        }
     }
 
     @Override
     public void accumulate(Reduction.Kind kind, double[] x, int xo, double[] acc, int ao, int n) {
-        binary(ScalarSpanKernels.join(kind), acc, ao, x, xo, acc, ao, n);
+        if (kind == Reduction.Kind.SUM) {
+            DoubleReductions.accumulate(x, xo, acc, ao, n);
+        } else {
+            binary(ScalarSpanKernels.join(kind), acc, ao, x, xo, acc, ao, n);
+        }
     }
 
     @Override
