@@ -37,9 +37,30 @@ for d in (7, 8):
         float(sqrt(0.5) - 1), float(sqrt(2) - 1), d)
 for d in (7, 8, 9):
     fit(f"-log erfc, {d}", lambda a: -log(erfc(a)) / a - 1, lambda a: a * erfc(a) / erf(a), 1e-6, 3.95, d)
-for d in (3, 4, 5):
-    fit(f"2 atanh(s/2), {d}", lambda w: (2 * mpmath.atanh(sqrt(w) / 2) / sqrt(w) - 1) / w,
-        lambda w: w * sqrt(w) / (2 * mpmath.atanh(sqrt(w) / 2)), 1e-7, 0.4445, d)
+fit("tanh", lambda s: (mpmath.tanh(sqrt(s)) / sqrt(s) - 1) / s, lambda s: s * sqrt(s) / mpmath.tanh(sqrt(s)), 1e-9, 0.3026, 4)
 q = float(mpmath.pi / 4) + 1e-4
 fit("sin", lambda s: (mpmath.sin(sqrt(s)) / sqrt(s) - 1) / s, lambda s: s * sqrt(s) / mpmath.sin(sqrt(s)), 1e-9, q * q, 2)
 fit("cos", lambda s: (mpmath.cos(sqrt(s)) - 1 + s / 2) / s**2, lambda s: s**2 / mpmath.cos(sqrt(s)), 1e-7, q * q, 2)
+
+
+def fit_in_turn(name, target, weight, low, high, first, degree):
+    """As fit, but one coefficient is rounded at a time, from the lowest on, and the others make up for it."""
+    nodes = np.maximum((low + high) / 2 + (high - low) / 2 * np.cos(np.pi * (np.arange(600) + 0.5) / 600), 1e-6)
+    left = np.array([float(target(mpmath.mpf(t))) for t in nodes])
+    w = np.array([abs(float(weight(mpmath.mpf(t)))) for t in nodes])
+    powers = np.vander(nodes, degree + 1, increasing=True)
+    rounded = []
+    for j in range(degree + 1):
+        lawson = np.ones_like(nodes)
+        for _ in range(200):
+            root = np.sqrt(lawson)
+            c = np.linalg.lstsq(powers[:, j:] * (w * root)[:, None], left * w * root, rcond=None)[0]
+            error = np.abs(powers[:, j:] @ c - left) * w
+            lawson = lawson * (error / error.max() + 1e-3)
+            lawson /= lawson.max()
+        rounded.append(np.float32(first if j == 0 else c[0]))
+        left = left - float(rounded[-1]) * powers[:, j]
+    print(f"{name}: {np.abs(left * w).max():.2e}", ", ".join(f"{x:.9e}f" for x in rounded))
+
+
+fit_in_turn("ln(1 + z)", lambda z: (mpmath.log1p(z) - z) / z**2, lambda z: z**2 / mpmath.log1p(z), 0, 1, -0.5, 8)

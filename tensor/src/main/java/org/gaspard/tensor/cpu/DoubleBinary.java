@@ -1,7 +1,9 @@
 package org.gaspard.tensor.cpu;
 
+import static jdk.incubator.vector.DoubleVector.broadcast;
+import static jdk.incubator.vector.DoubleVector.fromArray;
+
 import jdk.incubator.vector.DoubleVector;
-import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 import org.gaspard.tensor.BinaryOp;
@@ -94,154 +96,162 @@ final class DoubleBinary {
 
     static void add(double[] a, int ao, double[] b, int bo, double[] y, int yo, int n) {
         for (int i = 0; i < n; i += LANES) {
-            load(a, ao + i).add(load(b, bo + i)).intoArray(y, yo + i);
+            fromArray(SPECIES, a, ao + i).add(fromArray(SPECIES, b, bo + i)).intoArray(y, yo + i);
         }
     }
 
     static void subtract(double[] a, int ao, double[] b, int bo, double[] y, int yo, int n) {
         for (int i = 0; i < n; i += LANES) {
-            load(a, ao + i).sub(load(b, bo + i)).intoArray(y, yo + i);
+            fromArray(SPECIES, a, ao + i).sub(fromArray(SPECIES, b, bo + i)).intoArray(y, yo + i);
         }
     }
 
     static void multiply(double[] a, int ao, double[] b, int bo, double[] y, int yo, int n) {
         for (int i = 0; i < n; i += LANES) {
-            load(a, ao + i).mul(load(b, bo + i)).intoArray(y, yo + i);
+            fromArray(SPECIES, a, ao + i).mul(fromArray(SPECIES, b, bo + i)).intoArray(y, yo + i);
         }
     }
 
     static void divide(double[] a, int ao, double[] b, int bo, double[] y, int yo, int n) {
         for (int i = 0; i < n; i += LANES) {
-            load(a, ao + i).div(load(b, bo + i)).intoArray(y, yo + i);
+            fromArray(SPECIES, a, ao + i).div(fromArray(SPECIES, b, bo + i)).intoArray(y, yo + i);
         }
     }
 
     static void maximum(double[] a, int ao, double[] b, int bo, double[] y, int yo, int n) {
         for (int i = 0; i < n; i += LANES) {
-            load(a, ao + i).max(load(b, bo + i)).intoArray(y, yo + i);
+            fromArray(SPECIES, a, ao + i).max(fromArray(SPECIES, b, bo + i)).intoArray(y, yo + i);
         }
     }
 
     static void minimum(double[] a, int ao, double[] b, int bo, double[] y, int yo, int n) {
         for (int i = 0; i < n; i += LANES) {
-            load(a, ao + i).min(load(b, bo + i)).intoArray(y, yo + i);
+            fromArray(SPECIES, a, ao + i).min(fromArray(SPECIES, b, bo + i)).intoArray(y, yo + i);
         }
     }
 
     static void less(double[] a, int ao, double[] b, int bo, double[] y, int yo, int n) {
         for (int i = 0; i < n; i += LANES) {
-            truth(load(a, ao + i).compare(VectorOperators.LT, load(b, bo + i))).intoArray(y, yo + i);
+            broadcast(SPECIES, 0)
+                    .blend(1, fromArray(SPECIES, a, ao + i).compare(VectorOperators.LT, fromArray(SPECIES, b, bo + i)))
+                    .intoArray(y, yo + i);
         }
     }
 
     static void lessEqual(double[] a, int ao, double[] b, int bo, double[] y, int yo, int n) {
         for (int i = 0; i < n; i += LANES) {
-            truth(load(a, ao + i).compare(VectorOperators.LE, load(b, bo + i))).intoArray(y, yo + i);
+            broadcast(SPECIES, 0)
+                    .blend(1, fromArray(SPECIES, a, ao + i).compare(VectorOperators.LE, fromArray(SPECIES, b, bo + i)))
+                    .intoArray(y, yo + i);
         }
     }
 
     static void equal(double[] a, int ao, double[] b, int bo, double[] y, int yo, int n) {
         for (int i = 0; i < n; i += LANES) {
-            truth(load(a, ao + i).compare(VectorOperators.EQ, load(b, bo + i))).intoArray(y, yo + i);
+            broadcast(SPECIES, 0)
+                    .blend(1, fromArray(SPECIES, a, ao + i).compare(VectorOperators.EQ, fromArray(SPECIES, b, bo + i)))
+                    .intoArray(y, yo + i);
         }
     }
 
     static void add(double[] a, int ao, double b, double[] y, int yo, int n) {
-        DoubleVector right = DoubleVector.broadcast(SPECIES, b);
+        DoubleVector right = broadcast(SPECIES, b);
         for (int i = 0; i < n; i += LANES) {
-            load(a, ao + i).add(right).intoArray(y, yo + i);
+            fromArray(SPECIES, a, ao + i).add(right).intoArray(y, yo + i);
         }
     }
 
     static void subtract(double[] a, int ao, double b, double[] y, int yo, int n) {
-        DoubleVector right = DoubleVector.broadcast(SPECIES, b);
+        DoubleVector right = broadcast(SPECIES, b);
         for (int i = 0; i < n; i += LANES) {
-            load(a, ao + i).sub(right).intoArray(y, yo + i);
+            fromArray(SPECIES, a, ao + i).sub(right).intoArray(y, yo + i);
         }
     }
 
     static void multiply(double[] a, int ao, double b, double[] y, int yo, int n) {
-        DoubleVector right = DoubleVector.broadcast(SPECIES, b);
+        DoubleVector right = broadcast(SPECIES, b);
         for (int i = 0; i < n; i += LANES) {
-            load(a, ao + i).mul(right).intoArray(y, yo + i);
+            fromArray(SPECIES, a, ao + i).mul(right).intoArray(y, yo + i);
         }
     }
 
     static void divide(double[] a, int ao, double b, double[] y, int yo, int n) {
-        DoubleVector right = DoubleVector.broadcast(SPECIES, b);
+        DoubleVector right = broadcast(SPECIES, b);
         for (int i = 0; i < n; i += LANES) {
-            load(a, ao + i).div(right).intoArray(y, yo + i);
+            fromArray(SPECIES, a, ao + i).div(right).intoArray(y, yo + i);
         }
     }
 
     static void maximum(double[] a, int ao, double b, double[] y, int yo, int n) {
-        DoubleVector right = DoubleVector.broadcast(SPECIES, b);
+        DoubleVector right = broadcast(SPECIES, b);
         for (int i = 0; i < n; i += LANES) {
-            load(a, ao + i).max(right).intoArray(y, yo + i);
+            fromArray(SPECIES, a, ao + i).max(right).intoArray(y, yo + i);
         }
     }
 
     static void minimum(double[] a, int ao, double b, double[] y, int yo, int n) {
-        DoubleVector right = DoubleVector.broadcast(SPECIES, b);
+        DoubleVector right = broadcast(SPECIES, b);
         for (int i = 0; i < n; i += LANES) {
-            load(a, ao + i).min(right).intoArray(y, yo + i);
+            fromArray(SPECIES, a, ao + i).min(right).intoArray(y, yo + i);
         }
     }
 
     static void subtractFrom(double[] a, int ao, double b, double[] y, int yo, int n) {
-        DoubleVector left = DoubleVector.broadcast(SPECIES, b);
+        DoubleVector left = broadcast(SPECIES, b);
         for (int i = 0; i < n; i += LANES) {
-            left.sub(load(a, ao + i)).intoArray(y, yo + i);
+            left.sub(fromArray(SPECIES, a, ao + i)).intoArray(y, yo + i);
         }
     }
 
     static void divideInto(double[] a, int ao, double b, double[] y, int yo, int n) {
-        DoubleVector left = DoubleVector.broadcast(SPECIES, b);
+        DoubleVector left = broadcast(SPECIES, b);
         for (int i = 0; i < n; i += LANES) {
-            left.div(load(a, ao + i)).intoArray(y, yo + i);
+            left.div(fromArray(SPECIES, a, ao + i)).intoArray(y, yo + i);
         }
     }
 
     static void less(double[] a, int ao, double b, double[] y, int yo, int n) {
-        DoubleVector right = DoubleVector.broadcast(SPECIES, b);
+        DoubleVector right = broadcast(SPECIES, b);
         for (int i = 0; i < n; i += LANES) {
-            truth(load(a, ao + i).compare(VectorOperators.LT, right)).intoArray(y, yo + i);
+            broadcast(SPECIES, 0)
+                    .blend(1, fromArray(SPECIES, a, ao + i).compare(VectorOperators.LT, right))
+                    .intoArray(y, yo + i);
         }
     }
 
     static void lessEqual(double[] a, int ao, double b, double[] y, int yo, int n) {
-        DoubleVector right = DoubleVector.broadcast(SPECIES, b);
+        DoubleVector right = broadcast(SPECIES, b);
         for (int i = 0; i < n; i += LANES) {
-            truth(load(a, ao + i).compare(VectorOperators.LE, right)).intoArray(y, yo + i);
+            broadcast(SPECIES, 0)
+                    .blend(1, fromArray(SPECIES, a, ao + i).compare(VectorOperators.LE, right))
+                    .intoArray(y, yo + i);
         }
     }
 
     static void equal(double[] a, int ao, double b, double[] y, int yo, int n) {
-        DoubleVector right = DoubleVector.broadcast(SPECIES, b);
+        DoubleVector right = broadcast(SPECIES, b);
         for (int i = 0; i < n; i += LANES) {
-            truth(load(a, ao + i).compare(VectorOperators.EQ, right)).intoArray(y, yo + i);
+            broadcast(SPECIES, 0)
+                    .blend(1, fromArray(SPECIES, a, ao + i).compare(VectorOperators.EQ, right))
+                    .intoArray(y, yo + i);
         }
     }
 
     static void greater(double[] a, int ao, double b, double[] y, int yo, int n) {
-        DoubleVector right = DoubleVector.broadcast(SPECIES, b);
+        DoubleVector right = broadcast(SPECIES, b);
         for (int i = 0; i < n; i += LANES) {
-            truth(load(a, ao + i).compare(VectorOperators.GT, right)).intoArray(y, yo + i);
+            broadcast(SPECIES, 0)
+                    .blend(1, fromArray(SPECIES, a, ao + i).compare(VectorOperators.GT, right))
+                    .intoArray(y, yo + i);
         }
     }
 
     static void greaterEqual(double[] a, int ao, double b, double[] y, int yo, int n) {
-        DoubleVector right = DoubleVector.broadcast(SPECIES, b);
+        DoubleVector right = broadcast(SPECIES, b);
         for (int i = 0; i < n; i += LANES) {
-            truth(load(a, ao + i).compare(VectorOperators.GE, right)).intoArray(y, yo + i);
+            broadcast(SPECIES, 0)
+                    .blend(1, fromArray(SPECIES, a, ao + i).compare(VectorOperators.GE, right))
+                    .intoArray(y, yo + i);
         }
-    }
-
-    private static DoubleVector truth(VectorMask<Double> mask) {
-        return DoubleVector.zero(SPECIES).blend(1, mask);
-    }
-
-    private static DoubleVector load(double[] x, int at) {
-        return DoubleVector.fromArray(SPECIES, x, at);
     }
 }

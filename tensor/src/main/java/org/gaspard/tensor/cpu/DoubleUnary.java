@@ -1,15 +1,22 @@
 package org.gaspard.tensor.cpu;
 
+import static jdk.incubator.vector.DoubleVector.broadcast;
+import static jdk.incubator.vector.DoubleVector.fromArray;
+import static jdk.incubator.vector.VectorOperators.GT;
+import static jdk.incubator.vector.VectorOperators.LE;
+import static jdk.incubator.vector.VectorOperators.LT;
+
 import jdk.incubator.vector.DoubleVector;
+import jdk.incubator.vector.LongVector;
 import jdk.incubator.vector.VectorSpecies;
+import org.gaspard.tensor.SpecialFunctions;
 import org.gaspard.tensor.UnaryOp;
 
 /**
  * Loops over whole vectors for functions of one double. Lengths are multiples of the vector length; the caller pads.
  *
- * <p>Each function has a loop of its own, reached through an interface: the compiler then sees one small body at a
- * time, never the body of another function inlined beside it, which would exceed its budget of nodes and box every
- * vector.
+ * <p>Each function has a loop of its own, reached through an interface, that calls nothing but the Vector API: see
+ * {@link DoubleMath}.
  */
 final class DoubleUnary {
 
@@ -24,7 +31,7 @@ final class DoubleUnary {
 
     private DoubleUnary() {}
 
-    /** The loop of an operation; scalar where no vector form is as accurate. */
+    /** The loop of an operation; scalar where precision or rarity makes a vector form not worth its text. */
     static Loop loop(UnaryOp op) {
         return switch (op) {
             case NEGATE -> DoubleUnary::negate;
@@ -34,107 +41,96 @@ final class DoubleUnary {
             case ROUND -> DoubleUnary::round;
             case RECIPROCAL -> DoubleUnary::reciprocal;
             case SQRT -> DoubleUnary::sqrt;
-            case EXP -> DoubleUnary::exp;
-            case EXPM1 -> DoubleUnary::expm1;
-            case LOG -> DoubleUnary::log;
-            case LOG1P -> DoubleUnary::log1p;
+            case EXP -> DoubleExponentials::exp;
+            case EXPM1 -> DoubleExponentials::expm1;
+            case LOG -> DoubleLogarithms::log;
+            case LOG1P -> DoubleLogarithms::log1p;
+            case SIN -> DoubleTrigonometry::sin;
+            case COS -> DoubleTrigonometry::cos;
+            case ACOS -> DoubleUnary::acos;
             case RELU -> DoubleUnary::relu;
-            case TANH -> DoubleUnary::tanh;
-            case SIGMOID -> DoubleUnary::sigmoid;
-            case SIN, COS, ACOS, SOFTPLUS, ERF, ERFINV ->
-                (x, xo, y, yo, n) -> {
-                    for (int i = 0; i < n; i++) {
-                        y[yo + i] = op.apply(x[xo + i]);
-                    }
-                };
+            case TANH -> DoubleExponentials::tanh;
+            case SIGMOID -> DoubleExponentials::sigmoid;
+            case SOFTPLUS -> DoubleExponentials::softplus;
+            case ERF -> DoubleExponentials::erf;
+            case ERFINV -> DoubleUnary::erfInverse;
         };
     }
 
     static void negate(double[] x, int xo, double[] y, int yo, int n) {
         for (int i = 0; i < n; i += LANES) {
-            load(x, xo + i).neg().intoArray(y, yo + i);
+            fromArray(SPECIES, x, xo + i).neg().intoArray(y, yo + i);
         }
     }
 
     static void abs(double[] x, int xo, double[] y, int yo, int n) {
         for (int i = 0; i < n; i += LANES) {
-            load(x, xo + i).abs().intoArray(y, yo + i);
+            fromArray(SPECIES, x, xo + i).abs().intoArray(y, yo + i);
         }
     }
 
+    /** Not the vector maximum, which takes care of zeros and NaN one by one. */
     static void relu(double[] x, int xo, double[] y, int yo, int n) {
         for (int i = 0; i < n; i += LANES) {
-            load(x, xo + i).max(0).intoArray(y, yo + i);
+            DoubleVector v = fromArray(SPECIES, x, xo + i);
+            v.blend(0, v.compare(LE, 0)).intoArray(y, yo + i);
         }
     }
 
+    /** {@code -1, 1}, or x itself if it is a zero or NaN. */
     static void sign(double[] x, int xo, double[] y, int yo, int n) {
         for (int i = 0; i < n; i += LANES) {
-            DoubleMath.sign(load(x, xo + i)).intoArray(y, yo + i);
+            DoubleVector v = fromArray(SPECIES, x, xo + i);
+            v.blend(1, v.compare(GT, 0)).blend(-1, v.compare(LT, 0)).intoArray(y, yo + i);
         }
     }
 
+    /** The largest integer not above: the nearest one, or the one below that. */
     static void floor(double[] x, int xo, double[] y, int yo, int n) {
         for (int i = 0; i < n; i += LANES) {
-            DoubleMath.floor(load(x, xo + i)).intoArray(y, yo + i);
+            DoubleVector v = fromArray(SPECIES, x, xo + i);
+            DoubleVector a = v.abs();
+            LongVector whole = a.add(0x1p52).sub(0x1p52).reinterpretAsLongs();
+            DoubleVector rounded =
+                    whole.or(v.reinterpretAsLongs().and(DoubleMath.SIGN)).reinterpretAsDoubles();
+            rounded = rounded.blend(rounded.sub(1), rounded.compare(GT, v));
+            v.blend(rounded, a.compare(LT, 0x1p52)).intoArray(y, yo + i);
         }
     }
 
+    /** The nearest integer, ties to even: adding and taking away 2⁵² drops the fraction. */
     static void round(double[] x, int xo, double[] y, int yo, int n) {
         for (int i = 0; i < n; i += LANES) {
-            DoubleMath.round(load(x, xo + i)).intoArray(y, yo + i);
+            DoubleVector v = fromArray(SPECIES, x, xo + i);
+            DoubleVector a = v.abs();
+            LongVector whole = a.add(0x1p52).sub(0x1p52).reinterpretAsLongs();
+            DoubleVector rounded =
+                    whole.or(v.reinterpretAsLongs().and(DoubleMath.SIGN)).reinterpretAsDoubles();
+            v.blend(rounded, a.compare(LT, 0x1p52)).intoArray(y, yo + i);
         }
     }
 
     static void reciprocal(double[] x, int xo, double[] y, int yo, int n) {
         for (int i = 0; i < n; i += LANES) {
-            DoubleVector.broadcast(SPECIES, 1).div(load(x, xo + i)).intoArray(y, yo + i);
+            broadcast(SPECIES, 1).div(fromArray(SPECIES, x, xo + i)).intoArray(y, yo + i);
         }
     }
 
     static void sqrt(double[] x, int xo, double[] y, int yo, int n) {
         for (int i = 0; i < n; i += LANES) {
-            load(x, xo + i).sqrt().intoArray(y, yo + i);
+            fromArray(SPECIES, x, xo + i).sqrt().intoArray(y, yo + i);
         }
     }
 
-    static void exp(double[] x, int xo, double[] y, int yo, int n) {
-        for (int i = 0; i < n; i += LANES) {
-            DoubleMath.exp(load(x, xo + i)).intoArray(y, yo + i);
+    static void acos(double[] x, int xo, double[] y, int yo, int n) {
+        for (int i = 0; i < n; i++) {
+            y[yo + i] = StrictMath.acos(x[xo + i]);
         }
     }
 
-    static void log(double[] x, int xo, double[] y, int yo, int n) {
-        for (int i = 0; i < n; i += LANES) {
-            DoubleMath.log(load(x, xo + i)).intoArray(y, yo + i);
+    static void erfInverse(double[] x, int xo, double[] y, int yo, int n) {
+        for (int i = 0; i < n; i++) {
+            y[yo + i] = SpecialFunctions.erfInverse(x[xo + i]);
         }
-    }
-
-    static void tanh(double[] x, int xo, double[] y, int yo, int n) {
-        for (int i = 0; i < n; i += LANES) {
-            DoubleMath.tanh(load(x, xo + i)).intoArray(y, yo + i);
-        }
-    }
-
-    static void sigmoid(double[] x, int xo, double[] y, int yo, int n) {
-        for (int i = 0; i < n; i += LANES) {
-            DoubleMath.sigmoid(load(x, xo + i)).intoArray(y, yo + i);
-        }
-    }
-
-    static void expm1(double[] x, int xo, double[] y, int yo, int n) {
-        for (int i = 0; i < n; i += LANES) {
-            DoubleMath.expm1(load(x, xo + i)).intoArray(y, yo + i);
-        }
-    }
-
-    static void log1p(double[] x, int xo, double[] y, int yo, int n) {
-        for (int i = 0; i < n; i += LANES) {
-            DoubleMath.log1p(load(x, xo + i)).intoArray(y, yo + i);
-        }
-    }
-
-    private static DoubleVector load(double[] x, int at) {
-        return DoubleVector.fromArray(SPECIES, x, at);
     }
 }

@@ -1,7 +1,9 @@
 package org.gaspard.tensor.cpu;
 
+import static jdk.incubator.vector.FloatVector.broadcast;
+import static jdk.incubator.vector.FloatVector.fromArray;
+
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 import org.gaspard.tensor.BinaryOp;
@@ -94,154 +96,162 @@ final class FloatBinary {
 
     static void add(float[] a, int ao, float[] b, int bo, float[] y, int yo, int n) {
         for (int i = 0; i < n; i += LANES) {
-            load(a, ao + i).add(load(b, bo + i)).intoArray(y, yo + i);
+            fromArray(SPECIES, a, ao + i).add(fromArray(SPECIES, b, bo + i)).intoArray(y, yo + i);
         }
     }
 
     static void subtract(float[] a, int ao, float[] b, int bo, float[] y, int yo, int n) {
         for (int i = 0; i < n; i += LANES) {
-            load(a, ao + i).sub(load(b, bo + i)).intoArray(y, yo + i);
+            fromArray(SPECIES, a, ao + i).sub(fromArray(SPECIES, b, bo + i)).intoArray(y, yo + i);
         }
     }
 
     static void multiply(float[] a, int ao, float[] b, int bo, float[] y, int yo, int n) {
         for (int i = 0; i < n; i += LANES) {
-            load(a, ao + i).mul(load(b, bo + i)).intoArray(y, yo + i);
+            fromArray(SPECIES, a, ao + i).mul(fromArray(SPECIES, b, bo + i)).intoArray(y, yo + i);
         }
     }
 
     static void divide(float[] a, int ao, float[] b, int bo, float[] y, int yo, int n) {
         for (int i = 0; i < n; i += LANES) {
-            load(a, ao + i).div(load(b, bo + i)).intoArray(y, yo + i);
+            fromArray(SPECIES, a, ao + i).div(fromArray(SPECIES, b, bo + i)).intoArray(y, yo + i);
         }
     }
 
     static void maximum(float[] a, int ao, float[] b, int bo, float[] y, int yo, int n) {
         for (int i = 0; i < n; i += LANES) {
-            load(a, ao + i).max(load(b, bo + i)).intoArray(y, yo + i);
+            fromArray(SPECIES, a, ao + i).max(fromArray(SPECIES, b, bo + i)).intoArray(y, yo + i);
         }
     }
 
     static void minimum(float[] a, int ao, float[] b, int bo, float[] y, int yo, int n) {
         for (int i = 0; i < n; i += LANES) {
-            load(a, ao + i).min(load(b, bo + i)).intoArray(y, yo + i);
+            fromArray(SPECIES, a, ao + i).min(fromArray(SPECIES, b, bo + i)).intoArray(y, yo + i);
         }
     }
 
     static void less(float[] a, int ao, float[] b, int bo, float[] y, int yo, int n) {
         for (int i = 0; i < n; i += LANES) {
-            truth(load(a, ao + i).compare(VectorOperators.LT, load(b, bo + i))).intoArray(y, yo + i);
+            broadcast(SPECIES, 0)
+                    .blend(1, fromArray(SPECIES, a, ao + i).compare(VectorOperators.LT, fromArray(SPECIES, b, bo + i)))
+                    .intoArray(y, yo + i);
         }
     }
 
     static void lessEqual(float[] a, int ao, float[] b, int bo, float[] y, int yo, int n) {
         for (int i = 0; i < n; i += LANES) {
-            truth(load(a, ao + i).compare(VectorOperators.LE, load(b, bo + i))).intoArray(y, yo + i);
+            broadcast(SPECIES, 0)
+                    .blend(1, fromArray(SPECIES, a, ao + i).compare(VectorOperators.LE, fromArray(SPECIES, b, bo + i)))
+                    .intoArray(y, yo + i);
         }
     }
 
     static void equal(float[] a, int ao, float[] b, int bo, float[] y, int yo, int n) {
         for (int i = 0; i < n; i += LANES) {
-            truth(load(a, ao + i).compare(VectorOperators.EQ, load(b, bo + i))).intoArray(y, yo + i);
+            broadcast(SPECIES, 0)
+                    .blend(1, fromArray(SPECIES, a, ao + i).compare(VectorOperators.EQ, fromArray(SPECIES, b, bo + i)))
+                    .intoArray(y, yo + i);
         }
     }
 
     static void add(float[] a, int ao, float b, float[] y, int yo, int n) {
-        FloatVector right = FloatVector.broadcast(SPECIES, b);
+        FloatVector right = broadcast(SPECIES, b);
         for (int i = 0; i < n; i += LANES) {
-            load(a, ao + i).add(right).intoArray(y, yo + i);
+            fromArray(SPECIES, a, ao + i).add(right).intoArray(y, yo + i);
         }
     }
 
     static void subtract(float[] a, int ao, float b, float[] y, int yo, int n) {
-        FloatVector right = FloatVector.broadcast(SPECIES, b);
+        FloatVector right = broadcast(SPECIES, b);
         for (int i = 0; i < n; i += LANES) {
-            load(a, ao + i).sub(right).intoArray(y, yo + i);
+            fromArray(SPECIES, a, ao + i).sub(right).intoArray(y, yo + i);
         }
     }
 
     static void multiply(float[] a, int ao, float b, float[] y, int yo, int n) {
-        FloatVector right = FloatVector.broadcast(SPECIES, b);
+        FloatVector right = broadcast(SPECIES, b);
         for (int i = 0; i < n; i += LANES) {
-            load(a, ao + i).mul(right).intoArray(y, yo + i);
+            fromArray(SPECIES, a, ao + i).mul(right).intoArray(y, yo + i);
         }
     }
 
     static void divide(float[] a, int ao, float b, float[] y, int yo, int n) {
-        FloatVector right = FloatVector.broadcast(SPECIES, b);
+        FloatVector right = broadcast(SPECIES, b);
         for (int i = 0; i < n; i += LANES) {
-            load(a, ao + i).div(right).intoArray(y, yo + i);
+            fromArray(SPECIES, a, ao + i).div(right).intoArray(y, yo + i);
         }
     }
 
     static void maximum(float[] a, int ao, float b, float[] y, int yo, int n) {
-        FloatVector right = FloatVector.broadcast(SPECIES, b);
+        FloatVector right = broadcast(SPECIES, b);
         for (int i = 0; i < n; i += LANES) {
-            load(a, ao + i).max(right).intoArray(y, yo + i);
+            fromArray(SPECIES, a, ao + i).max(right).intoArray(y, yo + i);
         }
     }
 
     static void minimum(float[] a, int ao, float b, float[] y, int yo, int n) {
-        FloatVector right = FloatVector.broadcast(SPECIES, b);
+        FloatVector right = broadcast(SPECIES, b);
         for (int i = 0; i < n; i += LANES) {
-            load(a, ao + i).min(right).intoArray(y, yo + i);
+            fromArray(SPECIES, a, ao + i).min(right).intoArray(y, yo + i);
         }
     }
 
     static void subtractFrom(float[] a, int ao, float b, float[] y, int yo, int n) {
-        FloatVector left = FloatVector.broadcast(SPECIES, b);
+        FloatVector left = broadcast(SPECIES, b);
         for (int i = 0; i < n; i += LANES) {
-            left.sub(load(a, ao + i)).intoArray(y, yo + i);
+            left.sub(fromArray(SPECIES, a, ao + i)).intoArray(y, yo + i);
         }
     }
 
     static void divideInto(float[] a, int ao, float b, float[] y, int yo, int n) {
-        FloatVector left = FloatVector.broadcast(SPECIES, b);
+        FloatVector left = broadcast(SPECIES, b);
         for (int i = 0; i < n; i += LANES) {
-            left.div(load(a, ao + i)).intoArray(y, yo + i);
+            left.div(fromArray(SPECIES, a, ao + i)).intoArray(y, yo + i);
         }
     }
 
     static void less(float[] a, int ao, float b, float[] y, int yo, int n) {
-        FloatVector right = FloatVector.broadcast(SPECIES, b);
+        FloatVector right = broadcast(SPECIES, b);
         for (int i = 0; i < n; i += LANES) {
-            truth(load(a, ao + i).compare(VectorOperators.LT, right)).intoArray(y, yo + i);
+            broadcast(SPECIES, 0)
+                    .blend(1, fromArray(SPECIES, a, ao + i).compare(VectorOperators.LT, right))
+                    .intoArray(y, yo + i);
         }
     }
 
     static void lessEqual(float[] a, int ao, float b, float[] y, int yo, int n) {
-        FloatVector right = FloatVector.broadcast(SPECIES, b);
+        FloatVector right = broadcast(SPECIES, b);
         for (int i = 0; i < n; i += LANES) {
-            truth(load(a, ao + i).compare(VectorOperators.LE, right)).intoArray(y, yo + i);
+            broadcast(SPECIES, 0)
+                    .blend(1, fromArray(SPECIES, a, ao + i).compare(VectorOperators.LE, right))
+                    .intoArray(y, yo + i);
         }
     }
 
     static void equal(float[] a, int ao, float b, float[] y, int yo, int n) {
-        FloatVector right = FloatVector.broadcast(SPECIES, b);
+        FloatVector right = broadcast(SPECIES, b);
         for (int i = 0; i < n; i += LANES) {
-            truth(load(a, ao + i).compare(VectorOperators.EQ, right)).intoArray(y, yo + i);
+            broadcast(SPECIES, 0)
+                    .blend(1, fromArray(SPECIES, a, ao + i).compare(VectorOperators.EQ, right))
+                    .intoArray(y, yo + i);
         }
     }
 
     static void greater(float[] a, int ao, float b, float[] y, int yo, int n) {
-        FloatVector right = FloatVector.broadcast(SPECIES, b);
+        FloatVector right = broadcast(SPECIES, b);
         for (int i = 0; i < n; i += LANES) {
-            truth(load(a, ao + i).compare(VectorOperators.GT, right)).intoArray(y, yo + i);
+            broadcast(SPECIES, 0)
+                    .blend(1, fromArray(SPECIES, a, ao + i).compare(VectorOperators.GT, right))
+                    .intoArray(y, yo + i);
         }
     }
 
     static void greaterEqual(float[] a, int ao, float b, float[] y, int yo, int n) {
-        FloatVector right = FloatVector.broadcast(SPECIES, b);
+        FloatVector right = broadcast(SPECIES, b);
         for (int i = 0; i < n; i += LANES) {
-            truth(load(a, ao + i).compare(VectorOperators.GE, right)).intoArray(y, yo + i);
+            broadcast(SPECIES, 0)
+                    .blend(1, fromArray(SPECIES, a, ao + i).compare(VectorOperators.GE, right))
+                    .intoArray(y, yo + i);
         }
-    }
-
-    private static FloatVector truth(VectorMask<Float> mask) {
-        return FloatVector.zero(SPECIES).blend(1, mask);
-    }
-
-    private static FloatVector load(float[] x, int at) {
-        return FloatVector.fromArray(SPECIES, x, at);
     }
 }

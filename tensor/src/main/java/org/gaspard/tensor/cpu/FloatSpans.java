@@ -79,6 +79,17 @@ record FloatSpans(SpanKernels kernels) implements Spans<float[]> {
     }
 
     @Override
+    public void accumulate(Reduction.Kind kind, float[] x, int xo, double[] acc, int ao, int n) {
+        if (kind == Reduction.Kind.SUM) {
+            for (int i = 0; i < n; i++) {
+                acc[ao + i] += x[xo + i];
+            }
+        } else {
+            Spans.super.accumulate(kind, x, xo, acc, ao, n);
+        }
+    }
+
+    @Override
     public double get(float[] x, int i) {
         return x[i];
     }

@@ -33,8 +33,8 @@ class SpanKernelsTest {
             case ACOS, ERFINV -> 0.501;
             case LOG -> 1;
             case EXP -> 1.1;
-            case EXPM1, LOG1P, SIN, COS, ERF -> 1.8;
-            case SIGMOID, TANH, SOFTPLUS -> 2.7;
+            case EXPM1, LOG1P, SIN, COS, TANH, SOFTPLUS, ERF -> 1.8;
+            case SIGMOID -> 1.9;
         };
         SpanKernels kernels = new VectorSpanKernels();
         float[] x = floatsOfAllSizes(20_011);
@@ -56,12 +56,13 @@ class SpanKernelsTest {
 
     @ParameterizedTest
     @EnumSource(UnaryOp.class)
-    void doubleUnaryIsWithinItsErrorOverTheWholeRange(UnaryOp op) {
+    void doubleUnaryIsNearTheSpecificationOverTheWholeRange(UnaryOp op) {
+        // The specification has errors of its own, up to 2 in its last place.
         double bound = switch (op) {
-            case NEGATE, ABS, RELU, SIGN, FLOOR, ROUND, RECIPROCAL, SQRT -> 0;
-            case EXP, LOG, SIN, COS, ACOS, SOFTPLUS, ERF, ERFINV -> 2;
-            case EXPM1, LOG1P -> 3;
-            case TANH, SIGMOID -> 4;
+            case NEGATE, ABS, RELU, SIGN, FLOOR, ROUND, RECIPROCAL, SQRT, ACOS, ERFINV -> 0;
+            case EXP, LOG, LOG1P, SIN, COS -> 2;
+            case EXPM1, TANH, ERF -> 3;
+            case SIGMOID, SOFTPLUS -> 4;
         };
         SpanKernels kernels = new VectorSpanKernels();
         double[] x = doublesOfAllSizes(40_009);
@@ -171,6 +172,15 @@ class SpanKernelsTest {
                 kernels.unary(op, widePieces, 1, widePieces, 1, cut);
                 kernels.unary(op, widePieces, 1 + cut, widePieces, 1 + cut, N - cut);
                 assertThat(widePieces).containsExactly(shifted(wideWhole, 1));
+                // Into another array.
+                pieces = new float[N + 3];
+                kernels.unary(op, x, 0, pieces, 3, cut);
+                kernels.unary(op, x, cut, pieces, 3 + cut, N - cut);
+                assertThat(pieces).containsExactly(shifted(whole, 3));
+                widePieces = new double[N + 1];
+                kernels.unary(op, wide, 0, widePieces, 1, cut);
+                kernels.unary(op, wide, cut, widePieces, 1 + cut, N - cut);
+                assertThat(widePieces).containsExactly(shifted(wideWhole, 1));
             }
         }
     }
@@ -193,6 +203,12 @@ class SpanKernelsTest {
                 kernels.binary(op, pieces, 5, b, 0, pieces, 5, cut);
                 kernels.binary(op, pieces, 5 + cut, b, cut, pieces, 5 + cut, N - cut);
                 assertThat(pieces).containsExactly(shifted(whole, 5));
+                // Into another array, whose neighbours stay as they are.
+                pieces = new float[N + 6];
+                kernels.binary(op, a, 0, b, 0, pieces, 5, cut);
+                assertThat(pieces[5 + cut]).isZero();
+                kernels.binary(op, a, cut, b, cut, pieces, 5 + cut, N - cut);
+                assertThat(pieces).containsExactly(Arrays.copyOf(shifted(whole, 5), N + 6));
                 // In place of the right operand.
                 pieces = shifted(b, 2);
                 kernels.binary(op, a, 0, pieces, 2, pieces, 2, N);

@@ -1,0 +1,116 @@
+package org.gaspard.tensor.cpu;
+
+import jdk.incubator.vector.DoubleVector;
+import jdk.incubator.vector.VectorMask;
+import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorSpecies;
+
+/**
+ * Reductions of a span of doubles, under the rules of {@link FloatMath}: four vectors of partial results side by side, as one
+ * would wait for its own last step, then whole vectors, then the rest under a mask.
+ */
+final class DoubleReductions {
+
+    private static final VectorSpecies<Double> SPECIES = DoubleMath.SPECIES;
+
+    private DoubleReductions() {}
+
+    /** The sum, in double precision. */
+    static double sum(double[] x, int xo, int n) {
+        int lanes = SPECIES.length();
+        DoubleVector s0 = DoubleVector.zero(SPECIES);
+        DoubleVector s1 = s0;
+        DoubleVector s2 = s0;
+        DoubleVector s3 = s0;
+        int i = 0;
+        for (; i <= n - 4 * lanes; i += 4 * lanes) {
+            s0 = s0.add(DoubleVector.fromArray(SPECIES, x, xo + i));
+            s1 = s1.add(DoubleVector.fromArray(SPECIES, x, xo + i + lanes));
+            s2 = s2.add(DoubleVector.fromArray(SPECIES, x, xo + i + 2 * lanes));
+            s3 = s3.add(DoubleVector.fromArray(SPECIES, x, xo + i + 3 * lanes));
+        }
+        for (; i <= n - lanes; i += lanes) {
+            s0 = s0.add(DoubleVector.fromArray(SPECIES, x, xo + i));
+        }
+        if (i < n) {
+            s1 = s1.add(DoubleVector.fromArray(SPECIES, x, xo + i, SPECIES.indexInRange(i, n)));
+        }
+        DoubleVector s = s0.add(s1).add(s2.add(s3));
+        // From the first lane to the last: the Vector API's own reduction leaves the order open.
+        double sum = s.lane(0) + s.lane(1);
+        if (lanes > 2) {
+            sum += s.lane(2) + s.lane(3);
+        }
+        if (lanes > 4) {
+            sum += s.lane(4) + s.lane(5) + (s.lane(6) + s.lane(7));
+        }
+        for (int lane = 8; lane < lanes; lane++) {
+            sum += s.lane(lane);
+        }
+        return sum;
+    }
+
+    /** The largest element; NaN if one is NaN; -∞ over no elements. */
+    static double max(double[] x, int xo, int n) {
+        int lanes = SPECIES.length();
+        DoubleVector m0 = DoubleVector.broadcast(SPECIES, Double.NEGATIVE_INFINITY);
+        DoubleVector m1 = m0;
+        DoubleVector m2 = m0;
+        DoubleVector m3 = m0;
+        int i = 0;
+        for (; i <= n - 4 * lanes; i += 4 * lanes) {
+            m0 = m0.max(DoubleVector.fromArray(SPECIES, x, xo + i));
+            m1 = m1.max(DoubleVector.fromArray(SPECIES, x, xo + i + lanes));
+            m2 = m2.max(DoubleVector.fromArray(SPECIES, x, xo + i + 2 * lanes));
+            m3 = m3.max(DoubleVector.fromArray(SPECIES, x, xo + i + 3 * lanes));
+        }
+        for (; i <= n - lanes; i += lanes) {
+            m0 = m0.max(DoubleVector.fromArray(SPECIES, x, xo + i));
+        }
+        if (i < n) {
+            VectorMask<Double> rest = SPECIES.indexInRange(i, n);
+            m1 = m1.lanewise(VectorOperators.MAX, DoubleVector.fromArray(SPECIES, x, xo + i, rest), rest);
+        }
+        return m0.max(m1).max(m2.max(m3)).reduceLanes(VectorOperators.MAX);
+    }
+
+    /** The smallest element; NaN if one is NaN; +∞ over no elements. */
+    static double min(double[] x, int xo, int n) {
+        int lanes = SPECIES.length();
+        DoubleVector m0 = DoubleVector.broadcast(SPECIES, Double.POSITIVE_INFINITY);
+        DoubleVector m1 = m0;
+        DoubleVector m2 = m0;
+        DoubleVector m3 = m0;
+        int i = 0;
+        for (; i <= n - 4 * lanes; i += 4 * lanes) {
+            m0 = m0.min(DoubleVector.fromArray(SPECIES, x, xo + i));
+            m1 = m1.min(DoubleVector.fromArray(SPECIES, x, xo + i + lanes));
+            m2 = m2.min(DoubleVector.fromArray(SPECIES, x, xo + i + 2 * lanes));
+            m3 = m3.min(DoubleVector.fromArray(SPECIES, x, xo + i + 3 * lanes));
+        }
+        for (; i <= n - lanes; i += lanes) {
+            m0 = m0.min(DoubleVector.fromArray(SPECIES, x, xo + i));
+        }
+        if (i < n) {
+            VectorMask<Double> rest = SPECIES.indexInRange(i, n);
+            m1 = m1.lanewise(VectorOperators.MIN, DoubleVector.fromArray(SPECIES, x, xo + i, rest), rest);
+        }
+        return m0.min(m1).min(m2.min(m3)).reduceLanes(VectorOperators.MIN);
+    }
+
+    /** {@code acc = acc + x}, elementwise. */
+    static void accumulate(double[] x, int xo, double[] acc, int ao, int n) {
+        int i = 0;
+        for (int whole = SPECIES.loopBound(n); i < whole; i += SPECIES.length()) {
+            DoubleVector.fromArray(SPECIES, acc, ao + i)
+                    .add(DoubleVector.fromArray(SPECIES, x, xo + i))
+                    .intoArray(acc, ao + i);
+        }
+        if (i < n) {
+            VectorMask<Double> rest = SPECIES.indexInRange(i, n);
+            DoubleVector.fromArray(SPECIES, acc, ao + i, rest)
+                    .add(DoubleVector.fromArray(SPECIES, x, xo + i, rest))
+                    .intoArray(acc, ao + i, rest);
+        }
+    }
+}

@@ -1,0 +1,127 @@
+package org.gaspard.tensor.cpu;
+
+import jdk.incubator.vector.DoubleVector;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorMask;
+import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorShape;
+import jdk.incubator.vector.VectorSpecies;
+
+/**
+ * Reductions of a span of floats, under the rules of {@link FloatMath}: four vectors of partial results side by side, as one
+ * would wait for its own last step, then whole vectors, then the rest under a mask.
+ */
+final class FloatReductions {
+
+    private static final VectorSpecies<Float> SPECIES = FloatMath.SPECIES;
+    private static final VectorSpecies<Double> DOUBLES = DoubleMath.SPECIES;
+
+    /** As many floats as there are doubles in a vector. */
+    private static final VectorSpecies<Float> HALF =
+            VectorSpecies.of(float.class, VectorShape.forBitSize(DOUBLES.vectorBitSize() / 2));
+
+    private FloatReductions() {}
+
+    /** The sum, in double precision. */
+    static double sum(float[] x, int xo, int n) {
+        int lanes = DOUBLES.length();
+        DoubleVector s0 = DoubleVector.zero(DOUBLES);
+        DoubleVector s1 = s0;
+        DoubleVector s2 = s0;
+        DoubleVector s3 = s0;
+        int i = 0;
+        for (; i <= n - 4 * lanes; i += 4 * lanes) {
+            s0 = s0.add((DoubleVector) FloatVector.fromArray(HALF, x, xo + i).castShape(DOUBLES, 0));
+            s1 = s1.add((DoubleVector)
+                    FloatVector.fromArray(HALF, x, xo + i + lanes).castShape(DOUBLES, 0));
+            s2 = s2.add((DoubleVector)
+                    FloatVector.fromArray(HALF, x, xo + i + 2 * lanes).castShape(DOUBLES, 0));
+            s3 = s3.add((DoubleVector)
+                    FloatVector.fromArray(HALF, x, xo + i + 3 * lanes).castShape(DOUBLES, 0));
+        }
+        for (; i <= n - lanes; i += lanes) {
+            s0 = s0.add((DoubleVector) FloatVector.fromArray(HALF, x, xo + i).castShape(DOUBLES, 0));
+        }
+        if (i < n) {
+            s1 = s1.add((DoubleVector) FloatVector.fromArray(HALF, x, xo + i, HALF.indexInRange(i, n))
+                    .castShape(DOUBLES, 0));
+        }
+        DoubleVector s = s0.add(s1).add(s2.add(s3));
+        // From the first lane to the last: the Vector API's own reduction leaves the order open.
+        double sum = s.lane(0) + s.lane(1);
+        if (lanes > 2) {
+            sum += s.lane(2) + s.lane(3);
+        }
+        if (lanes > 4) {
+            sum += s.lane(4) + s.lane(5) + (s.lane(6) + s.lane(7));
+        }
+        for (int lane = 8; lane < lanes; lane++) {
+            sum += s.lane(lane);
+        }
+        return sum;
+    }
+
+    /** The largest element; NaN if one is NaN; -∞ over no elements. */
+    static float max(float[] x, int xo, int n) {
+        int lanes = SPECIES.length();
+        FloatVector m0 = FloatVector.broadcast(SPECIES, Float.NEGATIVE_INFINITY);
+        FloatVector m1 = m0;
+        FloatVector m2 = m0;
+        FloatVector m3 = m0;
+        int i = 0;
+        for (; i <= n - 4 * lanes; i += 4 * lanes) {
+            m0 = m0.max(FloatVector.fromArray(SPECIES, x, xo + i));
+            m1 = m1.max(FloatVector.fromArray(SPECIES, x, xo + i + lanes));
+            m2 = m2.max(FloatVector.fromArray(SPECIES, x, xo + i + 2 * lanes));
+            m3 = m3.max(FloatVector.fromArray(SPECIES, x, xo + i + 3 * lanes));
+        }
+        for (; i <= n - lanes; i += lanes) {
+            m0 = m0.max(FloatVector.fromArray(SPECIES, x, xo + i));
+        }
+        if (i < n) {
+            VectorMask<Float> rest = SPECIES.indexInRange(i, n);
+            m1 = m1.lanewise(VectorOperators.MAX, FloatVector.fromArray(SPECIES, x, xo + i, rest), rest);
+        }
+        return m0.max(m1).max(m2.max(m3)).reduceLanes(VectorOperators.MAX);
+    }
+
+    /** The smallest element; NaN if one is NaN; +∞ over no elements. */
+    static float min(float[] x, int xo, int n) {
+        int lanes = SPECIES.length();
+        FloatVector m0 = FloatVector.broadcast(SPECIES, Float.POSITIVE_INFINITY);
+        FloatVector m1 = m0;
+        FloatVector m2 = m0;
+        FloatVector m3 = m0;
+        int i = 0;
+        for (; i <= n - 4 * lanes; i += 4 * lanes) {
+            m0 = m0.min(FloatVector.fromArray(SPECIES, x, xo + i));
+            m1 = m1.min(FloatVector.fromArray(SPECIES, x, xo + i + lanes));
+            m2 = m2.min(FloatVector.fromArray(SPECIES, x, xo + i + 2 * lanes));
+            m3 = m3.min(FloatVector.fromArray(SPECIES, x, xo + i + 3 * lanes));
+        }
+        for (; i <= n - lanes; i += lanes) {
+            m0 = m0.min(FloatVector.fromArray(SPECIES, x, xo + i));
+        }
+        if (i < n) {
+            VectorMask<Float> rest = SPECIES.indexInRange(i, n);
+            m1 = m1.lanewise(VectorOperators.MIN, FloatVector.fromArray(SPECIES, x, xo + i, rest), rest);
+        }
+        return m0.min(m1).min(m2.min(m3)).reduceLanes(VectorOperators.MIN);
+    }
+
+    /** {@code acc = acc + x}, elementwise. */
+    static void accumulate(float[] x, int xo, float[] acc, int ao, int n) {
+        int i = 0;
+        for (int whole = SPECIES.loopBound(n); i < whole; i += SPECIES.length()) {
+            FloatVector.fromArray(SPECIES, acc, ao + i)
+                    .add(FloatVector.fromArray(SPECIES, x, xo + i))
+                    .intoArray(acc, ao + i);
+        }
+        if (i < n) {
+            VectorMask<Float> rest = SPECIES.indexInRange(i, n);
+            FloatVector.fromArray(SPECIES, acc, ao + i, rest)
+                    .add(FloatVector.fromArray(SPECIES, x, xo + i, rest))
+                    .intoArray(acc, ao + i, rest);
+        }
+    }
+}
