@@ -15,7 +15,7 @@ public final class MatrixKernels<T> {
     /** The rows of a block of C. */
     private static final int BLOCK_ROWS = 128;
 
-    private static final int LEAST_BLOCK_ROWS = 16;
+    private static final int LEAST_BLOCK_ROWS = 32;
 
     /** The panels of the right factor, a stretch of the sum each, that are packed by one task. */
     private static final int PACK_GROUP = 4;
@@ -354,17 +354,7 @@ public final class MatrixKernels<T> {
                 int from = bo + p * s.sumStrideB();
                 int count = Math.min(PanelProduct.STRETCH, s.k - p);
                 product.packPanel(
-                        s.k,
-                        s.n,
-                        piece / stretches,
-                        p,
-                        count,
-                        b,
-                        from,
-                        s.sumStrideB(),
-                        s.columnStrideB(),
-                        packed,
-                        0);
+                        s.k, s.n, piece / stretches, p, count, b, from, s.sumStrideB(), s.columnStrideB(), packed, 0);
             }
         });
     }
@@ -374,9 +364,9 @@ public final class MatrixKernels<T> {
         return Math.clamp(TASK_WORK / Math.max(1, work), 1, Math.max(1, pieces));
     }
 
-    /** The rows of a block: about 16 blocks, which should be neither flat nor too large for the cache. */
+    /** The rows of a block: about 8 blocks, which should be neither flat nor too large for the cache. */
     private static int blockRows(int m) {
-        int rows = Math.ceilDiv(m, 16 * TileKernels.ROWS) * TileKernels.ROWS;
+        int rows = Math.ceilDiv(m, 8 * TileKernels.ROWS) * TileKernels.ROWS;
         return Math.clamp(rows, LEAST_BLOCK_ROWS, BLOCK_ROWS);
     }
 }

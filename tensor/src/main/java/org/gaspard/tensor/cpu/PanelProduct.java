@@ -26,6 +26,9 @@ final class PanelProduct<T> {
     /** The length of a sum inside a tile. */
     static final int STRETCH = 256;
 
+    /** The elements of a left factor that are packed at a time: a quarter of a megabyte or half of one. */
+    private static final int LEFT_LENGTH = 1 << 16;
+
     private final TileKernels<T> tiles;
     private final int lanes;
     private final int panel;
@@ -128,17 +131,19 @@ final class PanelProduct<T> {
         if (k == 0 && !accumulate) {
             clear(m, n, c, co, ldc);
         }
-        T left = scratch.buffer(Scratch.Use.LEFT, leftLength(Math.min(k, STRETCH), m));
-        for (int p = 0; p < k; p += STRETCH) {
-            int stretch = Math.min(STRETCH, k - p);
-            packLeft(m, stretch, stretch, a, ao + p * sumStride, rowStride, sumStride, left, 0);
+        // Some stretches of the left panels stay in the second level, and the part of C that they are added to as well.
+        int span = Math.max(1, LEFT_LENGTH / STRETCH / Math.max(1, m)) * STRETCH;
+        T left = scratch.buffer(Scratch.Use.LEFT, leftLength(Math.min(k, span), m));
+        for (int q = 0; q < k; q += span) {
+            int length = Math.min(span, k - q);
+            packLeft(m, length, length, a, ao + q * sumStride, rowStride, sumStride, left, 0);
             for (int j = 0; j < n; j += panel) {
                 int columns = Math.min(panel, n - j);
-                int right = po + k * j + p * width(columns);
-                int to = co + j;
-                column(m, columns, stretch, left, 0, stretch, packed, right, c, to, ldc, accumulate || p > 0, scratch);
-                if (p + stretch == k) {
-                    finish(c, to, ldc, m, columns, epilogue, firstColumn + j);
+                int right = po + k * j + q * width(columns);
+                boolean add = accumulate || q > 0;
+                panel(m, columns, length, left, 0, length, packed, right, c, co + j, ldc, add, scratch);
+                if (q + length == k) {
+                    finish(c, co + j, ldc, m, columns, epilogue, firstColumn + j);
                 }
             }
         }
@@ -210,6 +215,29 @@ final class PanelProduct<T> {
         for (int i = 0; i < m; i += rows) {
             int from = ao + i * rowStride;
             tiles.pack(a, from, sumStride, rowStride, columns, Math.min(rows, m - i), left, lo + i * k, rows);
+        }
+    }
+
+    /** One panel of the right factor, stretch by stretch. */
+    private void panel(
+            int m,
+            int columns,
+            int k,
+            T left,
+            int lo,
+            int length,
+            T right,
+            int ro,
+            T c,
+            int co,
+            int ldc,
+            boolean add,
+            Scratch<T> scratch) {
+        for (int p = 0; p < k; p += STRETCH) {
+            int stretch = Math.min(STRETCH, k - p);
+            int from = lo + p * TileKernels.ROWS;
+            int right0 = ro + p * width(columns);
+            column(m, columns, stretch, left, from, length, right, right0, c, co, ldc, add || p > 0, scratch);
         }
     }
 

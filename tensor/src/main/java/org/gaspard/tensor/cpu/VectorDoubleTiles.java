@@ -194,7 +194,8 @@ final class VectorDoubleTiles implements TileKernels<double[]> {
         }
     }
 
-    private static void packed2(int k, double[] a, int ao, double[] b, int bo, double[] c, int co, int ldc, boolean add) {
+    private static void packed2(
+            int k, double[] a, int ao, double[] b, int bo, double[] c, int co, int ldc, boolean add) {
         DoubleVector c00 = DoubleVector.zero(SPECIES);
         DoubleVector c01 = DoubleVector.zero(SPECIES);
         DoubleVector c10 = DoubleVector.zero(SPECIES);
@@ -275,7 +276,8 @@ final class VectorDoubleTiles implements TileKernels<double[]> {
         c71.intoArray(c, co + 7 * ldc + LANES);
     }
 
-    private static void packed1(int k, double[] a, int ao, double[] b, int bo, double[] c, int co, int ldc, boolean add) {
+    private static void packed1(
+            int k, double[] a, int ao, double[] b, int bo, double[] c, int co, int ldc, boolean add) {
         DoubleVector c00 = DoubleVector.zero(SPECIES);
         DoubleVector c10 = DoubleVector.zero(SPECIES);
         DoubleVector c20 = DoubleVector.zero(SPECIES);
@@ -379,7 +381,8 @@ final class VectorDoubleTiles implements TileKernels<double[]> {
             double[] from, int fromOffset, int rowStride, int rows, int columns, double[] to, int toOffset, int width) {
         VectorMask<Double> inside = SPECIES.indexInRange(0, columns);
         for (int p = 0; p < rows; p++) {
-            DoubleVector.fromArray(SPECIES, from, fromOffset + p * rowStride, inside).intoArray(to, toOffset + p * width);
+            DoubleVector.fromArray(SPECIES, from, fromOffset + p * rowStride, inside)
+                    .intoArray(to, toOffset + p * width);
         }
     }
 

@@ -384,7 +384,8 @@ final class VectorFloatTiles implements TileKernels<float[]> {
             float[] from, int fromOffset, int rowStride, int rows, int columns, float[] to, int toOffset, int width) {
         VectorMask<Float> inside = SPECIES.indexInRange(0, columns);
         for (int p = 0; p < rows; p++) {
-            FloatVector.fromArray(SPECIES, from, fromOffset + p * rowStride, inside).intoArray(to, toOffset + p * width);
+            FloatVector.fromArray(SPECIES, from, fromOffset + p * rowStride, inside)
+                    .intoArray(to, toOffset + p * width);
         }
     }
 

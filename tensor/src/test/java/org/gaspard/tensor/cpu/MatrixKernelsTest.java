@@ -41,17 +41,17 @@ class MatrixKernelsTest {
         try (WorkerPool pool = new WorkerPool(2)) {
             for (boolean ta : new boolean[] {false, true}) {
                 for (boolean tb : new boolean[] {false, true}) {
-                        check(variant, pool, Sizes.of(1, 1, 1, ta, tb));
-                        check(variant, pool, Sizes.of(33, 17, 9, ta, tb));
-                        check(variant, pool, Sizes.of(150, 70, 300, ta, tb));
-                        check(variant, pool, Sizes.of(5, 6, 0, ta, tb));
-                        check(variant, pool, Sizes.of(0, 6, 2, ta, tb));
-                        check(variant, pool, Sizes.batched(7, 9, 18, 5, ta, tb));
-                        check(variant, pool, Sizes.batched(3, 9, 32, 5, ta, tb));
-                        check(variant, pool, Sizes.batched(2, 131, 300, 6, ta, tb));
-                        check(variant, pool, Sizes.batched(2, 20, 300, 6, ta, tb));
-                        check(variant, pool, Sizes.batched(500, 1, 1, 9, ta, tb));
-                        check(variant, pool, new Sizes(4, 5, 6, ta, tb, 11, 13, 9, 3, 100, 90, 40));
+                    check(variant, pool, Sizes.of(1, 1, 1, ta, tb));
+                    check(variant, pool, Sizes.of(33, 17, 9, ta, tb));
+                    check(variant, pool, Sizes.of(150, 70, 300, ta, tb));
+                    check(variant, pool, Sizes.of(5, 6, 0, ta, tb));
+                    check(variant, pool, Sizes.of(0, 6, 2, ta, tb));
+                    check(variant, pool, Sizes.batched(7, 9, 18, 5, ta, tb));
+                    check(variant, pool, Sizes.batched(3, 9, 32, 5, ta, tb));
+                    check(variant, pool, Sizes.batched(2, 131, 300, 6, ta, tb));
+                    check(variant, pool, Sizes.batched(2, 20, 300, 6, ta, tb));
+                    check(variant, pool, Sizes.batched(500, 1, 1, 9, ta, tb));
+                    check(variant, pool, new Sizes(4, 5, 6, ta, tb, 11, 13, 9, 3, 100, 90, 40));
                 }
             }
         }
