@@ -42,14 +42,16 @@ public final class ConvolutionKernels<T> {
     private final TileKernels<T> tiles;
     private final PanelProduct<T> product;
     private final TapSums<T> tapSums;
+    private final MatrixConvolution<T> matrix;
     private final Scratch.Pool<T> scratches;
 
-    ConvolutionKernels(WorkerPool pool, TileKernels<T> tiles) {
+    ConvolutionKernels(WorkerPool pool, TileKernels<T> tiles, MatrixKernels<T> matrices) {
         this.pool = pool;
         this.tiles = tiles;
         this.product = new PanelProduct<>(tiles);
         this.scratches = new Scratch.Pool<>(tiles);
         this.tapSums = new TapSums<>(pool, tiles, product, scratches);
+        this.matrix = new MatrixConvolution<>(pool, tiles, matrices);
     }
 
     /**
@@ -63,6 +65,10 @@ public final class ConvolutionKernels<T> {
      */
     public void forward(ConvolutionShape s, T x, int xo, T w, int wo, T y, int yo, Epilogue<T> epilogue) {
         if (s.outputLength() == 0) {
+            return;
+        }
+        if (MatrixConvolution.suits(s)) {
+            matrix.forward(s, x, xo, w, wo, y, yo, epilogue);
             return;
         }
         if (tapSums.suitsForward(s)) {
@@ -111,6 +117,10 @@ public final class ConvolutionKernels<T> {
         if (s.imageLength() == 0) {
             return;
         }
+        if (MatrixConvolution.suits(s)) {
+            matrix.inputGradient(s, w, wo, g, go, dx, dxo, epilogue);
+            return;
+        }
         if (tapSums.suitsInputGradient(s)) {
             tapSums.inputGradient(s, w, wo, g, go, dx, dxo, epilogue);
             return;
@@ -148,6 +158,10 @@ public final class ConvolutionKernels<T> {
     public void weightGradient(ConvolutionShape s, T x, int xo, T g, int go, T dw, int dwo) {
         int length = s.weightLength();
         if (length == 0) {
+            return;
+        }
+        if (MatrixConvolution.suits(s)) {
+            matrix.weightGradient(s, x, xo, g, go, dw, dwo);
             return;
         }
         Windows windows = Windows.forward(s);
@@ -196,12 +210,14 @@ public final class ConvolutionKernels<T> {
         T rows = scratch.buffer(Scratch.Use.WINDOWS, (long) part.block * ld);
         windows.copy(tiles, g, go, from, m, rows, ld);
         T result = scratch.buffer(Scratch.Use.RESULT, (long) part.block * n);
-        product.multiply(m, n, k, rows, 0, ld, 1, packed, part.packedOffset, result, 0, n, false, epilogue, 0, scratch);
-        spread(s, windows, from, m, result, dx, dxo);
+        product.multiply(
+                m, n, k, rows, 0, ld, 1, packed, part.packedOffset, result, 0, n, false, Epilogue.none(), 0, scratch);
+        spread(s, windows, from, m, result, dx, dxo, epilogue);
     }
 
     /** Writes the results of grid positions to their pixels, line by line. */
-    private void spread(ConvolutionShape s, Windows windows, int from, int count, T result, T dx, int dxo) {
+    private void spread(
+            ConvolutionShape s, Windows windows, int from, int count, T result, T dx, int dxo, Epilogue<T> epilogue) {
         Taps lines = windows.rows();
         Taps columns = windows.columns();
         int n = s.channels();
@@ -212,6 +228,9 @@ public final class ConvolutionKernels<T> {
             int row = line / lines.count() * s.height() + lines.first() + line % lines.count() * lines.stride();
             int to = dxo + (row * s.width() + columns.first() + first * columns.stride()) * n;
             tiles.merge(result, done * n, n, dx, to, columns.stride() * n, length, n, false);
+            if (!epilogue.isNone()) {
+                tiles.finish(dx, to, columns.stride() * n, length, n, epilogue, 0);
+            }
             done += length;
         }
     }

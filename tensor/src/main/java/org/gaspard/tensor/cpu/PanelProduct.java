@@ -278,17 +278,9 @@ final class PanelProduct<T> {
         }
     }
 
-    /** The epilogue on whole vectors of columns, and on the rest of them. */
     private void finish(T c, int co, int ldc, int rows, int columns, Epilogue<T> epilogue, int firstColumn) {
-        if (epilogue.isNone()) {
-            return;
-        }
-        int full = columns - columns % lanes;
-        if (full > 0) {
-            tiles.finish(c, co, ldc, rows, full, epilogue, firstColumn);
-        }
-        if (full < columns) {
-            tiles.finish(c, co + full, ldc, rows, columns - full, epilogue, firstColumn + full);
+        if (!epilogue.isNone()) {
+            tiles.finish(c, co, ldc, rows, columns, epilogue, firstColumn);
         }
     }
 

@@ -2,6 +2,7 @@ package org.gaspard.tensor.cpu;
 
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorMask;
+import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
@@ -464,18 +465,36 @@ final class VectorDoubleTiles implements TileKernels<double[]> {
     @Override
     public void finish(
             double[] c, int co, int ldc, int rows, int columns, Epilogue<double[]> epilogue, int firstColumn) {
-        if (columns % LANES != 0) {
-            scalar.finish(c, co, ldc, rows, columns, epilogue, firstColumn);
-            return;
-        }
-        boolean relu = epilogue.activation() == Epilogue.Activation.RELU;
-        boolean biased = epilogue.bias().isPresent();
-        double[] bias = epilogue.bias().orElse(c);
-        for (int j = 0; j < columns; j += LANES) {
-            DoubleVector shift = DoubleVector.zero(SPECIES);
-            if (biased) {
-                shift = DoubleVector.fromArray(SPECIES, bias, epilogue.biasOffset() + firstColumn + j);
+        int full = columns - columns % LANES;
+        if (epilogue.bias().isPresent()) {
+            double[] bias = epilogue.bias().get();
+            shift(c, co, ldc, rows, full, epilogue, bias, firstColumn);
+            if (full < columns) {
+                shiftParts(c, co + full, ldc, rows, columns - full, epilogue, bias, firstColumn + full);
             }
+        }
+        if (epilogue.gate().isPresent()) {
+            double[] gate = epilogue.gate().get();
+            int go = co + epilogue.gateShift();
+            gate(c, co, ldc, rows, full, gate, go);
+            if (full < columns) {
+                gateParts(c, co + full, ldc, rows, columns - full, gate, go + full);
+            }
+        }
+    }
+
+    private static void shift(
+            double[] c,
+            int co,
+            int ldc,
+            int rows,
+            int columns,
+            Epilogue<double[]> epilogue,
+            double[] bias,
+            int firstColumn) {
+        boolean relu = epilogue.activation() == Epilogue.Activation.RELU;
+        for (int j = 0; j < columns; j += LANES) {
+            DoubleVector shift = DoubleVector.fromArray(SPECIES, bias, epilogue.biasOffset() + firstColumn + j);
             for (int i = 0; i < rows; i++) {
                 int at = co + i * ldc + j;
                 DoubleVector x = DoubleVector.fromArray(SPECIES, c, at).add(shift);
@@ -484,6 +503,55 @@ final class VectorDoubleTiles implements TileKernels<double[]> {
                 }
                 x.intoArray(c, at);
             }
+        }
+    }
+
+    /** The same for less than a vector of columns. */
+    private static void shiftParts(
+            double[] c,
+            int co,
+            int ldc,
+            int rows,
+            int columns,
+            Epilogue<double[]> epilogue,
+            double[] bias,
+            int firstColumn) {
+        boolean relu = epilogue.activation() == Epilogue.Activation.RELU;
+        VectorMask<Double> inside = SPECIES.indexInRange(0, columns);
+        DoubleVector shift = DoubleVector.fromArray(SPECIES, bias, epilogue.biasOffset() + firstColumn, inside);
+        for (int i = 0; i < rows; i++) {
+            int at = co + i * ldc;
+            DoubleVector x = DoubleVector.fromArray(SPECIES, c, at, inside).add(shift);
+            if (relu) {
+                x = x.max(0.0);
+            }
+            x.intoArray(c, at, inside);
+        }
+    }
+
+    private static void gate(double[] c, int co, int ldc, int rows, int columns, double[] gate, int go) {
+        DoubleVector zero = DoubleVector.zero(SPECIES);
+        DoubleVector one = DoubleVector.broadcast(SPECIES, 1);
+        for (int i = 0; i < rows; i++) {
+            for (int j = 0; j < columns; j += LANES) {
+                int at = i * ldc + j;
+                // A product, not a choice: what is not finite stays so, as in the definition.
+                DoubleVector factor = zero.blend(
+                        one, DoubleVector.fromArray(SPECIES, gate, go + at).compare(VectorOperators.GT, zero));
+                DoubleVector.fromArray(SPECIES, c, co + at).mul(factor).intoArray(c, co + at);
+            }
+        }
+    }
+
+    private static void gateParts(double[] c, int co, int ldc, int rows, int columns, double[] gate, int go) {
+        VectorMask<Double> inside = SPECIES.indexInRange(0, columns);
+        DoubleVector zero = DoubleVector.zero(SPECIES);
+        DoubleVector one = DoubleVector.broadcast(SPECIES, 1);
+        for (int i = 0; i < rows; i++) {
+            int at = i * ldc;
+            DoubleVector factor = zero.blend(
+                    one, DoubleVector.fromArray(SPECIES, gate, go + at, inside).compare(VectorOperators.GT, zero));
+            DoubleVector.fromArray(SPECIES, c, co + at, inside).mul(factor).intoArray(c, co + at, inside);
         }
     }
 }

@@ -2,6 +2,7 @@ package org.gaspard.tensor.cpu;
 
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
+import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
@@ -476,18 +477,36 @@ final class VectorFloatTiles implements TileKernels<float[]> {
 
     @Override
     public void finish(float[] c, int co, int ldc, int rows, int columns, Epilogue<float[]> epilogue, int firstColumn) {
-        if (columns % LANES != 0) {
-            scalar.finish(c, co, ldc, rows, columns, epilogue, firstColumn);
-            return;
-        }
-        boolean relu = epilogue.activation() == Epilogue.Activation.RELU;
-        boolean biased = epilogue.bias().isPresent();
-        float[] bias = epilogue.bias().orElse(c);
-        for (int j = 0; j < columns; j += LANES) {
-            FloatVector shift = FloatVector.zero(SPECIES);
-            if (biased) {
-                shift = FloatVector.fromArray(SPECIES, bias, epilogue.biasOffset() + firstColumn + j);
+        int full = columns - columns % LANES;
+        if (epilogue.bias().isPresent()) {
+            float[] bias = epilogue.bias().get();
+            shift(c, co, ldc, rows, full, epilogue, bias, firstColumn);
+            if (full < columns) {
+                shiftParts(c, co + full, ldc, rows, columns - full, epilogue, bias, firstColumn + full);
             }
+        }
+        if (epilogue.gate().isPresent()) {
+            float[] gate = epilogue.gate().get();
+            int go = co + epilogue.gateShift();
+            gate(c, co, ldc, rows, full, gate, go);
+            if (full < columns) {
+                gateParts(c, co + full, ldc, rows, columns - full, gate, go + full);
+            }
+        }
+    }
+
+    private static void shift(
+            float[] c,
+            int co,
+            int ldc,
+            int rows,
+            int columns,
+            Epilogue<float[]> epilogue,
+            float[] bias,
+            int firstColumn) {
+        boolean relu = epilogue.activation() == Epilogue.Activation.RELU;
+        for (int j = 0; j < columns; j += LANES) {
+            FloatVector shift = FloatVector.fromArray(SPECIES, bias, epilogue.biasOffset() + firstColumn + j);
             for (int i = 0; i < rows; i++) {
                 int at = co + i * ldc + j;
                 FloatVector x = FloatVector.fromArray(SPECIES, c, at).add(shift);
@@ -496,6 +515,55 @@ final class VectorFloatTiles implements TileKernels<float[]> {
                 }
                 x.intoArray(c, at);
             }
+        }
+    }
+
+    /** The same for less than a vector of columns. */
+    private static void shiftParts(
+            float[] c,
+            int co,
+            int ldc,
+            int rows,
+            int columns,
+            Epilogue<float[]> epilogue,
+            float[] bias,
+            int firstColumn) {
+        boolean relu = epilogue.activation() == Epilogue.Activation.RELU;
+        VectorMask<Float> inside = SPECIES.indexInRange(0, columns);
+        FloatVector shift = FloatVector.fromArray(SPECIES, bias, epilogue.biasOffset() + firstColumn, inside);
+        for (int i = 0; i < rows; i++) {
+            int at = co + i * ldc;
+            FloatVector x = FloatVector.fromArray(SPECIES, c, at, inside).add(shift);
+            if (relu) {
+                x = x.max(0f);
+            }
+            x.intoArray(c, at, inside);
+        }
+    }
+
+    private static void gate(float[] c, int co, int ldc, int rows, int columns, float[] gate, int go) {
+        FloatVector zero = FloatVector.zero(SPECIES);
+        FloatVector one = FloatVector.broadcast(SPECIES, 1);
+        for (int i = 0; i < rows; i++) {
+            for (int j = 0; j < columns; j += LANES) {
+                int at = i * ldc + j;
+                // A product, not a choice: what is not finite stays so, as in the definition.
+                FloatVector factor = zero.blend(
+                        one, FloatVector.fromArray(SPECIES, gate, go + at).compare(VectorOperators.GT, zero));
+                FloatVector.fromArray(SPECIES, c, co + at).mul(factor).intoArray(c, co + at);
+            }
+        }
+    }
+
+    private static void gateParts(float[] c, int co, int ldc, int rows, int columns, float[] gate, int go) {
+        VectorMask<Float> inside = SPECIES.indexInRange(0, columns);
+        FloatVector zero = FloatVector.zero(SPECIES);
+        FloatVector one = FloatVector.broadcast(SPECIES, 1);
+        for (int i = 0; i < rows; i++) {
+            int at = i * ldc;
+            FloatVector factor = zero.blend(
+                    one, FloatVector.fromArray(SPECIES, gate, go + at, inside).compare(VectorOperators.GT, zero));
+            FloatVector.fromArray(SPECIES, c, co + at, inside).mul(factor).intoArray(c, co + at, inside);
         }
     }
 }
