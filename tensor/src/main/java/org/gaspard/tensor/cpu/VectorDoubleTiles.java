@@ -476,9 +476,10 @@ final class VectorDoubleTiles implements TileKernels<double[]> {
         if (epilogue.gate().isPresent()) {
             double[] gate = epilogue.gate().get();
             int go = co + epilogue.gateShift();
-            gate(c, co, ldc, rows, full, gate, go);
+            double shut = epilogue.shut();
+            gate(c, co, ldc, rows, full, gate, go, shut);
             if (full < columns) {
-                gateParts(c, co + full, ldc, rows, columns - full, gate, go + full);
+                gateParts(c, co + full, ldc, rows, columns - full, gate, go + full, shut);
             }
         }
     }
@@ -493,13 +494,19 @@ final class VectorDoubleTiles implements TileKernels<double[]> {
             double[] bias,
             int firstColumn) {
         boolean relu = epilogue.activation() == Epilogue.Activation.RELU;
+        boolean leaky = epilogue.activation() == Epilogue.Activation.LEAKY_RELU;
+        DoubleVector zero = DoubleVector.zero(SPECIES);
+        DoubleVector one = DoubleVector.broadcast(SPECIES, 1);
+        DoubleVector slope = DoubleVector.broadcast(SPECIES, epilogue.slope());
         for (int j = 0; j < columns; j += LANES) {
             DoubleVector shift = DoubleVector.fromArray(SPECIES, bias, epilogue.biasOffset() + firstColumn + j);
             for (int i = 0; i < rows; i++) {
                 int at = co + i * ldc + j;
                 DoubleVector x = DoubleVector.fromArray(SPECIES, c, at).add(shift);
                 if (relu) {
-                    x = x.max(0.0);
+                    x = x.max(zero);
+                } else if (leaky) {
+                    x = x.mul(slope.blend(one, x.compare(VectorOperators.GT, zero)));
                 }
                 x.intoArray(c, at);
             }
@@ -517,39 +524,48 @@ final class VectorDoubleTiles implements TileKernels<double[]> {
             double[] bias,
             int firstColumn) {
         boolean relu = epilogue.activation() == Epilogue.Activation.RELU;
+        boolean leaky = epilogue.activation() == Epilogue.Activation.LEAKY_RELU;
+        DoubleVector zero = DoubleVector.zero(SPECIES);
+        DoubleVector one = DoubleVector.broadcast(SPECIES, 1);
+        DoubleVector slope = DoubleVector.broadcast(SPECIES, epilogue.slope());
         VectorMask<Double> inside = SPECIES.indexInRange(0, columns);
         DoubleVector shift = DoubleVector.fromArray(SPECIES, bias, epilogue.biasOffset() + firstColumn, inside);
         for (int i = 0; i < rows; i++) {
             int at = co + i * ldc;
             DoubleVector x = DoubleVector.fromArray(SPECIES, c, at, inside).add(shift);
             if (relu) {
-                x = x.max(0.0);
+                x = x.max(zero);
+            } else if (leaky) {
+                x = x.mul(slope.blend(one, x.compare(VectorOperators.GT, zero)));
             }
             x.intoArray(c, at, inside);
         }
     }
 
-    private static void gate(double[] c, int co, int ldc, int rows, int columns, double[] gate, int go) {
+    private static void gate(double[] c, int co, int ldc, int rows, int columns, double[] gate, int go, double shut) {
         DoubleVector zero = DoubleVector.zero(SPECIES);
         DoubleVector one = DoubleVector.broadcast(SPECIES, 1);
+        DoubleVector otherwise = DoubleVector.broadcast(SPECIES, shut);
         for (int i = 0; i < rows; i++) {
             for (int j = 0; j < columns; j += LANES) {
                 int at = i * ldc + j;
                 // A product, not a choice: what is not finite stays so, as in the definition.
-                DoubleVector factor = zero.blend(
+                DoubleVector factor = otherwise.blend(
                         one, DoubleVector.fromArray(SPECIES, gate, go + at).compare(VectorOperators.GT, zero));
                 DoubleVector.fromArray(SPECIES, c, co + at).mul(factor).intoArray(c, co + at);
             }
         }
     }
 
-    private static void gateParts(double[] c, int co, int ldc, int rows, int columns, double[] gate, int go) {
+    private static void gateParts(
+            double[] c, int co, int ldc, int rows, int columns, double[] gate, int go, double shut) {
         VectorMask<Double> inside = SPECIES.indexInRange(0, columns);
         DoubleVector zero = DoubleVector.zero(SPECIES);
         DoubleVector one = DoubleVector.broadcast(SPECIES, 1);
+        DoubleVector otherwise = DoubleVector.broadcast(SPECIES, shut);
         for (int i = 0; i < rows; i++) {
             int at = i * ldc;
-            DoubleVector factor = zero.blend(
+            DoubleVector factor = otherwise.blend(
                     one, DoubleVector.fromArray(SPECIES, gate, go + at, inside).compare(VectorOperators.GT, zero));
             DoubleVector.fromArray(SPECIES, c, co + at, inside).mul(factor).intoArray(c, co + at, inside);
         }

@@ -488,9 +488,10 @@ final class VectorFloatTiles implements TileKernels<float[]> {
         if (epilogue.gate().isPresent()) {
             float[] gate = epilogue.gate().get();
             int go = co + epilogue.gateShift();
-            gate(c, co, ldc, rows, full, gate, go);
+            float shut = (float) epilogue.shut();
+            gate(c, co, ldc, rows, full, gate, go, shut);
             if (full < columns) {
-                gateParts(c, co + full, ldc, rows, columns - full, gate, go + full);
+                gateParts(c, co + full, ldc, rows, columns - full, gate, go + full, shut);
             }
         }
     }
@@ -505,13 +506,19 @@ final class VectorFloatTiles implements TileKernels<float[]> {
             float[] bias,
             int firstColumn) {
         boolean relu = epilogue.activation() == Epilogue.Activation.RELU;
+        boolean leaky = epilogue.activation() == Epilogue.Activation.LEAKY_RELU;
+        FloatVector zero = FloatVector.zero(SPECIES);
+        FloatVector one = FloatVector.broadcast(SPECIES, 1);
+        FloatVector slope = FloatVector.broadcast(SPECIES, (float) epilogue.slope());
         for (int j = 0; j < columns; j += LANES) {
             FloatVector shift = FloatVector.fromArray(SPECIES, bias, epilogue.biasOffset() + firstColumn + j);
             for (int i = 0; i < rows; i++) {
                 int at = co + i * ldc + j;
                 FloatVector x = FloatVector.fromArray(SPECIES, c, at).add(shift);
                 if (relu) {
-                    x = x.max(0f);
+                    x = x.max(zero);
+                } else if (leaky) {
+                    x = x.mul(slope.blend(one, x.compare(VectorOperators.GT, zero)));
                 }
                 x.intoArray(c, at);
             }
@@ -529,39 +536,47 @@ final class VectorFloatTiles implements TileKernels<float[]> {
             float[] bias,
             int firstColumn) {
         boolean relu = epilogue.activation() == Epilogue.Activation.RELU;
+        boolean leaky = epilogue.activation() == Epilogue.Activation.LEAKY_RELU;
+        FloatVector zero = FloatVector.zero(SPECIES);
+        FloatVector one = FloatVector.broadcast(SPECIES, 1);
+        FloatVector slope = FloatVector.broadcast(SPECIES, (float) epilogue.slope());
         VectorMask<Float> inside = SPECIES.indexInRange(0, columns);
         FloatVector shift = FloatVector.fromArray(SPECIES, bias, epilogue.biasOffset() + firstColumn, inside);
         for (int i = 0; i < rows; i++) {
             int at = co + i * ldc;
             FloatVector x = FloatVector.fromArray(SPECIES, c, at, inside).add(shift);
             if (relu) {
-                x = x.max(0f);
+                x = x.max(zero);
+            } else if (leaky) {
+                x = x.mul(slope.blend(one, x.compare(VectorOperators.GT, zero)));
             }
             x.intoArray(c, at, inside);
         }
     }
 
-    private static void gate(float[] c, int co, int ldc, int rows, int columns, float[] gate, int go) {
+    private static void gate(float[] c, int co, int ldc, int rows, int columns, float[] gate, int go, float shut) {
         FloatVector zero = FloatVector.zero(SPECIES);
         FloatVector one = FloatVector.broadcast(SPECIES, 1);
+        FloatVector otherwise = FloatVector.broadcast(SPECIES, shut);
         for (int i = 0; i < rows; i++) {
             for (int j = 0; j < columns; j += LANES) {
                 int at = i * ldc + j;
                 // A product, not a choice: what is not finite stays so, as in the definition.
-                FloatVector factor = zero.blend(
+                FloatVector factor = otherwise.blend(
                         one, FloatVector.fromArray(SPECIES, gate, go + at).compare(VectorOperators.GT, zero));
                 FloatVector.fromArray(SPECIES, c, co + at).mul(factor).intoArray(c, co + at);
             }
         }
     }
 
-    private static void gateParts(float[] c, int co, int ldc, int rows, int columns, float[] gate, int go) {
+    private static void gateParts(float[] c, int co, int ldc, int rows, int columns, float[] gate, int go, float shut) {
         VectorMask<Float> inside = SPECIES.indexInRange(0, columns);
         FloatVector zero = FloatVector.zero(SPECIES);
         FloatVector one = FloatVector.broadcast(SPECIES, 1);
+        FloatVector otherwise = FloatVector.broadcast(SPECIES, shut);
         for (int i = 0; i < rows; i++) {
             int at = i * ldc;
-            FloatVector factor = zero.blend(
+            FloatVector factor = otherwise.blend(
                     one, FloatVector.fromArray(SPECIES, gate, go + at, inside).compare(VectorOperators.GT, zero));
             FloatVector.fromArray(SPECIES, c, co + at, inside).mul(factor).intoArray(c, co + at, inside);
         }
