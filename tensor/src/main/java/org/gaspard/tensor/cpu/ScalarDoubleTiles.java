@@ -23,6 +23,11 @@ final class ScalarDoubleTiles implements TileKernels<double[]> {
     }
 
     @Override
+    public int vectors() {
+        return 2;
+    }
+
+    @Override
     public double[] allocate(int length) {
         return new double[length];
     }
@@ -55,6 +60,27 @@ final class ScalarDoubleTiles implements TileKernels<double[]> {
                 for (int j = 0; j < width; j++) {
                     c[row + j] += x * b[column + j];
                 }
+            }
+        }
+    }
+
+    @Override
+    public void packedTile(
+            int vectors, int k, double[] a, int ao, double[] b, int bo, double[] c, int co, int ldc, boolean add) {
+        int width = vectors * LANES;
+        double[] sums = new double[width];
+        for (int i = 0; i < ROWS; i++) {
+            Arrays.fill(sums, 0);
+            for (int p = 0; p < k; p++) {
+                double x = a[ao + p * ROWS + i];
+                int column = bo + p * width;
+                for (int j = 0; j < width; j++) {
+                    sums[j] += x * b[column + j];
+                }
+            }
+            int row = co + i * ldc;
+            for (int j = 0; j < width; j++) {
+                c[row + j] = add ? c[row + j] + sums[j] : sums[j];
             }
         }
     }

@@ -23,6 +23,11 @@ final class ScalarFloatTiles implements TileKernels<float[]> {
     }
 
     @Override
+    public int vectors() {
+        return 2;
+    }
+
+    @Override
     public float[] allocate(int length) {
         return new float[length];
     }
@@ -55,6 +60,27 @@ final class ScalarFloatTiles implements TileKernels<float[]> {
                 for (int j = 0; j < width; j++) {
                     c[row + j] += x * b[column + j];
                 }
+            }
+        }
+    }
+
+    @Override
+    public void packedTile(
+            int vectors, int k, float[] a, int ao, float[] b, int bo, float[] c, int co, int ldc, boolean add) {
+        int width = vectors * LANES;
+        float[] sums = new float[width];
+        for (int i = 0; i < ROWS; i++) {
+            Arrays.fill(sums, 0);
+            for (int p = 0; p < k; p++) {
+                float x = a[ao + p * ROWS + i];
+                int column = bo + p * width;
+                for (int j = 0; j < width; j++) {
+                    sums[j] += x * b[column + j];
+                }
+            }
+            int row = co + i * ldc;
+            for (int j = 0; j < width; j++) {
+                c[row + j] = add ? c[row + j] + sums[j] : sums[j];
             }
         }
     }

@@ -21,7 +21,9 @@ final class Scratch<T> {
         TASK_PANELS,
         /** Rows of pixels that a convolution window covers. */
         WINDOWS,
-        /** A block of a left factor whose rows lie at a bad distance. */
+        /** The left factor of a product in panels, made once for a call. */
+        LEFT_PANELS,
+        /** A block of a left factor in panels that only one task needs. */
         LEFT,
         /** The last rows of a left factor, filled up to a full tile. */
         EDGE,

@@ -17,6 +17,9 @@ interface TileKernels<T> {
     /** The maps of the fast convolution in the same form. */
     WindowTransforms<T> transforms();
 
+    /** The vectors that a tile is wide: two, or one where its sums would not fit into the registers. */
+    int vectors();
+
     /** A new array of zeros. */
     T allocate(int length);
 
@@ -36,8 +39,17 @@ interface TileKernels<T> {
     void tile(int vectors, int k, T a, int ao, int rowStride, int sumStride, T b, int bo, T c, int co, int ldc);
 
     /**
-     * Copies a matrix of {@code rows × columns} with any strides into dense rows of {@code width}, filled up with
-     * zeros: {@code to[p, j] = from[p, j]} for j below {@code columns}, else 0.
+     * The same tile where the left factor lies in the order in which it is read: {@code a[i, p]} at
+     * {@code ao + p · ROWS + i}, one stream with constant distances. This is a fifth faster than {@link #tile}.
+     *
+     * @param add whether the sum is added to c; otherwise c is overwritten
+     */
+    void packedTile(int vectors, int k, T a, int ao, T b, int bo, T c, int co, int ldc, boolean add);
+
+    /**
+     * Copies a matrix of {@code rows × columns} with any strides into dense rows of {@code width}:
+     * {@code to[p, j] = from[p, j]} for j below {@code columns}; what lies in the columns beyond is not specified, and
+     * only columns of a result that are dropped depend on it.
      */
     void pack(
             T from,

@@ -1,6 +1,7 @@
 package org.gaspard.tensor.cpu;
 
 import jdk.incubator.vector.DoubleVector;
+import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
@@ -17,6 +18,12 @@ final class VectorDoubleTiles implements TileKernels<double[]> {
     private static final VectorSpecies<Double> SPECIES = DoubleVector.SPECIES_PREFERRED;
     private static final int LANES = SPECIES.length();
 
+    /** Processors with vectors of 256 bits have 16 registers; those with shorter and longer ones have 32. */
+    private static final int VECTORS = SPECIES.vectorBitSize() == 256 ? 1 : 2;
+
+    /** Up to so many numbers, a row is copied one by one. */
+    private static final int NARROW = 2;
+
     private final ScalarDoubleTiles scalar = new ScalarDoubleTiles();
 
     @Override
@@ -27,6 +34,11 @@ final class VectorDoubleTiles implements TileKernels<double[]> {
     @Override
     public WindowTransforms<double[]> transforms() {
         return new VectorDoubleTransforms();
+    }
+
+    @Override
+    public int vectors() {
+        return VECTORS;
     }
 
     @Override
@@ -179,6 +191,147 @@ final class VectorDoubleTiles implements TileKernels<double[]> {
     }
 
     @Override
+    public void packedTile(
+            int vectors, int k, double[] a, int ao, double[] b, int bo, double[] c, int co, int ldc, boolean add) {
+        if (vectors == 2) {
+            packed2(k, a, ao, b, bo, c, co, ldc, add);
+        } else {
+            packed1(k, a, ao, b, bo, c, co, ldc, add);
+        }
+    }
+
+    private static void packed2(
+            int k, double[] a, int ao, double[] b, int bo, double[] c, int co, int ldc, boolean add) {
+        DoubleVector c00 = DoubleVector.zero(SPECIES);
+        DoubleVector c01 = DoubleVector.zero(SPECIES);
+        DoubleVector c10 = DoubleVector.zero(SPECIES);
+        DoubleVector c11 = DoubleVector.zero(SPECIES);
+        DoubleVector c20 = DoubleVector.zero(SPECIES);
+        DoubleVector c21 = DoubleVector.zero(SPECIES);
+        DoubleVector c30 = DoubleVector.zero(SPECIES);
+        DoubleVector c31 = DoubleVector.zero(SPECIES);
+        DoubleVector c40 = DoubleVector.zero(SPECIES);
+        DoubleVector c41 = DoubleVector.zero(SPECIES);
+        DoubleVector c50 = DoubleVector.zero(SPECIES);
+        DoubleVector c51 = DoubleVector.zero(SPECIES);
+        DoubleVector c60 = DoubleVector.zero(SPECIES);
+        DoubleVector c61 = DoubleVector.zero(SPECIES);
+        DoubleVector c70 = DoubleVector.zero(SPECIES);
+        DoubleVector c71 = DoubleVector.zero(SPECIES);
+        for (int p = 0; p < k; p++) {
+            DoubleVector b0 = DoubleVector.fromArray(SPECIES, b, bo + p * 2 * LANES);
+            DoubleVector b1 = DoubleVector.fromArray(SPECIES, b, bo + p * 2 * LANES + LANES);
+            DoubleVector x = DoubleVector.broadcast(SPECIES, a[ao + p * ROWS]);
+            c00 = x.fma(b0, c00);
+            c01 = x.fma(b1, c01);
+            x = DoubleVector.broadcast(SPECIES, a[ao + p * ROWS + 1]);
+            c10 = x.fma(b0, c10);
+            c11 = x.fma(b1, c11);
+            x = DoubleVector.broadcast(SPECIES, a[ao + p * ROWS + 2]);
+            c20 = x.fma(b0, c20);
+            c21 = x.fma(b1, c21);
+            x = DoubleVector.broadcast(SPECIES, a[ao + p * ROWS + 3]);
+            c30 = x.fma(b0, c30);
+            c31 = x.fma(b1, c31);
+            x = DoubleVector.broadcast(SPECIES, a[ao + p * ROWS + 4]);
+            c40 = x.fma(b0, c40);
+            c41 = x.fma(b1, c41);
+            x = DoubleVector.broadcast(SPECIES, a[ao + p * ROWS + 5]);
+            c50 = x.fma(b0, c50);
+            c51 = x.fma(b1, c51);
+            x = DoubleVector.broadcast(SPECIES, a[ao + p * ROWS + 6]);
+            c60 = x.fma(b0, c60);
+            c61 = x.fma(b1, c61);
+            x = DoubleVector.broadcast(SPECIES, a[ao + p * ROWS + 7]);
+            c70 = x.fma(b0, c70);
+            c71 = x.fma(b1, c71);
+        }
+        if (add) {
+            c00 = c00.add(DoubleVector.fromArray(SPECIES, c, co));
+            c01 = c01.add(DoubleVector.fromArray(SPECIES, c, co + LANES));
+            c10 = c10.add(DoubleVector.fromArray(SPECIES, c, co + ldc));
+            c11 = c11.add(DoubleVector.fromArray(SPECIES, c, co + ldc + LANES));
+            c20 = c20.add(DoubleVector.fromArray(SPECIES, c, co + 2 * ldc));
+            c21 = c21.add(DoubleVector.fromArray(SPECIES, c, co + 2 * ldc + LANES));
+            c30 = c30.add(DoubleVector.fromArray(SPECIES, c, co + 3 * ldc));
+            c31 = c31.add(DoubleVector.fromArray(SPECIES, c, co + 3 * ldc + LANES));
+            c40 = c40.add(DoubleVector.fromArray(SPECIES, c, co + 4 * ldc));
+            c41 = c41.add(DoubleVector.fromArray(SPECIES, c, co + 4 * ldc + LANES));
+            c50 = c50.add(DoubleVector.fromArray(SPECIES, c, co + 5 * ldc));
+            c51 = c51.add(DoubleVector.fromArray(SPECIES, c, co + 5 * ldc + LANES));
+            c60 = c60.add(DoubleVector.fromArray(SPECIES, c, co + 6 * ldc));
+            c61 = c61.add(DoubleVector.fromArray(SPECIES, c, co + 6 * ldc + LANES));
+            c70 = c70.add(DoubleVector.fromArray(SPECIES, c, co + 7 * ldc));
+            c71 = c71.add(DoubleVector.fromArray(SPECIES, c, co + 7 * ldc + LANES));
+        }
+        c00.intoArray(c, co);
+        c01.intoArray(c, co + LANES);
+        c10.intoArray(c, co + ldc);
+        c11.intoArray(c, co + ldc + LANES);
+        c20.intoArray(c, co + 2 * ldc);
+        c21.intoArray(c, co + 2 * ldc + LANES);
+        c30.intoArray(c, co + 3 * ldc);
+        c31.intoArray(c, co + 3 * ldc + LANES);
+        c40.intoArray(c, co + 4 * ldc);
+        c41.intoArray(c, co + 4 * ldc + LANES);
+        c50.intoArray(c, co + 5 * ldc);
+        c51.intoArray(c, co + 5 * ldc + LANES);
+        c60.intoArray(c, co + 6 * ldc);
+        c61.intoArray(c, co + 6 * ldc + LANES);
+        c70.intoArray(c, co + 7 * ldc);
+        c71.intoArray(c, co + 7 * ldc + LANES);
+    }
+
+    private static void packed1(
+            int k, double[] a, int ao, double[] b, int bo, double[] c, int co, int ldc, boolean add) {
+        DoubleVector c00 = DoubleVector.zero(SPECIES);
+        DoubleVector c10 = DoubleVector.zero(SPECIES);
+        DoubleVector c20 = DoubleVector.zero(SPECIES);
+        DoubleVector c30 = DoubleVector.zero(SPECIES);
+        DoubleVector c40 = DoubleVector.zero(SPECIES);
+        DoubleVector c50 = DoubleVector.zero(SPECIES);
+        DoubleVector c60 = DoubleVector.zero(SPECIES);
+        DoubleVector c70 = DoubleVector.zero(SPECIES);
+        for (int p = 0; p < k; p++) {
+            DoubleVector b0 = DoubleVector.fromArray(SPECIES, b, bo + p * LANES);
+            DoubleVector x = DoubleVector.broadcast(SPECIES, a[ao + p * ROWS]);
+            c00 = x.fma(b0, c00);
+            x = DoubleVector.broadcast(SPECIES, a[ao + p * ROWS + 1]);
+            c10 = x.fma(b0, c10);
+            x = DoubleVector.broadcast(SPECIES, a[ao + p * ROWS + 2]);
+            c20 = x.fma(b0, c20);
+            x = DoubleVector.broadcast(SPECIES, a[ao + p * ROWS + 3]);
+            c30 = x.fma(b0, c30);
+            x = DoubleVector.broadcast(SPECIES, a[ao + p * ROWS + 4]);
+            c40 = x.fma(b0, c40);
+            x = DoubleVector.broadcast(SPECIES, a[ao + p * ROWS + 5]);
+            c50 = x.fma(b0, c50);
+            x = DoubleVector.broadcast(SPECIES, a[ao + p * ROWS + 6]);
+            c60 = x.fma(b0, c60);
+            x = DoubleVector.broadcast(SPECIES, a[ao + p * ROWS + 7]);
+            c70 = x.fma(b0, c70);
+        }
+        if (add) {
+            c00 = c00.add(DoubleVector.fromArray(SPECIES, c, co));
+            c10 = c10.add(DoubleVector.fromArray(SPECIES, c, co + ldc));
+            c20 = c20.add(DoubleVector.fromArray(SPECIES, c, co + 2 * ldc));
+            c30 = c30.add(DoubleVector.fromArray(SPECIES, c, co + 3 * ldc));
+            c40 = c40.add(DoubleVector.fromArray(SPECIES, c, co + 4 * ldc));
+            c50 = c50.add(DoubleVector.fromArray(SPECIES, c, co + 5 * ldc));
+            c60 = c60.add(DoubleVector.fromArray(SPECIES, c, co + 6 * ldc));
+            c70 = c70.add(DoubleVector.fromArray(SPECIES, c, co + 7 * ldc));
+        }
+        c00.intoArray(c, co);
+        c10.intoArray(c, co + ldc);
+        c20.intoArray(c, co + 2 * ldc);
+        c30.intoArray(c, co + 3 * ldc);
+        c40.intoArray(c, co + 4 * ldc);
+        c50.intoArray(c, co + 5 * ldc);
+        c60.intoArray(c, co + 6 * ldc);
+        c70.intoArray(c, co + 7 * ldc);
+    }
+
+    @Override
     public void pack(
             double[] from,
             int fromOffset,
@@ -189,15 +342,53 @@ final class VectorDoubleTiles implements TileKernels<double[]> {
             double[] to,
             int toOffset,
             int width) {
-        if (columnStride == 1 && columns == width && width % LANES == 0) {
-            for (int p = 0; p < rows; p++) {
-                for (int j = 0; j < width; j += LANES) {
-                    DoubleVector.fromArray(SPECIES, from, fromOffset + p * rowStride + j)
-                            .intoArray(to, toOffset + p * width + j);
-                }
-            }
+        if (columnStride == 1 && width % LANES == 0) {
+            copyRows(from, fromOffset, rowStride, rows, columns, to, toOffset, width);
+        } else if (rowStride == 1 && VectorDoubleTransposes.suits(width)) {
+            VectorDoubleTransposes.pack(from, fromOffset, columnStride, rows, columns, to, toOffset, width);
         } else {
             scalar.pack(from, fromOffset, rowStride, columnStride, rows, columns, to, toOffset, width);
+        }
+    }
+
+    private static void copyRows(
+            double[] from, int fromOffset, int rowStride, int rows, int columns, double[] to, int toOffset, int width) {
+        int full = columns - columns % LANES;
+        if (full == 2 * LANES) {
+            copyPairs(from, fromOffset, rowStride, rows, to, toOffset, width);
+        } else {
+            for (int j = 0; j < full; j += LANES) {
+                copyVectors(from, fromOffset + j, rowStride, rows, to, toOffset + j, width);
+            }
+        }
+        if (full < columns) {
+            copyParts(from, fromOffset + full, rowStride, rows, columns - full, to, toOffset + full, width);
+        }
+    }
+
+    private static void copyPairs(
+            double[] from, int fromOffset, int rowStride, int rows, double[] to, int toOffset, int width) {
+        for (int p = 0; p < rows; p++) {
+            int row = fromOffset + p * rowStride;
+            int target = toOffset + p * width;
+            DoubleVector.fromArray(SPECIES, from, row).intoArray(to, target);
+            DoubleVector.fromArray(SPECIES, from, row + LANES).intoArray(to, target + LANES);
+        }
+    }
+
+    private static void copyVectors(
+            double[] from, int fromOffset, int rowStride, int rows, double[] to, int toOffset, int width) {
+        for (int p = 0; p < rows; p++) {
+            DoubleVector.fromArray(SPECIES, from, fromOffset + p * rowStride).intoArray(to, toOffset + p * width);
+        }
+    }
+
+    private static void copyParts(
+            double[] from, int fromOffset, int rowStride, int rows, int columns, double[] to, int toOffset, int width) {
+        VectorMask<Double> inside = SPECIES.indexInRange(0, columns);
+        for (int p = 0; p < rows; p++) {
+            DoubleVector.fromArray(SPECIES, from, fromOffset + p * rowStride, inside)
+                    .intoArray(to, toOffset + p * width);
         }
     }
 
@@ -212,10 +403,26 @@ final class VectorDoubleTiles implements TileKernels<double[]> {
             int rows,
             int columns,
             boolean add) {
-        if (columns % LANES != 0) {
-            scalar.merge(from, fromOffset, ldFrom, to, toOffset, ldTo, rows, columns, add);
-            return;
+        int full = columns - columns % LANES;
+        mergeVectors(from, fromOffset, ldFrom, to, toOffset, ldTo, rows, full, add);
+        int rest = columns - full;
+        if (rest > NARROW) {
+            mergeParts(from, fromOffset + full, ldFrom, to, toOffset + full, ldTo, rows, rest, add);
+        } else if (rest > 0) {
+            scalar.merge(from, fromOffset + full, ldFrom, to, toOffset + full, ldTo, rows, rest, add);
         }
+    }
+
+    private static void mergeVectors(
+            double[] from,
+            int fromOffset,
+            int ldFrom,
+            double[] to,
+            int toOffset,
+            int ldTo,
+            int rows,
+            int columns,
+            boolean add) {
         for (int i = 0; i < rows; i++) {
             for (int j = 0; j < columns; j += LANES) {
                 int target = toOffset + i * ldTo + j;
@@ -225,6 +432,27 @@ final class VectorDoubleTiles implements TileKernels<double[]> {
                 }
                 x.intoArray(to, target);
             }
+        }
+    }
+
+    private static void mergeParts(
+            double[] from,
+            int fromOffset,
+            int ldFrom,
+            double[] to,
+            int toOffset,
+            int ldTo,
+            int rows,
+            int columns,
+            boolean add) {
+        VectorMask<Double> inside = SPECIES.indexInRange(0, columns);
+        for (int i = 0; i < rows; i++) {
+            int target = toOffset + i * ldTo;
+            DoubleVector x = DoubleVector.fromArray(SPECIES, from, fromOffset + i * ldFrom, inside);
+            if (add) {
+                x = x.add(DoubleVector.fromArray(SPECIES, to, target, inside));
+            }
+            x.intoArray(to, target, inside);
         }
     }
 
@@ -242,15 +470,22 @@ final class VectorDoubleTiles implements TileKernels<double[]> {
     @Override
     public void finish(
             double[] c, int co, int ldc, int rows, int columns, Epilogue<double[]> epilogue, int firstColumn) {
-        if (columns % LANES != 0) {
-            scalar.finish(c, co, ldc, rows, columns, epilogue, firstColumn);
-            return;
-        }
+        int full = columns - columns % LANES;
         if (epilogue.bias().isPresent()) {
-            shift(c, co, ldc, rows, columns, epilogue, epilogue.bias().get(), firstColumn);
+            double[] bias = epilogue.bias().get();
+            shift(c, co, ldc, rows, full, epilogue, bias, firstColumn);
+            if (full < columns) {
+                shiftParts(c, co + full, ldc, rows, columns - full, epilogue, bias, firstColumn + full);
+            }
         }
         if (epilogue.gate().isPresent()) {
-            gate(c, co, ldc, rows, columns, epilogue.gate().get(), co + epilogue.gateShift(), epilogue.shut());
+            double[] gate = epilogue.gate().get();
+            int go = co + epilogue.gateShift();
+            double shut = epilogue.shut();
+            gate(c, co, ldc, rows, full, gate, go, shut);
+            if (full < columns) {
+                gateParts(c, co + full, ldc, rows, columns - full, gate, go + full, shut);
+            }
         }
     }
 
@@ -283,6 +518,35 @@ final class VectorDoubleTiles implements TileKernels<double[]> {
         }
     }
 
+    /** The same for less than a vector of columns. */
+    private static void shiftParts(
+            double[] c,
+            int co,
+            int ldc,
+            int rows,
+            int columns,
+            Epilogue<double[]> epilogue,
+            double[] bias,
+            int firstColumn) {
+        boolean relu = epilogue.activation() == Epilogue.Activation.RELU;
+        boolean leaky = epilogue.activation() == Epilogue.Activation.LEAKY_RELU;
+        DoubleVector zero = DoubleVector.zero(SPECIES);
+        DoubleVector one = DoubleVector.broadcast(SPECIES, 1);
+        DoubleVector slope = DoubleVector.broadcast(SPECIES, epilogue.slope());
+        VectorMask<Double> inside = SPECIES.indexInRange(0, columns);
+        DoubleVector shift = DoubleVector.fromArray(SPECIES, bias, epilogue.biasOffset() + firstColumn, inside);
+        for (int i = 0; i < rows; i++) {
+            int at = co + i * ldc;
+            DoubleVector x = DoubleVector.fromArray(SPECIES, c, at, inside).add(shift);
+            if (relu) {
+                x = x.max(zero);
+            } else if (leaky) {
+                x = x.mul(slope.blend(one, x.compare(VectorOperators.GT, zero)));
+            }
+            x.intoArray(c, at, inside);
+        }
+    }
+
     private static void gate(double[] c, int co, int ldc, int rows, int columns, double[] gate, int go, double shut) {
         DoubleVector zero = DoubleVector.zero(SPECIES);
         DoubleVector one = DoubleVector.broadcast(SPECIES, 1);
@@ -295,6 +559,20 @@ final class VectorDoubleTiles implements TileKernels<double[]> {
                         one, DoubleVector.fromArray(SPECIES, gate, go + at).compare(VectorOperators.GT, zero));
                 DoubleVector.fromArray(SPECIES, c, co + at).mul(factor).intoArray(c, co + at);
             }
+        }
+    }
+
+    private static void gateParts(
+            double[] c, int co, int ldc, int rows, int columns, double[] gate, int go, double shut) {
+        VectorMask<Double> inside = SPECIES.indexInRange(0, columns);
+        DoubleVector zero = DoubleVector.zero(SPECIES);
+        DoubleVector one = DoubleVector.broadcast(SPECIES, 1);
+        DoubleVector otherwise = DoubleVector.broadcast(SPECIES, shut);
+        for (int i = 0; i < rows; i++) {
+            int at = i * ldc;
+            DoubleVector factor = otherwise.blend(
+                    one, DoubleVector.fromArray(SPECIES, gate, go + at, inside).compare(VectorOperators.GT, zero));
+            DoubleVector.fromArray(SPECIES, c, co + at, inside).mul(factor).intoArray(c, co + at, inside);
         }
     }
 }
