@@ -112,6 +112,11 @@ final class Band {
         return pitch;
     }
 
+    /** The distance of neighbouring images of the source. */
+    int imagePitch() {
+        return imagePitch;
+    }
+
     /** The elements of a band; 0 where the source itself is the band. */
     int length() {
         return inPlace ? 0 : images * imagePitch;
@@ -119,6 +124,36 @@ final class Band {
 
     private int bandLines(int gridLines) {
         return (gridLines - 1) * first.rows().step() + halo;
+    }
+
+    /** The most lines of the source that a band has. */
+    int lines() {
+        return bandLines(lines);
+    }
+
+    /** How many lines of the source a block reads, some of which may lie outside. */
+    int sourceLines(Block block) {
+        return bandLines(block.lines);
+    }
+
+    /** The line of the source that a block reads first. */
+    int top(Block block) {
+        return block.line * first.rows().step() + lowH;
+    }
+
+    /** The columns of the source on the left that no window reads. */
+    int columnsSkipped() {
+        return Math.max(0, lowW);
+    }
+
+    /** The columns of the source that lie in the band. */
+    int columnsInside() {
+        return Math.clamp(first.width() - columnsSkipped(), 0, (pitch - left()) / Math.max(1, first.channels()));
+    }
+
+    /** The elements of a line of the band before the source's first column. */
+    int left() {
+        return Math.min(pitch, Math.max(0, -lowW) * first.channels());
     }
 
     /** Whether the source itself is the band. */
@@ -134,24 +169,32 @@ final class Band {
     /** Copies the band of a block. */
     <T> void copy(TileKernels<T> tiles, T source, int offset, Block block, T target) {
         int channels = first.channels();
-        int width = first.width() * channels;
-        int left = Math.min(pitch, Math.max(0, -lowW) * channels);
-        int skipped = Math.max(0, lowW) * channels;
-        int inside = Math.clamp(width - skipped, 0, pitch - left);
-        int top = block.line * first.rows().step() + lowH;
+        int line = first.width() * channels;
+        int inside = columnsInside() * channels;
+        int top = top(block);
         for (int g = 0; g < block.images; g++) {
-            int image = offset + (block.image + g) * first.height() * width;
-            int used = bandLines(block.lines);
-            for (int t = 0; t < used; t++) {
-                int to = g * imagePitch + t * pitch;
-                int row = top + t;
-                if (row < 0 || row >= first.height()) {
-                    tiles.clear(target, to, pitch);
-                } else {
-                    tiles.clear(target, to, left);
-                    tiles.merge(source, image + row * width + skipped, 0, target, to + left, 0, 1, inside, false);
-                    tiles.clear(target, to + left + inside, pitch - left - inside);
-                }
+            int image = offset + (block.image + g) * first.height() * line + columnsSkipped() * channels;
+            int used = sourceLines(block);
+            int begin = Math.clamp(-top, 0, used);
+            int end = Math.clamp(first.height() - top, begin, used);
+            int to = g * imagePitch + begin * pitch + left();
+            tiles.merge(source, image + (top + begin) * line, line, target, to, pitch, end - begin, inside, false);
+            clearBorder(tiles, block, g, target);
+        }
+    }
+
+    /** Writes zeros where the band of a block's image {@code g} lies outside the source. */
+    <T> void clearBorder(TileKernels<T> tiles, Block block, int g, T target) {
+        int left = left();
+        int end = left + columnsInside() * first.channels();
+        for (int t = 0; t < sourceLines(block); t++) {
+            int to = g * imagePitch + t * pitch;
+            int row = top(block) + t;
+            if (row < 0 || row >= first.height()) {
+                tiles.clear(target, to, pitch);
+            } else {
+                tiles.clear(target, to, left);
+                tiles.clear(target, to + end, pitch - end);
             }
         }
     }

@@ -13,7 +13,7 @@ import java.util.List;
  * }</pre>
  *
  * Each is a matrix product of windows and weights, or of windows and gradients, on windows that are read where they lie
- * ({@link GridProduct}, {@link WeightGradient}); images with few channels are rearranged first ({@link Planes}). The input
+ * ({@link GridProduct}, {@link WeightGradient}); images with few channels are rearranged first ({@link SplitBand}). The input
  * gradient is split by the image position modulo the stride, each class being a convolution without stride over the
  * taps that meet it: nothing is scattered. Where the result has few channels, {@link TapSums} and
  * {@link NarrowWeightGradient} do not waste the lanes of a vector. The work is cut by the sizes alone: results are the
@@ -38,7 +38,7 @@ public final class ConvolutionKernels<T> {
         this.scratches = new Scratch.Pool<>(tiles);
         this.gridProduct = new GridProduct<>(pool, tiles, windows, product, scratches);
         this.thinForward = new ThinForward<>(pool, tiles, windows, product, scratches);
-        this.tapSums = new TapSums<>(pool, tiles, product, scratches);
+        this.tapSums = new TapSums<>(pool, tiles, windows, product, scratches);
         this.weightGradient = new WeightGradient<>(pool, tiles, windows, product, scratches);
         this.narrowWeightGradient = new NarrowWeightGradient<>(pool, tiles, product, scratches);
     }
@@ -70,7 +70,7 @@ public final class ConvolutionKernels<T> {
             if (!direct) {
                 product.pack(k, n, w, wo, n, 1, packed);
             }
-            if (Planes.suits(s)) {
+            if (SplitBand.suits(s)) {
                 thinForward.run(s, x, xo, packed, po, y, yo, epilogue);
             } else {
                 var results = new GridProduct.Results(s.batch(), s.outputHeight(), s.outputWidth(), n);
@@ -96,11 +96,11 @@ public final class ConvolutionKernels<T> {
         if (s.imageLength() == 0) {
             return;
         }
+        List<Windows> classes = residueClasses(s);
         if (tapSums.suitsInputGradient(s)) {
-            tapSums.inputGradient(s, w, wo, g, go, dx, dxo, epilogue);
+            tapSums.inputGradient(s, classes, w, wo, g, go, dx, dxo, epilogue);
             return;
         }
-        List<Windows> classes = residueClasses(s);
         int n = s.channels();
         int[] packedAt = new int[classes.size()];
         for (int i = 1; i < packedAt.length; i++) {

@@ -48,7 +48,22 @@ final class GridProduct<T> {
      * @param width its columns
      * @param channels the elements of a result
      */
-    record Results(int batch, int height, int width, int channels) {}
+    record Results(int batch, int height, int width, int channels) {
+
+        /** The number of the first result of a block, of which {@code grid} has the most positions. */
+        int firstPixel(Windows grid, Band.Block block) {
+            return (block.image() * height + block.line() * grid.rows().stride()) * width;
+        }
+
+        /** How many results a block has; they follow one another. */
+        int pixels(Windows grid, Band.Block block) {
+            int stride = grid.rows().stride();
+            int top = block.line() * stride;
+            boolean last = block.line() + block.lines() == grid.rows().count();
+            int bottom = last ? height : top + block.lines() * stride;
+            return ((block.images() - 1) * height + bottom - top) * width;
+        }
+    }
 
     /**
      * Multiplies the windows of all positions of all grids.
@@ -68,8 +83,7 @@ final class GridProduct<T> {
             Epilogue<T> epilogue) {
         Windows largest = grids.getFirst();
         int positions = Math.ceilDiv(results.batch * largest.positions(), TASKS);
-        Band band =
-                new Band(grids, results.batch, Math.clamp(positions, MIN_POSITIONS, MAX_POSITIONS), true);
+        Band band = new Band(grids, results.batch, Math.clamp(positions, MIN_POSITIONS, MAX_POSITIONS), true);
         if (band.blocks() == 0) {
             return;
         }
@@ -89,19 +103,13 @@ final class GridProduct<T> {
                 lo = 0;
                 band.copy(tiles, source, so, block, left);
             }
-            int stride = largest.rows().stride();
-            int top = block.line() * stride;
-            int bottom = block.lines() == largest.rows().count()
-                    ? results.height
-                    : Math.min(results.height, (block.line() + block.lines()) * stride);
             int n = results.channels;
-            int to = ro + (block.image() * results.height + top) * results.width * n;
+            int to = ro + results.firstPixel(largest, block) * n;
             for (Part part : band.isFull(block) ? full : last) {
                 multiply(part, left, lo, packed, n, result, to, direct, scratch);
             }
             if (!epilogue.isNone()) {
-                int count = ((block.images() - 1) * results.height + bottom - top) * results.width;
-                tiles.finish(result, to, n, count, n, epilogue, 0);
+                tiles.finish(result, to, n, results.pixels(largest, block), n, epilogue, 0);
             }
             scratches.giveBack(scratch);
         });
@@ -128,8 +136,7 @@ final class GridProduct<T> {
             Windows grid = grids.get(i);
             int count = band.count(grid, block);
             int[] rows = band.rows(grid, block, WindowTiles.ROWS);
-            int[] places = band.places(
-                    grid, block, WindowTiles.ROWS, results.height, results.width, results.channels);
+            int[] places = band.places(grid, block, WindowTiles.ROWS, results.height, results.width, results.channels);
             int[] targets = direct ? places : dense(rows.length, count, paddedChannels(results.channels));
             int length = stretch(grid);
             int[] stretches = stretches(grid, band.taps(grid), length);

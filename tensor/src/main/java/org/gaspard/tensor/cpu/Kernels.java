@@ -15,7 +15,9 @@ public record Kernels<T>(MatrixKernels<T> matrices, ConvolutionKernels<T> convol
         String vector = "org.gaspard.tensor.cpu.VectorFloat";
         TileKernels<float[]> tiles = KernelProvider.load(vector + "Tiles", ScalarFloatTiles::new, TileKernels.class);
         return of(
-                pool, tiles, KernelProvider.load(vector + "WindowTiles", ScalarFloatWindowTiles::new, WindowTiles.class));
+                pool,
+                tiles,
+                KernelProvider.load(vector + "WindowTiles", ScalarFloatWindowTiles::new, WindowTiles.class));
     }
 
     /** The kernels for double, on the Vector API where it can be used. */
@@ -24,7 +26,9 @@ public record Kernels<T>(MatrixKernels<T> matrices, ConvolutionKernels<T> convol
         String vector = "org.gaspard.tensor.cpu.VectorDouble";
         TileKernels<double[]> tiles = KernelProvider.load(vector + "Tiles", ScalarDoubleTiles::new, TileKernels.class);
         return of(
-                pool, tiles, KernelProvider.load(vector + "WindowTiles", ScalarDoubleWindowTiles::new, WindowTiles.class));
+                pool,
+                tiles,
+                KernelProvider.load(vector + "WindowTiles", ScalarDoubleWindowTiles::new, WindowTiles.class));
     }
 
     static <T> Kernels<T> of(WorkerPool pool, TileKernels<T> tiles, WindowTiles<T> windows) {

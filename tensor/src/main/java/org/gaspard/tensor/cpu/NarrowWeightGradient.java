@@ -24,8 +24,7 @@ final class NarrowWeightGradient<T> {
     private final PanelProduct<T> product;
     private final Scratch.Pool<T> scratches;
 
-    NarrowWeightGradient(
-            WorkerPool pool, TileKernels<T> tiles, PanelProduct<T> product, Scratch.Pool<T> scratches) {
+    NarrowWeightGradient(WorkerPool pool, TileKernels<T> tiles, PanelProduct<T> product, Scratch.Pool<T> scratches) {
         this.pool = pool;
         this.tiles = tiles;
         this.product = product;

@@ -79,33 +79,72 @@ final class ScalarFloatWindowTiles implements WindowTiles<float[]> {
 
     @Override
     public void pick(float[] from, int fromOffset, int step, float[] to, int toOffset, int count) {
+        int f = fromOffset;
         for (int j = 0; j < count; j++) {
-            to[toOffset + j] = from[fromOffset + j * step];
+            to[toOffset + j] = from[f];
+            f += step; // faster than a product
         }
     }
 
     @Override
     public void sumTaps(
             float[] from, int fromOffset, int[] taps, int fromStep, float[] to, int toOffset, int toStep, int count) {
-        int four = taps.length / 4 * 4;
+        for (int t = 0; t < taps.length; t += 4) {
+            int used = Math.min(4, taps.length - t);
+            if (used == 4) {
+                addFour(from, fromOffset, taps, t, fromStep, to, toOffset, toStep, count);
+            } else {
+                addFew(from, fromOffset, taps, t, fromStep, to, toOffset, toStep, count);
+            }
+        }
+        if (taps.length == 0) {
+            for (int q = 0; q < count; q++) {
+                to[toOffset + q * toStep] = 0f;
+            }
+        }
+    }
+
+    /** The sum over four taps, on top of what is there unless they are the first ones. */
+    private static void addFour(
+            float[] from,
+            int fromOffset,
+            int[] taps,
+            int t,
+            int fromStep,
+            float[] to,
+            int toOffset,
+            int toStep,
+            int count) {
+        int p0 = fromOffset + taps[t];
+        int p1 = fromOffset + taps[t + 1];
+        int p2 = fromOffset + taps[t + 2];
+        int p3 = fromOffset + taps[t + 3];
+        int step = 0;
+        int place = toOffset;
         for (int q = 0; q < count; q++) {
-            to[toOffset + q * toStep] = 0f;
+            float sum = (from[p0 + step] + from[p1 + step]) + (from[p2 + step] + from[p3 + step]);
+            to[place] = t == 0 ? sum : to[place] + sum;
+            step += fromStep;
+            place += toStep;
         }
-        for (int t = 0; t < four; t += 4) {
-            int t0 = fromOffset + taps[t];
-            int t1 = fromOffset + taps[t + 1];
-            int t2 = fromOffset + taps[t + 2];
-            int t3 = fromOffset + taps[t + 3];
-            for (int q = 0; q < count; q++) {
-                int p = q * fromStep;
-                to[toOffset + q * toStep] += (from[t0 + p] + from[t1 + p]) + (from[t2 + p] + from[t3 + p]);
+    }
+
+    private static void addFew(
+            float[] from,
+            int fromOffset,
+            int[] taps,
+            int first,
+            int fromStep,
+            float[] to,
+            int toOffset,
+            int toStep,
+            int count) {
+        for (int q = 0; q < count; q++) {
+            float sum = first == 0 ? 0f : to[toOffset + q * toStep];
+            for (int t = first; t < taps.length; t++) {
+                sum += from[fromOffset + taps[t] + q * fromStep];
             }
-        }
-        for (int t = four; t < taps.length; t++) {
-            int t0 = fromOffset + taps[t];
-            for (int q = 0; q < count; q++) {
-                to[toOffset + q * toStep] += from[t0 + q * fromStep];
-            }
+            to[toOffset + q * toStep] = sum;
         }
     }
 }

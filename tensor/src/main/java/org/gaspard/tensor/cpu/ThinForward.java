@@ -1,7 +1,7 @@
 package org.gaspard.tensor.cpu;
 
 /**
- * The convolution of images with few channels: the windows lie in {@link Planes}, 8 neighbouring output pixels make a
+ * The convolution of images with few channels: the windows lie in a {@link SplitBand}, 8 neighbouring output pixels make a
  * tile.
  */
 final class ThinForward<T> {
@@ -26,27 +26,30 @@ final class ThinForward<T> {
     }
 
     void run(ConvolutionShape s, T x, int xo, T packed, int po, T y, int yo, Epilogue<T> epilogue) {
-        Planes planes = new Planes(s);
+        SplitBand band = new SplitBand(s);
         int n = s.filters();
-        pool.run(planes.blocks(), block -> {
+        pool.run(band.blocks(), block -> {
             Scratch<T> scratch = scratches.take();
-            T left = scratch.buffer(Scratch.Use.WINDOWS, planes.length());
-            planes.copy(tiles, windows, x, xo, block, left);
-            int to = yo + planes.firstPixel(block) * n;
-            int pixels = planes.pixels(block);
-            multiply(planes.taps(), s.windowLength(), pixels, n, left, packed, po, y, to, scratch);
+            T left = scratch.buffer(Scratch.Use.WINDOWS, band.length());
+            band.copy(tiles, windows, x, xo, block, left);
+            int to = yo + band.firstPixel(block) * n;
+            int width = s.outputWidth();
+            for (int i = 0; i < band.lines(block); i++) {
+                int lo = i * band.linePitch();
+                line(band.taps(), s.windowLength(), width, n, left, lo, packed, po, y, to + i * width * n, scratch);
+            }
             if (!epilogue.isNone()) {
-                tiles.finish(y, to, n, pixels, n, epilogue, 0);
+                tiles.finish(y, to, n, band.lines(block) * width, n, epilogue, 0);
             }
             scratches.giveBack(scratch);
         });
     }
 
-    private void multiply(
-            int[] taps, int k, int pixels, int n, T left, T packed, int po, T y, int yo, Scratch<T> scratch) {
+    /** One output line. */
+    private void line(
+            int[] taps, int k, int pixels, int n, T left, int lo, T packed, int po, T y, int yo, Scratch<T> scratch) {
         int panel = product.panelWidth();
         int lanes = tiles.lanes();
-        T tile = scratch.buffer(Scratch.Use.TILE, (long) WindowTiles.ROWS * panel);
         for (int m = 0; m < pixels; m += WindowTiles.ROWS) {
             int rows = Math.min(WindowTiles.ROWS, pixels - m);
             for (int j = 0; j < n; j += panel) {
@@ -55,9 +58,10 @@ final class ThinForward<T> {
                 int width = vectors * lanes;
                 int to = yo + m * n + j;
                 if (rows == WindowTiles.ROWS && columns == width) {
-                    windows.columns(vectors, k, left, m, taps, packed, po + k * j, y, to, n, false);
+                    windows.columns(vectors, k, left, lo + m, taps, packed, po + k * j, y, to, n, false);
                 } else {
-                    windows.columns(vectors, k, left, m, taps, packed, po + k * j, tile, 0, width, false);
+                    T tile = scratch.buffer(Scratch.Use.TILE, (long) WindowTiles.ROWS * panel);
+                    windows.columns(vectors, k, left, lo + m, taps, packed, po + k * j, tile, 0, width, false);
                     tiles.merge(tile, 0, width, y, to, n, rows, columns, false);
                 }
             }

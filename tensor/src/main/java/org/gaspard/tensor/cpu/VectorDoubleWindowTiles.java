@@ -16,6 +16,12 @@ final class VectorDoubleWindowTiles implements WindowTiles<double[]> {
     /** Every second element of two vectors. */
     private static final VectorShuffle<Double> EVEN = VectorShuffle.makeUnzip(SPECIES, 0);
 
+    /** Whether vectors are so long that the processor is of a kind that loads from several addresses at once. */
+    private static final boolean GATHERS = SPECIES.vectorBitSize() >= 256;
+
+    /** The multiples of a step, by step. */
+    private static final int[][] FAR = multiples();
+
     private final ScalarDoubleWindowTiles scalar = new ScalarDoubleWindowTiles();
 
     @Override
@@ -65,7 +71,7 @@ final class VectorDoubleWindowTiles implements WindowTiles<double[]> {
     @Override
     public void pick(double[] from, int fromOffset, int step, double[] to, int toOffset, int count) {
         if (step > 2) {
-            scalar.pick(from, fromOffset, step, to, toOffset, count);
+            pickFar(from, fromOffset, step, to, toOffset, count);
             return;
         }
         // The last vector of a pair may reach one element further than what is asked for.
@@ -79,6 +85,25 @@ final class VectorDoubleWindowTiles implements WindowTiles<double[]> {
             x.intoArray(to, toOffset + j);
         }
         scalar.pick(from, fromOffset + full * step, step, to, toOffset + full, count - full);
+    }
+
+    private void pickFar(double[] from, int fromOffset, int step, double[] to, int toOffset, int count) {
+        int full = GATHERS && step < FAR.length ? count / LANES * LANES : 0;
+        for (int j = 0; j < full; j += LANES) {
+            DoubleVector.fromArray(SPECIES, from, fromOffset + j * step, FAR[step], 0)
+                    .intoArray(to, toOffset + j);
+        }
+        scalar.pick(from, fromOffset + full * step, step, to, toOffset + full, count - full);
+    }
+
+    private static int[][] multiples() {
+        int[][] multiples = new int[17][LANES];
+        for (int step = 0; step < multiples.length; step++) {
+            for (int i = 0; i < LANES; i++) {
+                multiples[step][i] = i * step;
+            }
+        }
+        return multiples;
     }
 
     @Override

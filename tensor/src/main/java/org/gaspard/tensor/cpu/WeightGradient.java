@@ -11,7 +11,7 @@ import java.util.List;
  *
  * A tile is 8 neighbouring elements of the window × 2 vectors of filters; it sums over the pixels of a block, whose
  * windows ({@link Band}) and gradients stay in the cache. With few channels the neighbours would be too few, and the
- * window lies in {@link Planes}, where the pixels of one element are neighbours. Fixed pieces of the batch have sums of
+ * window lies in a {@link SplitBand}, where the pixels of one element are neighbours. Fixed pieces of the batch have sums of
  * their own, which are joined in order.
  */
 final class WeightGradient<T> {
@@ -25,8 +25,6 @@ final class WeightGradient<T> {
     private static final int BLOCK_PIXELS = 128;
 
     private static final int JOINED = 4096;
-
-    private static final int[] ONE_STRETCH = {0};
 
     private final WorkerPool pool;
     private final TileKernels<T> tiles;
@@ -48,7 +46,7 @@ final class WeightGradient<T> {
     }
 
     void run(ConvolutionShape s, T x, int xo, T g, int go, T dw, int dwo) {
-        Blocks<T> blocks = Planes.suits(s) ? new Thin(s) : new Wide(s);
+        Blocks<T> blocks = SplitBand.suits(s) ? new Thin(s) : new Wide(s);
         Layout layout = blocks.layout();
         int pieces = Math.clamp(s.outputPixels() / PIECE_PIXELS, 1, PIECES);
         int perPiece = Math.max(1, Math.ceilDiv(blocks.count(), pieces));
@@ -171,7 +169,17 @@ final class WeightGradient<T> {
                         int from = lo + taps[t] + r;
                         int to = po + (t * layout.rows() + r) * layout.filters + j;
                         windows.columns(
-                                vectors, pixels, left, from, steps, right.panels, bo, partial, to, layout.filters, true);
+                                vectors,
+                                pixels,
+                                left,
+                                from,
+                                steps,
+                                right.panels,
+                                bo,
+                                partial,
+                                to,
+                                layout.filters,
+                                true);
                     }
                 }
             }
@@ -182,13 +190,13 @@ final class WeightGradient<T> {
     private final class Thin implements Blocks<T> {
 
         private final ConvolutionShape s;
-        private final Planes planes;
+        private final SplitBand band;
         private final Layout layout;
         private final int[] places;
 
         Thin(ConvolutionShape s) {
             this.s = s;
-            this.planes = new Planes(s);
+            this.band = new SplitBand(s);
             this.layout = new Layout(1, s.windowLength(), paddedFilters(s));
             this.places = new int[layout.rows()];
             for (int t = 0; t < places.length; t++) {
@@ -203,18 +211,19 @@ final class WeightGradient<T> {
 
         @Override
         public int count() {
-            return planes.blocks();
+            return band.blocks();
         }
 
         @Override
         public void add(int block, T x, int xo, T g, int go, T partial, int po, Scratch<T> scratch) {
-            int pixels = planes.pixels(block);
-            T left = scratch.buffer(Scratch.Use.WINDOWS, planes.length());
-            planes.copy(tiles, windows, x, xo, block, left);
-            int from = go + planes.firstPixel(block) * s.filters();
+            int lines = band.lines(block);
+            int pixels = lines * s.outputWidth();
+            T left = scratch.buffer(Scratch.Use.WINDOWS, band.length());
+            band.copy(tiles, windows, x, xo, block, left);
+            int from = go + band.firstPixel(block) * s.filters();
             Gradients<T> right = gradients(s.filters(), pixels, g, from, scratch);
             int panel = product.panelWidth();
-            int[] taps = planes.taps();
+            int[] taps = band.taps();
             for (int j = 0; j < layout.filters; j += panel) {
                 int vectors = Math.min(panel, layout.filters - j) / tiles.lanes();
                 int bo = right.offset + pixels * j;
@@ -225,10 +234,10 @@ final class WeightGradient<T> {
                             0,
                             taps,
                             t,
-                            ONE_STRETCH,
+                            band.lineStarts(),
                             0,
-                            1,
-                            pixels,
+                            lines,
+                            s.outputWidth(),
                             right.panels,
                             bo,
                             partial,

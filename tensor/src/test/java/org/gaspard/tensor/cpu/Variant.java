@@ -6,12 +6,21 @@ import java.util.function.UnaryOperator;
 
 /** A form of the kernels under test, with the way from and to double arrays. */
 record Variant<T>(
-        String name, TileKernels<T> tiles, WindowTiles<T> windows, Function<double[], T> from, Function<T, double[]> to, double tolerance) {
+        String name,
+        TileKernels<T> tiles,
+        WindowTiles<T> windows,
+        Function<double[], T> from,
+        Function<T, double[]> to,
+        double tolerance) {
 
-    static final Variant<float[]> VECTOR_FLOAT = floats("vector float", new VectorFloatTiles(), new VectorFloatWindowTiles());
-    static final Variant<float[]> SCALAR_FLOAT = floats("scalar float", new ScalarFloatTiles(), new ScalarFloatWindowTiles());
-    static final Variant<double[]> VECTOR_DOUBLE = doubles("vector double", new VectorDoubleTiles(), new VectorDoubleWindowTiles());
-    static final Variant<double[]> SCALAR_DOUBLE = doubles("scalar double", new ScalarDoubleTiles(), new ScalarDoubleWindowTiles());
+    static final Variant<float[]> VECTOR_FLOAT =
+            floats("vector float", new VectorFloatTiles(), new VectorFloatWindowTiles());
+    static final Variant<float[]> SCALAR_FLOAT =
+            floats("scalar float", new ScalarFloatTiles(), new ScalarFloatWindowTiles());
+    static final Variant<double[]> VECTOR_DOUBLE =
+            doubles("vector double", new VectorDoubleTiles(), new VectorDoubleWindowTiles());
+    static final Variant<double[]> SCALAR_DOUBLE =
+            doubles("scalar double", new ScalarDoubleTiles(), new ScalarDoubleWindowTiles());
 
     static List<Variant<?>> all() {
         return List.of(VECTOR_FLOAT, SCALAR_FLOAT, VECTOR_DOUBLE, SCALAR_DOUBLE);
