@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A computation captured once as a function of its inputs and of parameters, and run many times: a whole training step
- * as one plan. Capturing builds the graph and compiles it; running only binds arrays, and the numbers of updated
- * parameters go back and forth between two buffers, so a run allocates next to nothing.
+ * as one plan. Capturing builds the graph and compiles it; running only binds arrays. Parameters are updated where their
+ * numbers lie, or go back and forth between two buffers, so a run allocates next to nothing.
  *
  * <p>Parameters and inputs are read anew at each run. Every other leaf keeps the numbers it had.
  *
@@ -56,6 +56,7 @@ public final class CapturedStep {
     private final List<Source> sources;
     private final Executable plan;
     private final Optional<GraphBuilder.Layout> watched;
+    private final boolean[] inPlace;
     private final @Nullable Storage[] spares;
 
     private CapturedStep(
@@ -71,6 +72,12 @@ public final class CapturedStep {
         this.sources = sources;
         this.plan = plan;
         this.watched = watched;
+        this.inPlace = new boolean[updated.size()];
+        for (int i = 0; i < inPlace.length; i++) {
+            int leaf = plan.overwritableLeaf(outputTypes.size() + i);
+            inPlace[i] =
+                    leaf >= 0 && sources.get(leaf) instanceof Source.Cell(Parameter cell) && cell == updated.get(i);
+        }
         this.spares = new Storage[updated.size()];
     }
 
@@ -133,26 +140,39 @@ public final class CapturedStep {
             results.add(Storage.allocate(type.dtype(), type.shape().size()));
         }
         for (int i = 0; i < spares.length; i++) {
-            Storage spare = spares[i];
-            Parameter parameter = updated.get(i);
-            results.add(
-                    spare != null
-                            ? spare
-                            : Storage.allocate(
-                                    parameter.dtype(), parameter.shape().size()));
+            results.add(destination(i));
         }
         if (Anomaly.isOn() && watched.isPresent()) {
             Anomaly.check(Engine.current(), watched.get(), leaves);
         }
         plan.run(leaves, results);
         for (int i = 0; i < spares.length; i++) {
-            spares[i] = updated.get(i).replace(results.get(outputTypes.size() + i));
+            Storage next = results.get(outputTypes.size() + i);
+            Storage old = updated.get(i).replace(next);
+            spares[i] = isSame(old, next) ? null : old;
         }
         List<Tensor> outputs = new ArrayList<>(outputTypes.size());
         for (int i = 0; i < outputTypes.size(); i++) {
             outputs.add(Tensor.wrap(outputTypes.get(i).shape(), results.get(i)));
         }
         return outputs;
+    }
+
+    @SuppressWarnings("ReferenceEquality") // is it one and the same array?
+    private static boolean isSame(@Nullable Storage a, Storage b) {
+        return a == b;
+    }
+
+    /** Where the new numbers of an updated parameter go: over the old ones, if nobody else can see these. */
+    private Storage destination(int update) {
+        Parameter parameter = updated.get(update);
+        Storage spare = spares[update];
+        if (inPlace[update] && parameter.isUnseen()) {
+            return parameter.storage();
+        }
+        return spare != null
+                ? spare
+                : Storage.allocate(parameter.dtype(), parameter.shape().size());
     }
 
     private void checkTypes(Tensor[] inputs) {

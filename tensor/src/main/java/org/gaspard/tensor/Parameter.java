@@ -66,6 +66,11 @@ public final class Parameter {
         return storage;
     }
 
+    /** Whether nobody else can see the current numbers. */
+    boolean isUnseen() {
+        return leaf == null;
+    }
+
     /** Takes {@code next} as the current numbers; returns the old ones if nobody else can see them. */
     @Nullable
     Storage replace(Storage next) {

@@ -61,6 +61,48 @@ class CapturedStepTest {
     }
 
     @Test
+    void updatesInPlaceUnlessSomebodySeesTheNumbers() {
+        Parameter a = new Parameter("a", pair(1, 2));
+        Parameter b = new Parameter("b", pair(3, 4));
+        Tensor first = a.tensor();
+        Map<Parameter, Tensor> updates = new LinkedHashMap<>();
+        updates.put(a, a.tensor().add(b.tensor()));
+        updates.put(b, b.tensor().subtract(a.tensor()));
+        CapturedStep step = CapturedStep.capture(List.of(), List.of(a, b), in -> new Result(List.of(), updates));
+        step.run();
+        Storage between = b.storage();
+        step.run();
+        assertThat(b.storage()).isSameAs(between);
+        assertThat(first.toFloatArray()).containsExactly(1, 2);
+        Tensor seen = b.tensor();
+        step.run();
+        assertThat(seen.toFloatArray()).containsExactly(-2, -4);
+        assertThat(a.tensor().toFloatArray()).containsExactly(4, 4);
+        assertThat(b.tensor().toFloatArray()).containsExactly(-8, -12);
+    }
+
+    @Test
+    void aRunThatFailsHalfWayLeavesTheParameters() {
+        Parameter a = new Parameter("a", pair(1, 2));
+        CapturedStep step = CapturedStep.capture(List.of(PAIR), List.of(a), in -> {
+            HostCall failing = new HostCall(
+                    (inputs, output) -> {
+                        if (inputs.getFirst().get(0) < 0) {
+                            throw new ArithmeticException("negative");
+                        }
+                    },
+                    PAIR);
+            return new Result(
+                    List.of(Tensor.apply(failing, in.getFirst())),
+                    Map.of(a, a.tensor().add(1)));
+        });
+        step.run(pair(1, 1));
+        step.run(pair(1, 1));
+        assertThatThrownBy(() -> step.run(pair(-1, 1))).isInstanceOf(ArithmeticException.class);
+        assertThat(a.tensor().toFloatArray()).containsExactly(3, 4);
+    }
+
+    @Test
     void twoStepsShareAParameter() {
         Parameter p = new Parameter("p", pair(1, 2));
         CapturedStep doubling = CapturedStep.capture(

@@ -8,9 +8,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.gaspard.tensor.DType;
+import org.gaspard.tensor.Decomposition;
 import org.gaspard.tensor.Executable;
 import org.gaspard.tensor.Generator;
 import org.gaspard.tensor.Graph;
+import org.gaspard.tensor.HostCall;
+import org.gaspard.tensor.Movement;
 import org.gaspard.tensor.Node;
 import org.gaspard.tensor.compile.MemoryPlan;
 
@@ -22,6 +25,8 @@ final class CpuCompiler {
     private final Fusion fusion;
     private final Materialisation arrays;
     private final List<Schedule.Unit> units;
+    private final int[] birth;
+    private final int[] death;
 
     CpuCompiler(Machine machine, Graph graph) {
         this.machine = machine;
@@ -29,6 +34,9 @@ final class CpuCompiler {
         this.fusion = Fusion.of(graph);
         this.arrays = new Materialisation(graph, fusion);
         this.units = Schedule.of(graph, fusion, arrays);
+        this.birth = new int[graph.nodes().size()];
+        this.death = new int[graph.nodes().size()];
+        findLifetimes();
     }
 
     /**
@@ -70,12 +78,44 @@ final class CpuCompiler {
                 kernels.add(factory.copyOut(graph.outputs().get(i), leaves + i));
             }
         }
-        return new CpuPlan(leaves, outputs, memory, kernels);
+        return new CpuPlan(leaves, overwritableLeaves(slots, direct), memory, kernels);
     }
 
-    private MemoryPlan planMemory(int[] slots, int firstSlot) {
-        int[] birth = new int[slots.length];
-        int[] death = new int[slots.length];
+    /** For each result, a leaf that its unit reads last, element by element, and no other result is written over; or -1. */
+    private int[] overwritableLeaves(int[] slots, boolean[] direct) {
+        int[] found = new int[direct.length];
+        Arrays.fill(found, -1);
+        if (graph.nodes().stream().anyMatch(CpuCompiler::canFail)) {
+            return found;
+        }
+        Set<Integer> taken = new HashSet<>();
+        for (int i = 0; i < direct.length; i++) {
+            int node = graph.outputs().get(i);
+            if (direct[i] && fusion.isGrouped(node)) {
+                for (int operand : overwritable(fusion.group(node), node)) {
+                    boolean free = fusion.role(operand) == Fusion.Role.LEAF && death[operand] == birth[node];
+                    if (found[i] < 0 && free && taken.add(operand)) {
+                        found[i] = slots[operand];
+                    }
+                }
+            }
+        }
+        return found;
+    }
+
+    /** Whether the numbers can make an operation fail, when some leaves would be overwritten already. */
+    private static boolean canFail(Node node) {
+        return switch (node.op()) {
+            case HostCall call -> true;
+            case Decomposition decomposition -> true;
+            case Movement.Gather gather -> true;
+            case Movement.ScatterAdd scatterAdd -> true;
+            default -> false;
+        };
+    }
+
+    /** The units that write each stored node and that read it last; a result is read after all. */
+    private void findLifetimes() {
         for (int u = 0; u < units.size(); u++) {
             for (int node : Schedule.reads(units.get(u), graph, fusion, arrays)) {
                 death[node] = u;
@@ -90,6 +130,9 @@ final class CpuCompiler {
                 death[node] = units.size();
             }
         }
+    }
+
+    private MemoryPlan planMemory(int[] slots, int firstSlot) {
         List<Integer> nodes = new ArrayList<>();
         int[] positions = new int[slots.length];
         Arrays.fill(positions, -1);

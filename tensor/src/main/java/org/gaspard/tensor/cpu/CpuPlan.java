@@ -14,14 +14,16 @@ final class CpuPlan implements Executable {
 
     private final int leaves;
     private final int outputs;
+    private final int[] overwritableLeaves;
     private final MemoryPlan memory;
     private final Kernel[] kernels;
     private final Object[] slots;
     private boolean allocated;
 
-    CpuPlan(int leaves, int outputs, MemoryPlan memory, List<Kernel> kernels) {
+    CpuPlan(int leaves, int[] overwritableLeaves, MemoryPlan memory, List<Kernel> kernels) {
         this.leaves = leaves;
-        this.outputs = outputs;
+        this.outputs = overwritableLeaves.length;
+        this.overwritableLeaves = overwritableLeaves;
         this.memory = memory;
         this.kernels = kernels.toArray(Kernel[]::new);
         this.slots = new Object[leaves + outputs + memory.sizes().length];
@@ -56,6 +58,11 @@ final class CpuPlan implements Executable {
             // Nothing of the caller's is kept alive between runs.
             Arrays.fill(slots, 0, first, EMPTY);
         }
+    }
+
+    @Override
+    public int overwritableLeaf(int output) {
+        return overwritableLeaves[output];
     }
 
     @Override

@@ -87,6 +87,7 @@ final class GridProduct<T> {
         if (band.blocks() == 0) {
             return;
         }
+        var finish = new ChannelEpilogue<>(tiles, epilogue, results.channels);
         boolean direct = results.channels % tiles.lanes() == 0;
         Part[] full = parts(grids, band, band.block(0), results, packedAt, direct);
         Band.Block end = band.block(band.blocks() - 1);
@@ -108,9 +109,7 @@ final class GridProduct<T> {
             for (Part part : band.isFull(block) ? full : last) {
                 multiply(part, left, lo, packed, n, result, to, direct, scratch);
             }
-            if (!epilogue.isNone()) {
-                tiles.finish(result, to, n, results.pixels(largest, block), n, epilogue, 0);
-            }
+            finish.apply(result, to, results.pixels(largest, block));
             scratches.giveBack(scratch);
         });
     }

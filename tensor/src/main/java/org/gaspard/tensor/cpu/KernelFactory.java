@@ -213,8 +213,7 @@ final class KernelFactory {
         Operand out = new Operand(slots[node], 0, graph.node(node).type());
         Optional<Epilogues.Fused> epilogue = fusion.epilogues().at(node);
         Node computed = graph.node(epilogue.map(Epilogues.Fused::product).orElse(node));
-        boolean relu = epilogue.map(Epilogues.Fused::relu).orElse(false);
-        return SingleKernels.of(machine, computed, operands, relu, out);
+        return SingleKernels.of(machine, computed, operands, epilogue, out);
     }
 
     /** An operand of a kernel of its own: a contiguous part of an array. */

@@ -1,6 +1,8 @@
 package org.gaspard.tensor.cpu;
 
+import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import org.gaspard.tensor.ConvolutionGeometry;
 import org.gaspard.tensor.Product;
 import org.gaspard.tensor.cpu.KernelFactory.Operand;
@@ -8,22 +10,53 @@ import org.gaspard.tensor.cpu.KernelFactory.Operand;
 /**
  * Matrix products and convolutions.
  *
- * @param in the two factors, and the bias if there is one
+ * @param a the left factor
+ * @param b the right factor
+ * @param bias one number for each column or channel, if it is added
  * @param relu whether the sum with the bias ends with a ReLU
+ * @param gate the elements whose sign says which results are kept, if there are any
  */
-record ProductKernel<T>(Product op, Kernels<T> kernels, List<Operand> in, boolean relu, Operand out, String name)
+record ProductKernel<T>(
+        Product op,
+        Kernels<T> kernels,
+        Operand a,
+        Operand b,
+        Optional<Operand> bias,
+        boolean relu,
+        Optional<Operand> gate,
+        Operand out,
+        String name)
         implements Kernel {
+
+    /** The kernel whose operands are the two factors and then what the epilogue reads. */
+    static <T> ProductKernel<T> of(
+            Product op,
+            Kernels<T> kernels,
+            List<Operand> in,
+            Optional<Epilogues.Fused> epilogue,
+            Operand out,
+            String name) {
+        Iterator<Operand> more = in.subList(2, in.size()).iterator();
+        return new ProductKernel<>(
+                op,
+                kernels,
+                in.get(0),
+                in.get(1),
+                epilogue.flatMap(Epilogues.Fused::bias).map(node -> more.next()),
+                epilogue.map(Epilogues.Fused::relu).orElse(false),
+                epilogue.flatMap(Epilogues.Fused::gate).map(node -> more.next()),
+                out,
+                name);
+    }
 
     @Override
     public String label() {
-        return name + (in.size() < 3 ? "" : relu ? " + bias, relu" : " + bias");
+        return name + (bias.isPresent() ? " + bias" : "") + (relu ? ", relu" : "") + (gate.isPresent() ? ", gate" : "");
     }
 
     @Override
     @SuppressWarnings("unchecked") // slots of this kernel's type
     public void run(Object[] arrays) {
-        Operand a = in.get(0);
-        Operand b = in.get(1);
         T x = (T) arrays[a.slot()];
         T y = (T) arrays[b.slot()];
         T z = (T) arrays[out.slot()];
@@ -52,13 +85,19 @@ record ProductKernel<T>(Product op, Kernels<T> kernels, List<Operand> in, boolea
         }
     }
 
-    @SuppressWarnings("unchecked") // a slot of this kernel's type
+    @SuppressWarnings("unchecked") // slots of this kernel's type
     private Epilogue<T> epilogue(Object[] arrays) {
-        if (in.size() < 3) {
-            return Epilogue.none();
+        Epilogue<T> epilogue = Epilogue.none();
+        if (bias.isPresent()) {
+            epilogue = epilogue.plus((T) arrays[bias.get().slot()], bias.get().offset());
         }
-        Epilogue<T> bias = Epilogue.bias((T) arrays[in.get(2).slot()], in.get(2).offset());
-        return relu ? bias.relu() : bias;
+        if (relu) {
+            epilogue = epilogue.relu();
+        }
+        if (gate.isPresent()) {
+            epilogue = epilogue.gated((T) arrays[gate.get().slot()], gate.get().offset() - out.offset());
+        }
+        return epilogue;
     }
 
     private static ConvolutionShape shape(Operand images, Operand weights, ConvolutionGeometry geometry) {

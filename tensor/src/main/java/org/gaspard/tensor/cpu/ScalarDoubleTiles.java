@@ -152,5 +152,14 @@ final class ScalarDoubleTiles implements TileKernels<double[]> {
                 }
             }
         }
+        if (epilogue.gate().isPresent()) {
+            double[] gate = epilogue.gate().get();
+            for (int i = 0; i < rows; i++) {
+                int row = co + i * ldc;
+                for (int j = 0; j < columns; j++) {
+                    c[row + j] *= gate[row + epilogue.gateShift() + j] > 0 ? 1 : 0;
+                }
+            }
+        }
     }
 }

@@ -1,6 +1,7 @@
 package org.gaspard.tensor.cpu;
 
 import java.util.List;
+import java.util.Optional;
 import org.gaspard.tensor.Annotation;
 import org.gaspard.tensor.DType;
 import org.gaspard.tensor.Decomposition;
@@ -21,17 +22,18 @@ final class SingleKernels {
     private SingleKernels() {}
 
     /**
-     * The kernel of {@code node}; a third operand of a product is its bias.
+     * The kernel of {@code node}.
      *
-     * @param relu whether a product with a bias ends with a ReLU
+     * @param in the operands, those of the epilogue last
+     * @param epilogue what a product does with its result
      */
-    static Kernel of(Machine machine, Node node, List<Operand> in, boolean relu, Operand out) {
+    static Kernel of(Machine machine, Node node, List<Operand> in, Optional<Epilogues.Fused> epilogue, Operand out) {
         DType dtype = node.type().dtype();
         String label = node.op().label() + " " + out.shape();
         return switch (node.op()) {
             case Product op
-            when dtype == DType.FLOAT32 -> new ProductKernel<>(op, machine.floatProducts(), in, relu, out, label);
-            case Product op -> new ProductKernel<>(op, machine.doubleProducts(), in, relu, out, label);
+            when dtype == DType.FLOAT32 -> ProductKernel.of(op, machine.floatProducts(), in, epilogue, out, label);
+            case Product op -> ProductKernel.of(op, machine.doubleProducts(), in, epilogue, out, label);
             case Movement op -> movement(machine, machine.spans(dtype), op, in, out, label);
             case Reduction.ArgReduce op ->
                 new ArgReduceKernel<>(

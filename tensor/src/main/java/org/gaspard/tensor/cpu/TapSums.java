@@ -17,8 +17,12 @@ import java.util.List;
  */
 final class TapSums<T> {
 
-    /** About the number of grid positions of a block. */
-    private static final int POSITIONS = 256;
+    /** About the most grid positions of a block; fewer, down to a limit, where there would be less than some tasks. */
+    private static final int MAX_POSITIONS = 1024;
+
+    private static final int MIN_POSITIONS = 128;
+
+    private static final int TASKS = 32;
 
     private static final int[] ONE_STRETCH = {0};
 
@@ -100,7 +104,7 @@ final class TapSums<T> {
             this.grids = classes.stream()
                     .map(grid -> new Windows(grid.rows(), grid.columns(), height, width, n))
                     .toList();
-            this.band = new Band(grids, results.batch(), POSITIONS, false);
+            this.band = new Band(grids, results.batch(), positions(grids.getFirst()), false);
             this.taps = new int[grids.size()][];
             for (int i = 0; i < taps.length; i++) {
                 taps[i] = taps(grids.get(i), s.kernelW());
@@ -112,6 +116,11 @@ final class TapSums<T> {
                 rows[i] = (i / columns * width + i % columns) * c;
                 places[i] = i / columns * band.pitch() + i % columns * n;
             }
+        }
+
+        private int positions(Windows grid) {
+            int share = Math.ceilDiv(results.batch() * grid.positions(), TASKS);
+            return Math.clamp(share, MIN_POSITIONS, MAX_POSITIONS);
         }
 
         /** Where the columns of the taps of a grid lie in T, from where a window begins. */
@@ -128,6 +137,7 @@ final class TapSums<T> {
         }
 
         void run(T source, int so, T w, int wo, T result, int ro, Epilogue<T> epilogue) {
+            var finish = new ChannelEpilogue<>(tiles, epilogue, r);
             Scratch<T> own = scratches.take();
             try {
                 T packed = own.buffer(Scratch.Use.PANELS, product.packedLength(c, n));
@@ -139,7 +149,7 @@ final class TapSums<T> {
                     for (int g = 0; g < block.images(); g++) {
                         multiply(block, g, source, so, packed, products);
                     }
-                    sum(block, products, result, ro, epilogue);
+                    sum(block, products, result, ro, finish);
                     scratches.giveBack(scratch);
                 });
             } finally {
@@ -230,7 +240,7 @@ final class TapSums<T> {
             return filled;
         }
 
-        private void sum(Band.Block block, T products, T result, int ro, Epilogue<T> epilogue) {
+        private void sum(Band.Block block, T products, T result, int ro, ChannelEpilogue<T> epilogue) {
             Windows largest = grids.getFirst();
             int stepH = largest.rows().step() * band.pitch();
             int stepW = largest.columns().step() * n;
@@ -250,11 +260,8 @@ final class TapSums<T> {
                     }
                 }
             }
-            if (!epilogue.isNone()) {
-                int first = results.firstPixel(largest, block);
-                int count = results.pixels(largest, block);
-                tiles.finish(result, ro + first * r, r, count, r, epilogue, 0);
-            }
+            int first = results.firstPixel(largest, block);
+            epilogue.apply(result, ro + first * r, results.pixels(largest, block));
         }
     }
 }

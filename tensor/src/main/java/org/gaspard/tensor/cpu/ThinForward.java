@@ -28,6 +28,7 @@ final class ThinForward<T> {
     void run(ConvolutionShape s, T x, int xo, T packed, int po, T y, int yo, Epilogue<T> epilogue) {
         SplitBand band = new SplitBand(s);
         int n = s.filters();
+        var finish = new ChannelEpilogue<>(tiles, epilogue, n);
         pool.run(band.blocks(), block -> {
             Scratch<T> scratch = scratches.take();
             T left = scratch.buffer(Scratch.Use.WINDOWS, band.length());
@@ -38,9 +39,7 @@ final class ThinForward<T> {
                 int lo = i * band.linePitch();
                 line(band.taps(), s.windowLength(), width, n, left, lo, packed, po, y, to + i * width * n, scratch);
             }
-            if (!epilogue.isNone()) {
-                tiles.finish(y, to, n, band.lines(block) * width, n, epilogue, 0);
-            }
+            finish.apply(y, to, band.lines(block) * width);
             scratches.giveBack(scratch);
         });
     }

@@ -1,6 +1,7 @@
 package org.gaspard.tensor.cpu;
 
 import jdk.incubator.vector.DoubleVector;
+import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
@@ -240,14 +241,26 @@ final class VectorDoubleTiles implements TileKernels<double[]> {
             scalar.finish(c, co, ldc, rows, columns, epilogue, firstColumn);
             return;
         }
+        if (epilogue.bias().isPresent()) {
+            shift(c, co, ldc, rows, columns, epilogue, epilogue.bias().get(), firstColumn);
+        }
+        if (epilogue.gate().isPresent()) {
+            gate(c, co, ldc, rows, columns, epilogue.gate().get(), co + epilogue.gateShift());
+        }
+    }
+
+    private static void shift(
+            double[] c,
+            int co,
+            int ldc,
+            int rows,
+            int columns,
+            Epilogue<double[]> epilogue,
+            double[] bias,
+            int firstColumn) {
         boolean relu = epilogue.activation() == Epilogue.Activation.RELU;
-        boolean biased = epilogue.bias().isPresent();
-        double[] bias = epilogue.bias().orElse(c);
         for (int j = 0; j < columns; j += LANES) {
-            DoubleVector shift = DoubleVector.zero(SPECIES);
-            if (biased) {
-                shift = DoubleVector.fromArray(SPECIES, bias, epilogue.biasOffset() + firstColumn + j);
-            }
+            DoubleVector shift = DoubleVector.fromArray(SPECIES, bias, epilogue.biasOffset() + firstColumn + j);
             for (int i = 0; i < rows; i++) {
                 int at = co + i * ldc + j;
                 DoubleVector x = DoubleVector.fromArray(SPECIES, c, at).add(shift);
@@ -255,6 +268,20 @@ final class VectorDoubleTiles implements TileKernels<double[]> {
                     x = x.max(0.0);
                 }
                 x.intoArray(c, at);
+            }
+        }
+    }
+
+    private static void gate(double[] c, int co, int ldc, int rows, int columns, double[] gate, int go) {
+        DoubleVector zero = DoubleVector.zero(SPECIES);
+        DoubleVector one = DoubleVector.broadcast(SPECIES, 1);
+        for (int i = 0; i < rows; i++) {
+            for (int j = 0; j < columns; j += LANES) {
+                int at = i * ldc + j;
+                // A product, not a choice: what is not finite stays so, as in the definition.
+                DoubleVector factor = zero.blend(
+                        one, DoubleVector.fromArray(SPECIES, gate, go + at).compare(VectorOperators.GT, zero));
+                DoubleVector.fromArray(SPECIES, c, co + at).mul(factor).intoArray(c, co + at);
             }
         }
     }

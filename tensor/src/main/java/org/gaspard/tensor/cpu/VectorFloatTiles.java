@@ -1,6 +1,7 @@
 package org.gaspard.tensor.cpu;
 
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
@@ -239,14 +240,26 @@ final class VectorFloatTiles implements TileKernels<float[]> {
             scalar.finish(c, co, ldc, rows, columns, epilogue, firstColumn);
             return;
         }
+        if (epilogue.bias().isPresent()) {
+            shift(c, co, ldc, rows, columns, epilogue, epilogue.bias().get(), firstColumn);
+        }
+        if (epilogue.gate().isPresent()) {
+            gate(c, co, ldc, rows, columns, epilogue.gate().get(), co + epilogue.gateShift());
+        }
+    }
+
+    private static void shift(
+            float[] c,
+            int co,
+            int ldc,
+            int rows,
+            int columns,
+            Epilogue<float[]> epilogue,
+            float[] bias,
+            int firstColumn) {
         boolean relu = epilogue.activation() == Epilogue.Activation.RELU;
-        boolean biased = epilogue.bias().isPresent();
-        float[] bias = epilogue.bias().orElse(c);
         for (int j = 0; j < columns; j += LANES) {
-            FloatVector shift = FloatVector.zero(SPECIES);
-            if (biased) {
-                shift = FloatVector.fromArray(SPECIES, bias, epilogue.biasOffset() + firstColumn + j);
-            }
+            FloatVector shift = FloatVector.fromArray(SPECIES, bias, epilogue.biasOffset() + firstColumn + j);
             for (int i = 0; i < rows; i++) {
                 int at = co + i * ldc + j;
                 FloatVector x = FloatVector.fromArray(SPECIES, c, at).add(shift);
@@ -254,6 +267,20 @@ final class VectorFloatTiles implements TileKernels<float[]> {
                     x = x.max(0f);
                 }
                 x.intoArray(c, at);
+            }
+        }
+    }
+
+    private static void gate(float[] c, int co, int ldc, int rows, int columns, float[] gate, int go) {
+        FloatVector zero = FloatVector.zero(SPECIES);
+        FloatVector one = FloatVector.broadcast(SPECIES, 1);
+        for (int i = 0; i < rows; i++) {
+            for (int j = 0; j < columns; j += LANES) {
+                int at = i * ldc + j;
+                // A product, not a choice: what is not finite stays so, as in the definition.
+                FloatVector factor = zero.blend(
+                        one, FloatVector.fromArray(SPECIES, gate, go + at).compare(VectorOperators.GT, zero));
+                FloatVector.fromArray(SPECIES, c, co + at).mul(factor).intoArray(c, co + at);
             }
         }
     }

@@ -15,6 +15,7 @@ import org.gaspard.tensor.Tensor;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Products with a bias and a ReLU: one kernel, the same numbers. */
 class EpiloguesTest {
@@ -25,22 +26,28 @@ class EpiloguesTest {
         return Tensor.wrap(drawn.shape(), drawn.storage());
     }
 
-    /** Three products with 5 columns, and what follows them. */
+    /** Three products, and what follows them. */
     enum Case {
         MATMUL,
         CONVOLUTION,
         TRANSPOSED_CONVOLUTION;
 
         Tensor product(DType dtype) {
+            return product(dtype, 5);
+        }
+
+        Tensor product(DType dtype, int columns) {
             return switch (this) {
-                case MATMUL -> normal(1, dtype, 7, 9).matmul(normal(2, dtype, 9, 5));
+                case MATMUL -> normal(1, dtype, 7, 9).matmul(normal(2, dtype, 9, columns));
                 case CONVOLUTION ->
                     Convolution.conv2d(
-                            normal(1, dtype, 2, 6, 7, 3), normal(2, dtype, 3, 2, 3, 5), ConvolutionGeometry.of(2, 1));
+                            normal(1, dtype, 2, 6, 7, 3),
+                            normal(2, dtype, 3, 2, 3, columns),
+                            ConvolutionGeometry.of(2, 1));
                 case TRANSPOSED_CONVOLUTION ->
                     Convolution.transposed(
                             normal(1, dtype, 2, 3, 4, 3),
-                            normal(2, dtype, 4, 4, 5, 3),
+                            normal(2, dtype, 4, 4, columns, 3),
                             ConvolutionGeometry.of(2, 1),
                             6,
                             8);
@@ -71,6 +78,44 @@ class EpiloguesTest {
         same(dtype -> normal(3, dtype, 5).add(product.product(dtype)).relu());
         assertThat(plan(biased.apply(DType.FLOAT32))).contains("1 kernels").contains("+ bias");
         assertThat(plan(rectified.apply(DType.FLOAT32))).contains("1 kernels").contains("+ bias, relu");
+    }
+
+    @ParameterizedTest
+    @EnumSource(Case.class)
+    void theGradientOfAReluJoinsTheProduct(Case product) {
+        for (int columns : new int[] {5, 32}) {
+            Function<DType, Tensor> gated = dtype -> {
+                Tensor x = product.product(dtype, columns);
+                return x.multiply(normal(4, dtype, x.shape().toArray()).greater(0));
+            };
+            same(gated);
+            assertThat(plan(gated.apply(DType.FLOAT32))).contains("1 kernels").contains(", gate");
+            Function<DType, Tensor> shared = dtype -> {
+                Tensor open = normal(
+                                4,
+                                dtype,
+                                product.product(dtype, columns).shape().toArray())
+                        .greater(0);
+                return product.product(dtype, columns).multiply(open).add(open);
+            };
+            same(shared);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {5, 32})
+    void infinityTimesAClosedGateIsNotANumber(int columns) {
+        for (DType dtype : new DType[] {DType.FLOAT32, DType.FLOAT64}) {
+            Tensor product = filled(dtype, Double.POSITIVE_INFINITY, 7, 9).matmul(filled(dtype, 1, 9, columns));
+            Tensor closed = filled(dtype, -1, 7, columns).greater(0);
+            assertThat(product.multiply(closed).toDoubleArray()).containsOnly(Double.NaN);
+        }
+    }
+
+    /** Computed numbers, which the planner takes as they are. */
+    private static Tensor filled(DType dtype, double value, int... shape) {
+        Tensor full = Tensor.full(value, shape).cast(dtype);
+        return Tensor.wrap(full.shape(), full.storage());
     }
 
     static Stream<Function<DType, Tensor>> whatDoesNotFit() {
