@@ -216,6 +216,16 @@ final class Band {
         return positions(grid, block, multiple, imagePitch, stepH, stepW);
     }
 
+    /** Where the lines of windows of a block begin in the band. */
+    int[] lineStarts(Windows grid, Block block) {
+        int lines = linesIn(grid, block);
+        int[] starts = new int[block.images * lines];
+        for (int i = 0; i < starts.length; i++) {
+            starts[i] = i / lines * imagePitch + i % lines * grid.rows().step() * pitch;
+        }
+        return starts;
+    }
+
     /**
      * Where the results of a block's positions lie, from the block's first result on, in images of
      * {@code height × width} results of {@code n} elements.

@@ -51,10 +51,12 @@ final class ScalarDoubleWindowTiles implements WindowTiles<double[]> {
     @Override
     public void columns(
             int vectors,
-            int k,
             double[] a,
             int ao,
-            int[] steps,
+            int[] starts,
+            int runs,
+            int length,
+            int step,
             double[] b,
             int bo,
             double[] c,
@@ -67,14 +69,20 @@ final class ScalarDoubleWindowTiles implements WindowTiles<double[]> {
             if (!add) {
                 Arrays.fill(c, row, row + width, 0);
             }
-            for (int p = 0; p < k; p++) {
-                double x = a[ao + steps[p] + r];
+            for (int p = 0; p < runs * length; p++) {
+                double x = a[ao + starts[p / length] + p % length * step + r];
                 int column = bo + p * width;
                 for (int j = 0; j < width; j++) {
                     c[row + j] += x * b[column + j];
                 }
             }
         }
+    }
+
+    @Override
+    public void taps(
+            int vectors, int k, double[] a, int ao, int[] taps, double[] b, int bo, double[] c, int co, int ldc) {
+        columns(vectors, a, ao, taps, k, 1, 0, b, bo, c, co, ldc, false);
     }
 
     @Override

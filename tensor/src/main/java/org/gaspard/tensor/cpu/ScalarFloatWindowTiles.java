@@ -51,10 +51,12 @@ final class ScalarFloatWindowTiles implements WindowTiles<float[]> {
     @Override
     public void columns(
             int vectors,
-            int k,
             float[] a,
             int ao,
-            int[] steps,
+            int[] starts,
+            int runs,
+            int length,
+            int step,
             float[] b,
             int bo,
             float[] c,
@@ -67,14 +69,19 @@ final class ScalarFloatWindowTiles implements WindowTiles<float[]> {
             if (!add) {
                 Arrays.fill(c, row, row + width, 0f);
             }
-            for (int p = 0; p < k; p++) {
-                float x = a[ao + steps[p] + r];
+            for (int p = 0; p < runs * length; p++) {
+                float x = a[ao + starts[p / length] + p % length * step + r];
                 int column = bo + p * width;
                 for (int j = 0; j < width; j++) {
                     c[row + j] += x * b[column + j];
                 }
             }
         }
+    }
+
+    @Override
+    public void taps(int vectors, int k, float[] a, int ao, int[] taps, float[] b, int bo, float[] c, int co, int ldc) {
+        columns(vectors, a, ao, taps, k, 1, 0, b, bo, c, co, ldc, false);
     }
 
     @Override

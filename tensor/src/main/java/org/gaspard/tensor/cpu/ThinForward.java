@@ -57,10 +57,10 @@ final class ThinForward<T> {
                 int width = vectors * lanes;
                 int to = yo + m * n + j;
                 if (rows == WindowTiles.ROWS && columns == width) {
-                    windows.columns(vectors, k, left, lo + m, taps, packed, po + k * j, y, to, n, false);
+                    windows.taps(vectors, k, left, lo + m, taps, packed, po + k * j, y, to, n);
                 } else {
                     T tile = scratch.buffer(Scratch.Use.TILE, (long) WindowTiles.ROWS * panel);
-                    windows.columns(vectors, k, left, lo + m, taps, packed, po + k * j, tile, 0, width, false);
+                    windows.taps(vectors, k, left, lo + m, taps, packed, po + k * j, tile, 0, width);
                     tiles.merge(tile, 0, width, y, to, n, rows, columns, false);
                 }
             }

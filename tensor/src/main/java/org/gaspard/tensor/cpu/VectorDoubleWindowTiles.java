@@ -51,10 +51,12 @@ final class VectorDoubleWindowTiles implements WindowTiles<double[]> {
     @Override
     public void columns(
             int vectors,
-            int k,
             double[] a,
             int ao,
-            int[] steps,
+            int[] starts,
+            int runs,
+            int length,
+            int step,
             double[] b,
             int bo,
             double[] c,
@@ -62,9 +64,19 @@ final class VectorDoubleWindowTiles implements WindowTiles<double[]> {
             int ldc,
             boolean add) {
         if (vectors == 2) {
-            columns2(k, a, ao, steps, b, bo, c, co, ldc, add);
+            columns2(a, ao, starts, runs, length, step, b, bo, c, co, ldc, add);
         } else {
-            columns1(k, a, ao, steps, b, bo, c, co, ldc, add);
+            columns1(a, ao, starts, runs, length, step, b, bo, c, co, ldc, add);
+        }
+    }
+
+    @Override
+    public void taps(
+            int vectors, int k, double[] a, int ao, int[] taps, double[] b, int bo, double[] c, int co, int ldc) {
+        if (vectors == 2) {
+            taps2(k, a, ao, taps, b, bo, c, co, ldc);
+        } else {
+            taps1(k, a, ao, taps, b, bo, c, co, ldc);
         }
     }
 
@@ -290,7 +302,18 @@ final class VectorDoubleWindowTiles implements WindowTiles<double[]> {
     }
 
     private static void columns2(
-            int k, double[] a, int ao, int[] steps, double[] b, int bo, double[] c, int co, int ldc, boolean add) {
+            double[] a,
+            int ao,
+            int[] starts,
+            int runs,
+            int length,
+            int step,
+            double[] b,
+            int bo,
+            double[] c,
+            int co,
+            int ldc,
+            boolean add) {
         double[] start = add ? c : ZEROS;
         int so = add ? co : 0;
         int ld = add ? ldc : 0;
@@ -310,8 +333,136 @@ final class VectorDoubleWindowTiles implements WindowTiles<double[]> {
         DoubleVector c61 = DoubleVector.fromArray(SPECIES, start, so + 6 * ld + LANES);
         DoubleVector c70 = DoubleVector.fromArray(SPECIES, start, so + 7 * ld);
         DoubleVector c71 = DoubleVector.fromArray(SPECIES, start, so + 7 * ld + LANES);
+        int row = bo;
+        for (int s = 0; s < runs; s++) {
+            int q = ao + starts[s];
+            for (int p = 0; p < length; p++) {
+                DoubleVector b0 = DoubleVector.fromArray(SPECIES, b, row + p * 2 * LANES);
+                DoubleVector b1 = DoubleVector.fromArray(SPECIES, b, row + p * 2 * LANES + LANES);
+                DoubleVector x = DoubleVector.broadcast(SPECIES, a[q]);
+                c00 = x.fma(b0, c00);
+                c01 = x.fma(b1, c01);
+                x = DoubleVector.broadcast(SPECIES, a[q + 1]);
+                c10 = x.fma(b0, c10);
+                c11 = x.fma(b1, c11);
+                x = DoubleVector.broadcast(SPECIES, a[q + 2]);
+                c20 = x.fma(b0, c20);
+                c21 = x.fma(b1, c21);
+                x = DoubleVector.broadcast(SPECIES, a[q + 3]);
+                c30 = x.fma(b0, c30);
+                c31 = x.fma(b1, c31);
+                x = DoubleVector.broadcast(SPECIES, a[q + 4]);
+                c40 = x.fma(b0, c40);
+                c41 = x.fma(b1, c41);
+                x = DoubleVector.broadcast(SPECIES, a[q + 5]);
+                c50 = x.fma(b0, c50);
+                c51 = x.fma(b1, c51);
+                x = DoubleVector.broadcast(SPECIES, a[q + 6]);
+                c60 = x.fma(b0, c60);
+                c61 = x.fma(b1, c61);
+                x = DoubleVector.broadcast(SPECIES, a[q + 7]);
+                c70 = x.fma(b0, c70);
+                c71 = x.fma(b1, c71);
+                q += step; // faster than a product
+            }
+            row += length * 2 * LANES;
+        }
+        c00.intoArray(c, co);
+        c01.intoArray(c, co + LANES);
+        c10.intoArray(c, co + ldc);
+        c11.intoArray(c, co + ldc + LANES);
+        c20.intoArray(c, co + 2 * ldc);
+        c21.intoArray(c, co + 2 * ldc + LANES);
+        c30.intoArray(c, co + 3 * ldc);
+        c31.intoArray(c, co + 3 * ldc + LANES);
+        c40.intoArray(c, co + 4 * ldc);
+        c41.intoArray(c, co + 4 * ldc + LANES);
+        c50.intoArray(c, co + 5 * ldc);
+        c51.intoArray(c, co + 5 * ldc + LANES);
+        c60.intoArray(c, co + 6 * ldc);
+        c61.intoArray(c, co + 6 * ldc + LANES);
+        c70.intoArray(c, co + 7 * ldc);
+        c71.intoArray(c, co + 7 * ldc + LANES);
+    }
+
+    private static void columns1(
+            double[] a,
+            int ao,
+            int[] starts,
+            int runs,
+            int length,
+            int step,
+            double[] b,
+            int bo,
+            double[] c,
+            int co,
+            int ldc,
+            boolean add) {
+        double[] start = add ? c : ZEROS;
+        int so = add ? co : 0;
+        int ld = add ? ldc : 0;
+        DoubleVector c00 = DoubleVector.fromArray(SPECIES, start, so);
+        DoubleVector c10 = DoubleVector.fromArray(SPECIES, start, so + ld);
+        DoubleVector c20 = DoubleVector.fromArray(SPECIES, start, so + 2 * ld);
+        DoubleVector c30 = DoubleVector.fromArray(SPECIES, start, so + 3 * ld);
+        DoubleVector c40 = DoubleVector.fromArray(SPECIES, start, so + 4 * ld);
+        DoubleVector c50 = DoubleVector.fromArray(SPECIES, start, so + 5 * ld);
+        DoubleVector c60 = DoubleVector.fromArray(SPECIES, start, so + 6 * ld);
+        DoubleVector c70 = DoubleVector.fromArray(SPECIES, start, so + 7 * ld);
+        int row = bo;
+        for (int s = 0; s < runs; s++) {
+            int q = ao + starts[s];
+            for (int p = 0; p < length; p++) {
+                DoubleVector b0 = DoubleVector.fromArray(SPECIES, b, row + p * LANES);
+                DoubleVector x = DoubleVector.broadcast(SPECIES, a[q]);
+                c00 = x.fma(b0, c00);
+                x = DoubleVector.broadcast(SPECIES, a[q + 1]);
+                c10 = x.fma(b0, c10);
+                x = DoubleVector.broadcast(SPECIES, a[q + 2]);
+                c20 = x.fma(b0, c20);
+                x = DoubleVector.broadcast(SPECIES, a[q + 3]);
+                c30 = x.fma(b0, c30);
+                x = DoubleVector.broadcast(SPECIES, a[q + 4]);
+                c40 = x.fma(b0, c40);
+                x = DoubleVector.broadcast(SPECIES, a[q + 5]);
+                c50 = x.fma(b0, c50);
+                x = DoubleVector.broadcast(SPECIES, a[q + 6]);
+                c60 = x.fma(b0, c60);
+                x = DoubleVector.broadcast(SPECIES, a[q + 7]);
+                c70 = x.fma(b0, c70);
+                q += step; // faster than a product
+            }
+            row += length * LANES;
+        }
+        c00.intoArray(c, co);
+        c10.intoArray(c, co + ldc);
+        c20.intoArray(c, co + 2 * ldc);
+        c30.intoArray(c, co + 3 * ldc);
+        c40.intoArray(c, co + 4 * ldc);
+        c50.intoArray(c, co + 5 * ldc);
+        c60.intoArray(c, co + 6 * ldc);
+        c70.intoArray(c, co + 7 * ldc);
+    }
+
+    private static void taps2(int k, double[] a, int ao, int[] taps, double[] b, int bo, double[] c, int co, int ldc) {
+        DoubleVector c00 = DoubleVector.zero(SPECIES);
+        DoubleVector c01 = DoubleVector.zero(SPECIES);
+        DoubleVector c10 = DoubleVector.zero(SPECIES);
+        DoubleVector c11 = DoubleVector.zero(SPECIES);
+        DoubleVector c20 = DoubleVector.zero(SPECIES);
+        DoubleVector c21 = DoubleVector.zero(SPECIES);
+        DoubleVector c30 = DoubleVector.zero(SPECIES);
+        DoubleVector c31 = DoubleVector.zero(SPECIES);
+        DoubleVector c40 = DoubleVector.zero(SPECIES);
+        DoubleVector c41 = DoubleVector.zero(SPECIES);
+        DoubleVector c50 = DoubleVector.zero(SPECIES);
+        DoubleVector c51 = DoubleVector.zero(SPECIES);
+        DoubleVector c60 = DoubleVector.zero(SPECIES);
+        DoubleVector c61 = DoubleVector.zero(SPECIES);
+        DoubleVector c70 = DoubleVector.zero(SPECIES);
+        DoubleVector c71 = DoubleVector.zero(SPECIES);
         for (int p = 0; p < k; p++) {
-            int q = ao + steps[p];
+            int q = ao + taps[p];
             DoubleVector b0 = DoubleVector.fromArray(SPECIES, b, bo + p * 2 * LANES);
             DoubleVector b1 = DoubleVector.fromArray(SPECIES, b, bo + p * 2 * LANES + LANES);
             DoubleVector x = DoubleVector.broadcast(SPECIES, a[q]);
@@ -357,21 +508,17 @@ final class VectorDoubleWindowTiles implements WindowTiles<double[]> {
         c71.intoArray(c, co + 7 * ldc + LANES);
     }
 
-    private static void columns1(
-            int k, double[] a, int ao, int[] steps, double[] b, int bo, double[] c, int co, int ldc, boolean add) {
-        double[] start = add ? c : ZEROS;
-        int so = add ? co : 0;
-        int ld = add ? ldc : 0;
-        DoubleVector c00 = DoubleVector.fromArray(SPECIES, start, so);
-        DoubleVector c10 = DoubleVector.fromArray(SPECIES, start, so + ld);
-        DoubleVector c20 = DoubleVector.fromArray(SPECIES, start, so + 2 * ld);
-        DoubleVector c30 = DoubleVector.fromArray(SPECIES, start, so + 3 * ld);
-        DoubleVector c40 = DoubleVector.fromArray(SPECIES, start, so + 4 * ld);
-        DoubleVector c50 = DoubleVector.fromArray(SPECIES, start, so + 5 * ld);
-        DoubleVector c60 = DoubleVector.fromArray(SPECIES, start, so + 6 * ld);
-        DoubleVector c70 = DoubleVector.fromArray(SPECIES, start, so + 7 * ld);
+    private static void taps1(int k, double[] a, int ao, int[] taps, double[] b, int bo, double[] c, int co, int ldc) {
+        DoubleVector c00 = DoubleVector.zero(SPECIES);
+        DoubleVector c10 = DoubleVector.zero(SPECIES);
+        DoubleVector c20 = DoubleVector.zero(SPECIES);
+        DoubleVector c30 = DoubleVector.zero(SPECIES);
+        DoubleVector c40 = DoubleVector.zero(SPECIES);
+        DoubleVector c50 = DoubleVector.zero(SPECIES);
+        DoubleVector c60 = DoubleVector.zero(SPECIES);
+        DoubleVector c70 = DoubleVector.zero(SPECIES);
         for (int p = 0; p < k; p++) {
-            int q = ao + steps[p];
+            int q = ao + taps[p];
             DoubleVector b0 = DoubleVector.fromArray(SPECIES, b, bo + p * LANES);
             DoubleVector x = DoubleVector.broadcast(SPECIES, a[q]);
             c00 = x.fma(b0, c00);

@@ -51,10 +51,12 @@ final class VectorFloatWindowTiles implements WindowTiles<float[]> {
     @Override
     public void columns(
             int vectors,
-            int k,
             float[] a,
             int ao,
-            int[] steps,
+            int[] starts,
+            int runs,
+            int length,
+            int step,
             float[] b,
             int bo,
             float[] c,
@@ -62,9 +64,18 @@ final class VectorFloatWindowTiles implements WindowTiles<float[]> {
             int ldc,
             boolean add) {
         if (vectors == 2) {
-            columns2(k, a, ao, steps, b, bo, c, co, ldc, add);
+            columns2(a, ao, starts, runs, length, step, b, bo, c, co, ldc, add);
         } else {
-            columns1(k, a, ao, steps, b, bo, c, co, ldc, add);
+            columns1(a, ao, starts, runs, length, step, b, bo, c, co, ldc, add);
+        }
+    }
+
+    @Override
+    public void taps(int vectors, int k, float[] a, int ao, int[] taps, float[] b, int bo, float[] c, int co, int ldc) {
+        if (vectors == 2) {
+            taps2(k, a, ao, taps, b, bo, c, co, ldc);
+        } else {
+            taps1(k, a, ao, taps, b, bo, c, co, ldc);
         }
     }
 
@@ -290,7 +301,18 @@ final class VectorFloatWindowTiles implements WindowTiles<float[]> {
     }
 
     private static void columns2(
-            int k, float[] a, int ao, int[] steps, float[] b, int bo, float[] c, int co, int ldc, boolean add) {
+            float[] a,
+            int ao,
+            int[] starts,
+            int runs,
+            int length,
+            int step,
+            float[] b,
+            int bo,
+            float[] c,
+            int co,
+            int ldc,
+            boolean add) {
         float[] start = add ? c : ZEROS;
         int so = add ? co : 0;
         int ld = add ? ldc : 0;
@@ -310,8 +332,136 @@ final class VectorFloatWindowTiles implements WindowTiles<float[]> {
         FloatVector c61 = FloatVector.fromArray(SPECIES, start, so + 6 * ld + LANES);
         FloatVector c70 = FloatVector.fromArray(SPECIES, start, so + 7 * ld);
         FloatVector c71 = FloatVector.fromArray(SPECIES, start, so + 7 * ld + LANES);
+        int row = bo;
+        for (int s = 0; s < runs; s++) {
+            int q = ao + starts[s];
+            for (int p = 0; p < length; p++) {
+                FloatVector b0 = FloatVector.fromArray(SPECIES, b, row + p * 2 * LANES);
+                FloatVector b1 = FloatVector.fromArray(SPECIES, b, row + p * 2 * LANES + LANES);
+                FloatVector x = FloatVector.broadcast(SPECIES, a[q]);
+                c00 = x.fma(b0, c00);
+                c01 = x.fma(b1, c01);
+                x = FloatVector.broadcast(SPECIES, a[q + 1]);
+                c10 = x.fma(b0, c10);
+                c11 = x.fma(b1, c11);
+                x = FloatVector.broadcast(SPECIES, a[q + 2]);
+                c20 = x.fma(b0, c20);
+                c21 = x.fma(b1, c21);
+                x = FloatVector.broadcast(SPECIES, a[q + 3]);
+                c30 = x.fma(b0, c30);
+                c31 = x.fma(b1, c31);
+                x = FloatVector.broadcast(SPECIES, a[q + 4]);
+                c40 = x.fma(b0, c40);
+                c41 = x.fma(b1, c41);
+                x = FloatVector.broadcast(SPECIES, a[q + 5]);
+                c50 = x.fma(b0, c50);
+                c51 = x.fma(b1, c51);
+                x = FloatVector.broadcast(SPECIES, a[q + 6]);
+                c60 = x.fma(b0, c60);
+                c61 = x.fma(b1, c61);
+                x = FloatVector.broadcast(SPECIES, a[q + 7]);
+                c70 = x.fma(b0, c70);
+                c71 = x.fma(b1, c71);
+                q += step; // faster than a product
+            }
+            row += length * 2 * LANES;
+        }
+        c00.intoArray(c, co);
+        c01.intoArray(c, co + LANES);
+        c10.intoArray(c, co + ldc);
+        c11.intoArray(c, co + ldc + LANES);
+        c20.intoArray(c, co + 2 * ldc);
+        c21.intoArray(c, co + 2 * ldc + LANES);
+        c30.intoArray(c, co + 3 * ldc);
+        c31.intoArray(c, co + 3 * ldc + LANES);
+        c40.intoArray(c, co + 4 * ldc);
+        c41.intoArray(c, co + 4 * ldc + LANES);
+        c50.intoArray(c, co + 5 * ldc);
+        c51.intoArray(c, co + 5 * ldc + LANES);
+        c60.intoArray(c, co + 6 * ldc);
+        c61.intoArray(c, co + 6 * ldc + LANES);
+        c70.intoArray(c, co + 7 * ldc);
+        c71.intoArray(c, co + 7 * ldc + LANES);
+    }
+
+    private static void columns1(
+            float[] a,
+            int ao,
+            int[] starts,
+            int runs,
+            int length,
+            int step,
+            float[] b,
+            int bo,
+            float[] c,
+            int co,
+            int ldc,
+            boolean add) {
+        float[] start = add ? c : ZEROS;
+        int so = add ? co : 0;
+        int ld = add ? ldc : 0;
+        FloatVector c00 = FloatVector.fromArray(SPECIES, start, so);
+        FloatVector c10 = FloatVector.fromArray(SPECIES, start, so + ld);
+        FloatVector c20 = FloatVector.fromArray(SPECIES, start, so + 2 * ld);
+        FloatVector c30 = FloatVector.fromArray(SPECIES, start, so + 3 * ld);
+        FloatVector c40 = FloatVector.fromArray(SPECIES, start, so + 4 * ld);
+        FloatVector c50 = FloatVector.fromArray(SPECIES, start, so + 5 * ld);
+        FloatVector c60 = FloatVector.fromArray(SPECIES, start, so + 6 * ld);
+        FloatVector c70 = FloatVector.fromArray(SPECIES, start, so + 7 * ld);
+        int row = bo;
+        for (int s = 0; s < runs; s++) {
+            int q = ao + starts[s];
+            for (int p = 0; p < length; p++) {
+                FloatVector b0 = FloatVector.fromArray(SPECIES, b, row + p * LANES);
+                FloatVector x = FloatVector.broadcast(SPECIES, a[q]);
+                c00 = x.fma(b0, c00);
+                x = FloatVector.broadcast(SPECIES, a[q + 1]);
+                c10 = x.fma(b0, c10);
+                x = FloatVector.broadcast(SPECIES, a[q + 2]);
+                c20 = x.fma(b0, c20);
+                x = FloatVector.broadcast(SPECIES, a[q + 3]);
+                c30 = x.fma(b0, c30);
+                x = FloatVector.broadcast(SPECIES, a[q + 4]);
+                c40 = x.fma(b0, c40);
+                x = FloatVector.broadcast(SPECIES, a[q + 5]);
+                c50 = x.fma(b0, c50);
+                x = FloatVector.broadcast(SPECIES, a[q + 6]);
+                c60 = x.fma(b0, c60);
+                x = FloatVector.broadcast(SPECIES, a[q + 7]);
+                c70 = x.fma(b0, c70);
+                q += step; // faster than a product
+            }
+            row += length * LANES;
+        }
+        c00.intoArray(c, co);
+        c10.intoArray(c, co + ldc);
+        c20.intoArray(c, co + 2 * ldc);
+        c30.intoArray(c, co + 3 * ldc);
+        c40.intoArray(c, co + 4 * ldc);
+        c50.intoArray(c, co + 5 * ldc);
+        c60.intoArray(c, co + 6 * ldc);
+        c70.intoArray(c, co + 7 * ldc);
+    }
+
+    private static void taps2(int k, float[] a, int ao, int[] taps, float[] b, int bo, float[] c, int co, int ldc) {
+        FloatVector c00 = FloatVector.zero(SPECIES);
+        FloatVector c01 = FloatVector.zero(SPECIES);
+        FloatVector c10 = FloatVector.zero(SPECIES);
+        FloatVector c11 = FloatVector.zero(SPECIES);
+        FloatVector c20 = FloatVector.zero(SPECIES);
+        FloatVector c21 = FloatVector.zero(SPECIES);
+        FloatVector c30 = FloatVector.zero(SPECIES);
+        FloatVector c31 = FloatVector.zero(SPECIES);
+        FloatVector c40 = FloatVector.zero(SPECIES);
+        FloatVector c41 = FloatVector.zero(SPECIES);
+        FloatVector c50 = FloatVector.zero(SPECIES);
+        FloatVector c51 = FloatVector.zero(SPECIES);
+        FloatVector c60 = FloatVector.zero(SPECIES);
+        FloatVector c61 = FloatVector.zero(SPECIES);
+        FloatVector c70 = FloatVector.zero(SPECIES);
+        FloatVector c71 = FloatVector.zero(SPECIES);
         for (int p = 0; p < k; p++) {
-            int q = ao + steps[p];
+            int q = ao + taps[p];
             FloatVector b0 = FloatVector.fromArray(SPECIES, b, bo + p * 2 * LANES);
             FloatVector b1 = FloatVector.fromArray(SPECIES, b, bo + p * 2 * LANES + LANES);
             FloatVector x = FloatVector.broadcast(SPECIES, a[q]);
@@ -357,21 +507,17 @@ final class VectorFloatWindowTiles implements WindowTiles<float[]> {
         c71.intoArray(c, co + 7 * ldc + LANES);
     }
 
-    private static void columns1(
-            int k, float[] a, int ao, int[] steps, float[] b, int bo, float[] c, int co, int ldc, boolean add) {
-        float[] start = add ? c : ZEROS;
-        int so = add ? co : 0;
-        int ld = add ? ldc : 0;
-        FloatVector c00 = FloatVector.fromArray(SPECIES, start, so);
-        FloatVector c10 = FloatVector.fromArray(SPECIES, start, so + ld);
-        FloatVector c20 = FloatVector.fromArray(SPECIES, start, so + 2 * ld);
-        FloatVector c30 = FloatVector.fromArray(SPECIES, start, so + 3 * ld);
-        FloatVector c40 = FloatVector.fromArray(SPECIES, start, so + 4 * ld);
-        FloatVector c50 = FloatVector.fromArray(SPECIES, start, so + 5 * ld);
-        FloatVector c60 = FloatVector.fromArray(SPECIES, start, so + 6 * ld);
-        FloatVector c70 = FloatVector.fromArray(SPECIES, start, so + 7 * ld);
+    private static void taps1(int k, float[] a, int ao, int[] taps, float[] b, int bo, float[] c, int co, int ldc) {
+        FloatVector c00 = FloatVector.zero(SPECIES);
+        FloatVector c10 = FloatVector.zero(SPECIES);
+        FloatVector c20 = FloatVector.zero(SPECIES);
+        FloatVector c30 = FloatVector.zero(SPECIES);
+        FloatVector c40 = FloatVector.zero(SPECIES);
+        FloatVector c50 = FloatVector.zero(SPECIES);
+        FloatVector c60 = FloatVector.zero(SPECIES);
+        FloatVector c70 = FloatVector.zero(SPECIES);
         for (int p = 0; p < k; p++) {
-            int q = ao + steps[p];
+            int q = ao + taps[p];
             FloatVector b0 = FloatVector.fromArray(SPECIES, b, bo + p * LANES);
             FloatVector x = FloatVector.broadcast(SPECIES, a[q]);
             c00 = x.fma(b0, c00);

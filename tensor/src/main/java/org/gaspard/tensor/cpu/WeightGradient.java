@@ -158,7 +158,9 @@ final class WeightGradient<T> {
             }
             int first = (block.image() * s.outputHeight() + block.line()) * s.outputWidth();
             Gradients<T> right = gradients(s.filters(), pixels, g, go + first * s.filters(), scratch);
-            int[] steps = band.rows(grid, block, 1);
+            int[] starts = band.lineStarts(grid, block);
+            int length = grid.columns().count();
+            int step = grid.columns().step() * s.channels();
             int panel = product.panelWidth();
             int lanes = tiles.lanes();
             for (int j = 0; j < layout.filters; j += panel) {
@@ -170,10 +172,12 @@ final class WeightGradient<T> {
                         int to = po + (t * layout.rows() + r) * layout.filters + j;
                         windows.columns(
                                 vectors,
-                                pixels,
                                 left,
                                 from,
-                                steps,
+                                starts,
+                                starts.length,
+                                length,
+                                step,
                                 right.panels,
                                 bo,
                                 partial,

@@ -48,19 +48,48 @@ interface WindowTiles<T> {
             boolean add);
 
     /**
-     * One tile of a product whose 8 rows are neighbours in memory and whose sum jumps:
+     * One tile of a product whose 8 rows are neighbours in memory and whose sum goes in steps, in several runs:
      *
      * <pre>{@code
-     * c[r, j] = Σ_{p < k} a[steps[p] + r] b[p, j]        c[r, j] lies at co + r · ldc + j
+     * c[r, j] = Σ_{s < runs} Σ_{p < length} a[starts[s] + p step + r] b[s length + p, j]
      * }</pre>
      *
-     * In the weight gradient a row is a channel, and p runs over output pixels.
+     * where c[r, j] lies at {@code co + r · ldc + j}. In the weight gradient a row is a channel, a run is a line of
+     * output pixels.
      *
      * @param vectors 1 or 2
      * @param ao added to each index into a
      * @param add whether the sum starts from what is in c, not from zero
      */
-    void columns(int vectors, int k, T a, int ao, int[] steps, T b, int bo, T c, int co, int ldc, boolean add);
+    void columns(
+            int vectors,
+            T a,
+            int ao,
+            int[] starts,
+            int runs,
+            int length,
+            int step,
+            T b,
+            int bo,
+            T c,
+            int co,
+            int ldc,
+            boolean add);
+
+    /**
+     * One tile of a product whose 8 rows are neighbours in memory and whose sum jumps at each step:
+     *
+     * <pre>{@code
+     * c[r, j] = Σ_{p < k} a[taps[p] + r] b[p, j]
+     * }</pre>
+     *
+     * where c[r, j] lies at {@code co + r · ldc + j}. In a convolution with few channels a row is an output pixel, and p
+     * runs over its window.
+     *
+     * @param vectors 1 or 2
+     * @param ao added to each index into a
+     */
+    void taps(int vectors, int k, T a, int ao, int[] taps, T b, int bo, T c, int co, int ldc);
 
     /** {@code to[j] = from[j · step]} for {@code count} numbers. */
     void pick(T from, int fromOffset, int step, T to, int toOffset, int count);
