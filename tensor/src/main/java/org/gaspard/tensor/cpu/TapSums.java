@@ -163,12 +163,8 @@ final class TapSums<T> {
             tiles.clear(weights, 0, c * n);
             for (int tap = 0; tap < kernel; tap++) {
                 for (int j = 0; j < r; j++) {
-                    // A column of T for each tap and result channel.
                     int from = wo + tap * c * r + (adjoint ? j * c : j);
-                    for (int p = 0; p < c; p++) {
-                        int at = from + (adjoint ? p : p * r);
-                        tiles.merge(w, at, 0, weights, p * n + tap * r + j, 0, 1, 1, false);
-                    }
+                    tiles.merge(w, from, adjoint ? 1 : r, weights, tap * r + j, n, c, 1, false);
                 }
             }
             product.pack(c, n, weights, 0, n, 1, packed);
