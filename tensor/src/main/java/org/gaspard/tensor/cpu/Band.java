@@ -102,9 +102,12 @@ final class Band {
         return new Block(image, Math.min(images, batch - image), line, Math.min(lines, gridH - line));
     }
 
-    /** Whether a block has all the images and lines that a block can have. */
-    boolean isFull(Block block) {
-        return block.images == images && block.lines == lines;
+    /**
+     * Whether the positions in a block are arranged as in the first one: all do but those at the end of the batch, and
+     * those at the end of an image that is cut, where some grids can have a line less.
+     */
+    boolean isLikeFirst(Block block) {
+        return block.images == images && (lines == gridH || block.line + lines < gridH);
     }
 
     /** The distance of neighbouring lines of the source. */

@@ -25,6 +25,7 @@ public final class ConvolutionKernels<T> {
 
     private final WorkerPool pool;
     private final PanelProduct<T> product;
+    private final MatrixConvolution<T> matrix;
     private final GridProduct<T> gridProduct;
     private final ThinForward<T> thinForward;
     private final TapSums<T> tapSums;
@@ -32,10 +33,11 @@ public final class ConvolutionKernels<T> {
     private final NarrowWeightGradient<T> narrowWeightGradient;
     private final Scratch.Pool<T> scratches;
 
-    ConvolutionKernels(WorkerPool pool, TileKernels<T> tiles, WindowTiles<T> windows) {
+    ConvolutionKernels(WorkerPool pool, TileKernels<T> tiles, WindowTiles<T> windows, MatrixKernels<T> matrices) {
         this.pool = pool;
         this.product = new PanelProduct<>(tiles);
         this.scratches = new Scratch.Pool<>(tiles);
+        this.matrix = new MatrixConvolution<>(pool, tiles, matrices);
         this.gridProduct = new GridProduct<>(pool, tiles, windows, product, scratches);
         this.thinForward = new ThinForward<>(pool, tiles, windows, product, scratches);
         this.tapSums = new TapSums<>(pool, tiles, windows, product, scratches);
@@ -54,6 +56,10 @@ public final class ConvolutionKernels<T> {
      */
     public void forward(ConvolutionShape s, T x, int xo, T w, int wo, T y, int yo, Epilogue<T> epilogue) {
         if (s.outputLength() == 0) {
+            return;
+        }
+        if (MatrixConvolution.suits(s)) {
+            matrix.forward(s, x, xo, w, wo, y, yo, epilogue);
             return;
         }
         if (tapSums.suitsForward(s)) {
@@ -94,6 +100,10 @@ public final class ConvolutionKernels<T> {
      */
     public void inputGradient(ConvolutionShape s, T w, int wo, T g, int go, T dx, int dxo, Epilogue<T> epilogue) {
         if (s.imageLength() == 0) {
+            return;
+        }
+        if (MatrixConvolution.suits(s)) {
+            matrix.inputGradient(s, w, wo, g, go, dx, dxo, epilogue);
             return;
         }
         List<Windows> classes = residueClasses(s);
@@ -161,7 +171,9 @@ public final class ConvolutionKernels<T> {
         if (s.weightLength() == 0) {
             return;
         }
-        if (NarrowWeightGradient.suits(s)) {
+        if (MatrixConvolution.suits(s)) {
+            matrix.weightGradient(s, x, xo, g, go, dw, dwo);
+        } else if (NarrowWeightGradient.suits(s)) {
             narrowWeightGradient.run(s, x, xo, g, go, dw, dwo);
         } else {
             weightGradient.run(s, x, xo, g, go, dw, dwo);

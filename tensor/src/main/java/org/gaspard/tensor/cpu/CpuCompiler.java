@@ -66,6 +66,7 @@ final class CpuCompiler {
             kernels.add(
                     switch (unit) {
                         case Schedule.Unit.Fused(Fusion.Group group) -> factory.fused(group);
+                        case Schedule.Unit.Band(int rows, List<Fusion.Group> groups) -> factory.band(rows, groups);
                         case Schedule.Unit.Single(int node) -> factory.single(node);
                         case Schedule.Unit.Copy(int node) -> factory.copy(node, slots[node]);
                         case Schedule.Unit.Fill(int node) ->
@@ -201,10 +202,15 @@ final class CpuCompiler {
         return found;
     }
 
+    private List<Integer> writes(Fusion.Group group) {
+        return Schedule.membersOf(group).stream().filter(arrays::isStored).toList();
+    }
+
     private List<Integer> writes(Schedule.Unit unit) {
         return switch (unit) {
-            case Schedule.Unit.Fused(Fusion.Group group) ->
-                Schedule.membersOf(group).stream().filter(arrays::isStored).toList();
+            case Schedule.Unit.Fused(Fusion.Group group) -> writes(group);
+            case Schedule.Unit.Band(int rows, List<Fusion.Group> groups) ->
+                groups.stream().flatMap(group -> writes(group).stream()).toList();
             case Schedule.Unit.Single(int node) -> List.of(node);
             case Schedule.Unit.Copy(int node) -> List.of(node);
             case Schedule.Unit.Fill(int node) -> List.of(node);

@@ -4,7 +4,9 @@ import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
+import org.gaspard.tensor.Ints;
 import org.gaspard.tensor.Reduction;
+import org.gaspard.tensor.Shape;
 
 /**
  * Runs a {@link TileProgram} over all elements, stores what is stored and joins what is reduced. Elements are cut into
@@ -27,6 +29,26 @@ final class FusedKernel<T> implements Kernel {
         int size() {
             return outer * reduced * inner;
         }
+
+        /** The reduction of axes that follow each other, but for axes of extent 1. */
+        static Domain ofBlock(Ints axes, Shape shape) {
+            int outer = 1;
+            int reduced = 1;
+            int inner = 1;
+            boolean passed = false;
+            for (int axis = 0; axis < shape.rank(); axis++) {
+                int extent = shape.extent(axis);
+                if (axes.contains(axis)) {
+                    reduced *= extent;
+                    passed |= extent != 1;
+                } else if (passed) {
+                    inner *= extent;
+                } else {
+                    outer *= extent;
+                }
+            }
+            return new Domain(outer, reduced, inner);
+        }
     }
 
     /** The elements of a piece of work. */
@@ -37,6 +59,9 @@ final class FusedKernel<T> implements Kernel {
 
     /** The most pieces that a reduction of rows is cut into, as each keeps a row of its own. */
     private static final int MOST_COLUMN_PIECES = 256;
+
+    /** The longest row that is joined by one task. */
+    static final int LONGEST_ROW = PIECE;
 
     private final TileProgram<T> program;
     private final Spans<T> spans;
@@ -82,11 +107,7 @@ final class FusedKernel<T> implements Kernel {
                 spans.fill(result(sink, arrays), 0, domain.outer() * domain.inner(), spans.neutral(sink.kind()));
             }
         } else if (sinks.isEmpty()) {
-            pieces(domain.size(), piece(), (workspace, from, end) -> {
-                for (int done = 0; done < end - from; done += program.tile()) {
-                    program.compute(arrays, workspace, from + done, Math.min(program.tile(), end - from - done));
-                }
-            });
+            pieces(domain.size(), piece(), (workspace, from, end) -> compute(arrays, workspace, from, end));
         } else if (domain.inner() > TileProgram.TILE) {
             reduceWideColumns(arrays);
         } else if (domain.inner() > 1) {
@@ -141,30 +162,57 @@ final class FusedKernel<T> implements Kernel {
 
     /** Rows of at most {@link #PIECE} elements: many in a tile, or one in several tiles. */
     private void reduceRows(Object[] arrays) {
+        int rowsInPiece = Math.max(1, PIECE / domain.reduced());
+        pieces(domain.outer(), rowsInPiece, (workspace, first, end) -> reduceRows(arrays, workspace, first, end));
+    }
+
+    private void reduceRows(Object[] arrays, TileProgram.Workspace<T> workspace, int first, int end) {
         int length = domain.reduced();
-        int rowsInPiece = Math.max(1, PIECE / length);
         int rowsInTile = length <= TileProgram.TILE ? program.tile() / length : 1;
-        pieces(domain.outer(), rowsInPiece, (workspace, first, end) -> {
-            for (int row = first; row < end; row += rowsInTile) {
-                if (length > TileProgram.TILE) {
-                    double[] sums = joinSpan(arrays, workspace, row * length, length);
-                    for (int s = 0; s < sums.length; s++) {
-                        spans.set(result(sinks.get(s), arrays), row, sums[s]);
-                    }
-                } else {
-                    int rows = Math.min(rowsInTile, end - row);
-                    program.compute(arrays, workspace, row * length, rows * length);
-                    for (Sink sink : sinks) {
-                        T from = program.array(sink.operand(), arrays, workspace);
-                        int at = program.offset(sink.operand(), row * length);
-                        T to = result(sink, arrays);
-                        for (int r = 0; r < rows; r++) {
-                            spans.set(to, row + r, spans.reduce(sink.kind(), from, at + r * length, length));
-                        }
+        for (int row = first; row < end; row += rowsInTile) {
+            if (length > TileProgram.TILE) {
+                double[] sums = joinSpan(arrays, workspace, row * length, length);
+                for (int s = 0; s < sums.length; s++) {
+                    spans.set(result(sinks.get(s), arrays), row, sums[s]);
+                }
+            } else {
+                int rows = Math.min(rowsInTile, end - row);
+                program.compute(arrays, workspace, row * length, rows * length);
+                for (Sink sink : sinks) {
+                    T from = program.array(sink.operand(), arrays, workspace);
+                    int at = program.offset(sink.operand(), row * length);
+                    T to = result(sink, arrays);
+                    for (int r = 0; r < rows; r++) {
+                        spans.set(to, row + r, spans.reduce(sink.kind(), from, at + r * length, length));
                     }
                 }
             }
-        });
+        }
+    }
+
+    /** The elements of one of {@code rows} equal rows. */
+    int rowLength(int rows) {
+        return domain.size() / rows;
+    }
+
+    /** Computes the rows {@code first … end - 1} of {@code rows}; those of a reduction are the rows that it joins. */
+    void runRows(Object[] arrays, int rows, int first, int end) {
+        TileProgram.Workspace<T> workspace = take();
+        try {
+            if (sinks.isEmpty()) {
+                compute(arrays, workspace, first * rowLength(rows), end * rowLength(rows));
+            } else {
+                reduceRows(arrays, workspace, first, end);
+            }
+        } finally {
+            giveBack(workspace);
+        }
+    }
+
+    private void compute(Object[] arrays, TileProgram.Workspace<T> workspace, int from, int end) {
+        for (int start = from; start < end; start += program.tile()) {
+            program.compute(arrays, workspace, start, Math.min(program.tile(), end - start));
+        }
     }
 
     /** The joined elements of a span of any length, one number for each sink. */

@@ -89,9 +89,9 @@ final class GridProduct<T> {
         }
         var finish = new ChannelEpilogue<>(tiles, epilogue, results.channels);
         boolean direct = results.channels % tiles.lanes() == 0;
-        Part[] full = parts(grids, band, band.block(0), results, packedAt, direct);
+        Part[] usual = parts(grids, band, band.block(0), results, packedAt, direct);
         Band.Block end = band.block(band.blocks() - 1);
-        Part[] last = band.isFull(end) ? full : parts(grids, band, end, results, packedAt, direct);
+        Part[] last = band.isLikeFirst(end) ? usual : parts(grids, band, end, results, packedAt, direct);
         pool.run(band.blocks(), task -> {
             Scratch<T> scratch = scratches.take();
             Band.Block block = band.block(task);
@@ -106,7 +106,7 @@ final class GridProduct<T> {
             }
             int n = results.channels;
             int to = ro + results.firstPixel(largest, block) * n;
-            for (Part part : band.isFull(block) ? full : last) {
+            for (Part part : band.isLikeFirst(block) ? usual : last) {
                 multiply(part, left, lo, packed, n, result, to, direct, scratch);
             }
             finish.apply(result, to, results.pixels(largest, block));

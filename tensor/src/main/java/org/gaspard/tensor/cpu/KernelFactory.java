@@ -36,13 +36,21 @@ final class KernelFactory {
         this.slots = slots;
     }
 
-    Kernel fused(Fusion.Group group) {
+    /** Groups that are computed together, some rows at a time. */
+    Kernel band(int rows, List<Fusion.Group> groups) {
+        return new BandKernel(
+                machine.pool(),
+                rows,
+                groups.stream().<FusedKernel<?>>map(this::fused).toList());
+    }
+
+    FusedKernel<?> fused(Fusion.Group group) {
         Shape shape = fusion.domain(group);
         DType dtype = graph.node(Schedule.membersOf(group).getFirst()).type().dtype();
         return fused(group, shape, machine.spans(dtype));
     }
 
-    private <T> Kernel fused(Fusion.Group group, Shape shape, Spans<T> spans) {
+    private <T> FusedKernel<T> fused(Fusion.Group group, Shape shape, Spans<T> spans) {
         Ints axes = group.reductions.isEmpty()
                 ? Ints.of()
                 : ((Reduction.Reduce) graph.node(group.reductions.getFirst()).op()).axes();
@@ -58,7 +66,7 @@ final class KernelFactory {
             Reduction.Kind kind = ((Reduction.Reduce) node.op()).kind();
             sinks.add(new FusedKernel.Sink(kind, builder.operand(node.inputs().get(0)), slots[reduction]));
         }
-        FusedKernel.Domain domain = order.length == 0 ? block(axes, shape) : rows(axes, shape);
+        FusedKernel.Domain domain = order.length == 0 ? FusedKernel.Domain.ofBlock(axes, shape) : rows(axes, shape);
         int rowLength = sinks.isEmpty() ? 1 : domain.inner() > 1 ? domain.inner() : domain.reduced();
         TileProgram<T> program = builder.program(rowLength);
         return new FusedKernel<>(program, machine.pool(), domain, sinks, label(group, program, shape));
@@ -69,25 +77,6 @@ final class KernelFactory {
                         IntStream.range(0, shape.rank()).filter(axis -> !axes.contains(axis)),
                         IntStream.range(0, shape.rank()).filter(axes::contains))
                 .toArray();
-    }
-
-    private static FusedKernel.Domain block(Ints axes, Shape shape) {
-        int outer = 1;
-        int reduced = 1;
-        int inner = 1;
-        boolean passed = false;
-        for (int axis = 0; axis < shape.rank(); axis++) {
-            int extent = shape.extent(axis);
-            if (axes.contains(axis)) {
-                reduced *= extent;
-                passed |= extent != 1;
-            } else if (passed) {
-                inner *= extent;
-            } else {
-                outer *= extent;
-            }
-        }
-        return new FusedKernel.Domain(outer, reduced, inner);
     }
 
     private static FusedKernel.Domain rows(Ints axes, Shape shape) {

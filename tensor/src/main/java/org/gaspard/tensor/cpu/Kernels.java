@@ -32,6 +32,7 @@ public record Kernels<T>(MatrixKernels<T> matrices, ConvolutionKernels<T> convol
     }
 
     static <T> Kernels<T> of(WorkerPool pool, TileKernels<T> tiles, WindowTiles<T> windows) {
-        return new Kernels<>(new MatrixKernels<>(pool, tiles), new ConvolutionKernels<>(pool, tiles, windows));
+        MatrixKernels<T> matrices = new MatrixKernels<>(pool, tiles);
+        return new Kernels<>(matrices, new ConvolutionKernels<>(pool, tiles, windows, matrices));
     }
 }

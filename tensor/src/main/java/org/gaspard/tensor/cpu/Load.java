@@ -72,6 +72,24 @@ final class Load {
         return period;
     }
 
+    /**
+     * Whether row r of the elements, all cut into {@code rows} equal parts, comes from part r of an array of
+     * {@code size} elements cut the same way.
+     */
+    boolean staysInRows(int rows, int size) {
+        if (offset != 0 || rows == 0 || extents[0] % rows != 0 || size % rows != 0) {
+            return false;
+        }
+        long reach = 0;
+        for (int axis = 1; axis < extents.length; axis++) {
+            if (strides[axis] < 0) {
+                return false;
+            }
+            reach += (extents[axis] - 1L) * strides[axis];
+        }
+        return reach < strides[0] && strides[0] * (long) (extents[0] / rows) == size / rows;
+    }
+
     /** Copies the elements {@code start … start + n - 1}, in row-major order, into a tile. */
     <T> void fill(Spans<T> spans, Object source, int start, T tile, int to, int n) {
         int last = extents.length - 1;

@@ -22,6 +22,9 @@ final class Schedule {
         /** A fused group. */
         record Fused(Fusion.Group group) implements Unit {}
 
+        /** Fused groups that are computed together, some rows at a time. */
+        record Band(int rows, List<Fusion.Group> groups) implements Unit {}
+
         /** A node with a kernel of its own. */
         record Single(int node) implements Unit {}
 
@@ -49,7 +52,7 @@ final class Schedule {
     static List<Unit> of(Graph graph, Fusion fusion, Materialisation arrays) {
         Schedule schedule = new Schedule(graph, fusion, arrays);
         schedule.collect();
-        return schedule.order();
+        return Bands.join(schedule.order(), graph, fusion, arrays);
     }
 
     private void collect() {
@@ -84,19 +87,14 @@ final class Schedule {
         return all;
     }
 
-    /** The stored nodes that a unit reads. */
+    /** The stored nodes that a unit reads and does not write itself. */
     static Collection<Integer> reads(Unit unit, Graph graph, Fusion fusion, Materialisation arrays) {
         Set<Integer> found = new LinkedHashSet<>();
         switch (unit) {
-            case Unit.Fused(Fusion.Group group) -> {
-                for (int member : membersOf(group)) {
-                    for (int input : graph.node(member).inputs().toArray()) {
-                        boolean inside = fusion.role(input) == Fusion.Role.FUSED && fusion.group(input) == group;
-                        if (!inside) {
-                            found.addAll(arrays.dependencies(input));
-                        }
-                    }
-                }
+            case Unit.Fused(Fusion.Group group) -> addReads(found, group, graph, fusion, arrays);
+            case Unit.Band(int rows, List<Fusion.Group> groups) -> {
+                groups.forEach(group -> addReads(found, group, graph, fusion, arrays));
+                groups.forEach(group -> found.removeAll(membersOf(group)));
             }
             case Unit.Single(int node) ->
                 fusion.epilogues().inputs(node).forEach(input -> found.addAll(arrays.dependencies(input)));
@@ -104,6 +102,18 @@ final class Schedule {
             case Unit.Fill fill -> {}
         }
         return found;
+    }
+
+    private static void addReads(
+            Set<Integer> found, Fusion.Group group, Graph graph, Fusion fusion, Materialisation arrays) {
+        for (int member : membersOf(group)) {
+            for (int input : graph.node(member).inputs().toArray()) {
+                boolean inside = fusion.role(input) == Fusion.Role.FUSED && fusion.group(input) == group;
+                if (!inside) {
+                    found.addAll(arrays.dependencies(input));
+                }
+            }
+        }
     }
 
     private static void addInputs(Set<Integer> found, int node, Graph graph, Materialisation arrays) {

@@ -30,6 +30,8 @@ class ConvolutionKernelsTest {
             check(variant, pool, new ConvolutionShape(2, 9, 7, 16, 3, 3, 1, ConvolutionGeometry.of(1, 1)));
             check(variant, pool, new ConvolutionShape(2, 40, 30, 5, 3, 3, 3, ConvolutionGeometry.of(1, 1)));
             check(variant, pool, new ConvolutionShape(2, 5, 6, 7, 1, 1, 9, ConvolutionGeometry.of(1, 0)));
+            check(variant, pool, new ConvolutionShape(5, 4, 4, 16, 4, 4, 33, ConvolutionGeometry.of(1, 0)));
+            check(variant, pool, new ConvolutionShape(5, 3, 2, 5, 3, 2, 7, ConvolutionGeometry.of(2, 0)));
         }
     }
 
@@ -164,6 +166,8 @@ class ConvolutionKernelsTest {
         double[] g = Numbers.random(3, s.outputLength());
         double[] filterBias = Numbers.random(4, s.filters());
         double[] channelBias = Numbers.random(5, s.channels());
+        double[] outputGate = Numbers.random(6, s.outputLength());
+        double[] imageGate = Numbers.random(7, s.imageLength());
         List<double[]> expected = naive(s, x, w, g);
         ConvolutionKernels<T> kernels = variant.kernels(pool).convolutions();
         T y = variant.array(Numbers.filled(s.outputLength(), Double.NaN), 1);
@@ -172,22 +176,18 @@ class ConvolutionKernelsTest {
         T image = variant.array(x, 4);
         T weight = variant.array(w, 5);
         T gradient = variant.array(g, 6);
-        kernels.forward(
-                s,
-                image,
-                4,
-                weight,
-                5,
-                y,
-                1,
-                Epilogue.bias(variant.array(filterBias, 2), 2).relu());
-        kernels.inputGradient(s, weight, 5, gradient, 6, dx, 2, Epilogue.bias(variant.array(channelBias, 1), 1));
+        Epilogue<T> toFilters = Epilogue.bias(variant.array(filterBias, 2), 2).relu();
+        Epilogue<T> toChannels = Epilogue.bias(variant.array(channelBias, 1), 1);
+        kernels.forward(s, image, 4, weight, 5, y, 1, toFilters.gated(variant.array(outputGate, 7), 7 - 1));
+        kernels.inputGradient(s, weight, 5, gradient, 6, dx, 2, toChannels.gated(variant.array(imageGate, 1), 1 - 2));
         kernels.weightGradient(s, image, 4, gradient, 6, dw, 3);
         for (int i = 0; i < s.outputLength(); i++) {
-            expected.get(0)[i] = Math.max(0, expected.get(0)[i] + filterBias[i % s.filters()]);
+            double sum = expected.get(0)[i] + filterBias[i % s.filters()];
+            expected.get(0)[i] = outputGate[i] > 0 ? Math.max(0, sum) : 0;
         }
         for (int i = 0; i < s.imageLength(); i++) {
-            expected.get(1)[i] += channelBias[i % s.channels()];
+            double sum = expected.get(1)[i] + channelBias[i % s.channels()];
+            expected.get(1)[i] = imageGate[i] > 0 ? sum : 0;
         }
         int taps = s.kernelH() * s.kernelW();
         double tolerance = variant.tolerance();

@@ -1,0 +1,109 @@
+package org.gaspard.tensor.cpu;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.gaspard.tensor.Graph;
+import org.gaspard.tensor.Ints;
+import org.gaspard.tensor.Reduction;
+import org.gaspard.tensor.Shape;
+
+/**
+ * Joins fused groups that follow each other into bands. The first one reduces the last axes, which leaves rows; the others
+ * are cut into as many rows, and what a row reads of the groups before it in the band was computed for the same row. So a
+ * few rows can pass through all groups before the next rows begin.
+ */
+final class Bands {
+
+    private final Graph graph;
+    private final Fusion fusion;
+    private final Materialisation arrays;
+    private final List<Schedule.Unit> joined = new ArrayList<>();
+    private final List<Fusion.Group> open = new ArrayList<>();
+    private final Set<Integer> written = new HashSet<>();
+    private int rows;
+
+    private Bands(Graph graph, Fusion fusion, Materialisation arrays) {
+        this.graph = graph;
+        this.fusion = fusion;
+        this.arrays = arrays;
+    }
+
+    static List<Schedule.Unit> join(List<Schedule.Unit> units, Graph graph, Fusion fusion, Materialisation arrays) {
+        Bands bands = new Bands(graph, fusion, arrays);
+        for (Schedule.Unit unit : units) {
+            if (unit instanceof Schedule.Unit.Fused(Fusion.Group group)) {
+                bands.take(group);
+            } else {
+                bands.close();
+                bands.joined.add(unit);
+            }
+        }
+        bands.close();
+        return bands.joined;
+    }
+
+    /** The rows that a group can be cut into: as many as it has results of reductions, any number without them; or 0. */
+    static int rows(Fusion.Group group, Fusion fusion, Graph graph) {
+        Shape shape = fusion.domain(group);
+        Ints axes = ((Reduction.Reduce) graph.node(group.reductions.getFirst()).op()).axes();
+        if (!Fusion.isBlock(axes, shape)) {
+            return 0;
+        }
+        FusedKernel.Domain domain = FusedKernel.Domain.ofBlock(axes, shape);
+        return domain.inner() == 1 && domain.reduced() <= FusedKernel.LONGEST_ROW ? domain.outer() : 0;
+    }
+
+    private void take(Fusion.Group group) {
+        if (!open.isEmpty() && !follows(group)) {
+            close();
+        }
+        if (open.isEmpty()) {
+            rows = group.reductions.isEmpty() ? 0 : rows(group, fusion, graph);
+            if (rows <= 1) {
+                joined.add(new Schedule.Unit.Fused(group));
+                return;
+            }
+        }
+        open.add(group);
+        written.addAll(Schedule.membersOf(group));
+    }
+
+    /** Whether each row of the group reads only the same row of what the band has computed, and some of it. */
+    private boolean follows(Fusion.Group group) {
+        int size = fusion.domain(group).size();
+        boolean fits = group.reductions.isEmpty()
+                ? size > 0 && size % rows == 0 && size / rows <= FusedKernel.LONGEST_ROW
+                : rows(group, fusion, graph) == rows;
+        boolean reads = false;
+        for (int member : Schedule.membersOf(group)) {
+            for (int input : graph.node(member).inputs().toArray()) {
+                boolean inside = fusion.role(input) == Fusion.Role.FUSED && fusion.group(input) == group;
+                boolean constant = fusion.role(input) == Fusion.Role.CONSTANT && !arrays.isStored(input);
+                if (fits && !inside && !constant) {
+                    View view = arrays.view(input);
+                    for (int base : arrays.dependencies(input)) {
+                        if (written.contains(base)) {
+                            int length = graph.node(base).type().shape().size();
+                            // What only has to be computed before is never part of a band.
+                            fits &= base == view.base() && new Load(view, 0, view.stored()).staysInRows(rows, length);
+                            reads = true;
+                        }
+                    }
+                }
+            }
+        }
+        return fits && reads;
+    }
+
+    private void close() {
+        if (open.size() == 1) {
+            joined.add(new Schedule.Unit.Fused(open.getFirst()));
+        } else if (!open.isEmpty()) {
+            joined.add(new Schedule.Unit.Band(rows, List.copyOf(open)));
+        }
+        open.clear();
+        written.clear();
+    }
+}

@@ -1,0 +1,82 @@
+package org.gaspard.tensor.cpu;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.gaspard.tensor.Activations;
+import org.gaspard.tensor.Backend;
+import org.gaspard.tensor.DType;
+import org.gaspard.tensor.Plan;
+import org.gaspard.tensor.RandomKey;
+import org.gaspard.tensor.Tensor;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Reductions of rows and what follows them for each row: one kernel, the same numbers. */
+class BandsTest {
+
+    private static Tensor normal(DType dtype, int... shape) {
+        Tensor drawn = RandomKey.of(5).normal(DType.FLOAT64, shape).cast(dtype);
+        return Tensor.wrap(drawn.shape(), drawn.storage());
+    }
+
+    /** Functions of the rows of a matrix. */
+    static Stream<Function<Tensor, Tensor>> ofRows() {
+        return Stream.of(
+                x -> Activations.softmax(x, 1),
+                x -> Activations.logSoftmax(x, 1),
+                x -> x.subtract(x.meanKeep(1)).square().sumKeep(1),
+                x -> {
+                    Tensor centred = x.subtract(x.meanKeep(1));
+                    return centred.divide(centred.square().meanKeep(1).add(1e-5).sqrt());
+                });
+    }
+
+    private static void same(Function<Tensor, Tensor> f, DType dtype, int... shape) {
+        Tensor x = normal(dtype, shape);
+        double[] expected = Backend.with("reference", () -> f.apply(x).toDoubleArray());
+        double[] found = Backend.with("cpu", () -> f.apply(x).toDoubleArray());
+        double relative = dtype == DType.FLOAT32 ? 1e-4 : 1e-11;
+        for (int i = 0; i < found.length; i++) {
+            assertThat(found[i])
+                    .as("%s at %s", x.shape(), i)
+                    .isCloseTo(expected[i], within(relative * (1 + Math.abs(expected[i]))));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("ofRows")
+    void agreeWithTheReference(Function<Tensor, Tensor> f) {
+        for (DType dtype : List.of(DType.FLOAT32, DType.FLOAT64)) {
+            for (int[] shape :
+                    new int[][] {{1, 1}, {7, 1}, {1, 9}, {3, 10}, {65, 17}, {200, 1000}, {3, 5000}, {2, 20000}}) {
+                same(f, dtype, shape);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("ofRows")
+    void areOneKernel(Function<Tensor, Tensor> f) {
+        Tensor x = normal(DType.FLOAT32, 65, 1000);
+        assertThat(Backend.with("cpu", () -> Plan.of(f.apply(x)).explain())).contains("1 kernels", "band of 65 rows");
+    }
+
+    /** What reads other rows than its own cannot start before the band has ended. */
+    @Test
+    void otherRowsAreWaitedFor() {
+        List<Function<Tensor, Tensor>> mixing = List.of(
+                x -> x.add(x.sumKeep(1).tanh().flip(0)),
+                x -> x.add(x.max(1)),
+                x -> x.add(Activations.softmax(x, 1).transposed()),
+                x -> x.add(x.sumKeep(1).slice(0, 1, 2)),
+                x -> x.add(x.sumKeep(1).sumKeep(0)));
+        for (Function<Tensor, Tensor> f : mixing) {
+            same(f, DType.FLOAT64, 40, 40);
+        }
+    }
+}
