@@ -7,9 +7,9 @@ public final class Activations {
 
     private Activations() {}
 
-    /** {@code x if x > 0, else slope · x}. */
+    /** {@code x if x > 0, else slope · x}: a factor that is 1 or the slope, whose gradient is the factor again. */
     public static Tensor leakyRelu(Tensor x, double slope) {
-        return Tensor.where(x.greater(0), x, x.multiply(slope));
+        return x.multiply(Tensor.where(x.greater(0), Tensor.full(x.type(), 1), Tensor.full(x.type(), slope)));
     }
 
     /** {@code x · sigmoid(x)}. */

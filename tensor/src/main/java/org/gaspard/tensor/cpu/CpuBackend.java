@@ -5,6 +5,7 @@ import org.gaspard.tensor.Backend;
 import org.gaspard.tensor.Executable;
 import org.gaspard.tensor.Graph;
 import org.gaspard.tensor.compile.Normaliser;
+import org.gaspard.tensor.compile.SlopesOfResults;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,7 +37,7 @@ public final class CpuBackend implements Backend {
 
     @Override
     public Executable compile(Graph graph) {
-        return new CpuCompiler(machine(), Normaliser.normalise(graph)).compile();
+        return new CpuCompiler(machine(), SlopesOfResults.rewrite(Normaliser.normalise(graph))).compile();
     }
 
     private synchronized Machine machine() {

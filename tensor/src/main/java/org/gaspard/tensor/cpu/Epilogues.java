@@ -6,8 +6,10 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
 import org.gaspard.tensor.BinaryOp;
+import org.gaspard.tensor.Elementwise;
 import org.gaspard.tensor.Generator;
 import org.gaspard.tensor.Graph;
 import org.gaspard.tensor.Movement;
@@ -18,7 +20,8 @@ import org.gaspard.tensor.UnaryOp;
 
 /**
  * Finds what a product can do with its result while it is in the cache: {@code relu(a · b + bias)} with one bias for each
- * column or channel, and {@code (a · b) · [y > 0]}, the gradient through a ReLU whose result was y.
+ * column or channel, and {@code (a · b) · [y > 0]}, the gradient through a ReLU whose result was y. The same for leaky
+ * ReLUs, {@code x · (x > 0 ? 1 : slope)} (see {@link org.gaspard.tensor.compile.SlopesOfResults}).
  */
 final class Epilogues {
 
@@ -27,10 +30,18 @@ final class Epilogues {
      *
      * @param product the node of the product
      * @param bias the node with one number for each column
-     * @param relu whether negative results become 0
-     * @param gate the node that says by its sign which elements are kept
+     * @param slope if there is a ReLU, leaky or not: its slope for negative arguments
+     * @param gate what multiplies the elements
      */
-    record Fused(int product, Optional<Integer> bias, boolean relu, Optional<Integer> gate) {}
+    record Fused(int product, Optional<Integer> bias, OptionalDouble slope, Optional<Gate> gate) {}
+
+    /**
+     * Factors of 1 and another number.
+     *
+     * @param node what is positive where the factor is 1
+     * @param shut the other factor
+     */
+    record Gate(int node, double shut) {}
 
     private final Graph graph;
     private final int[] uses;
@@ -68,28 +79,49 @@ final class Epilogues {
 
     /** Goes from a product along the nodes that nobody else uses, as far as its kernel can. */
     private void follow(int product) {
-        int at = product;
+        List<Integer> steps = new ArrayList<>(List.of(product));
         Optional<Integer> bias = Optional.empty();
-        boolean relu = false;
-        Optional<Integer> gate = Optional.empty();
-        if (hasOneUser(at)) {
-            bias = bias(at, lastUser[at]);
-            at = bias.isPresent() ? lastUser[at] : at;
-        }
-        if (bias.isPresent() && hasOneUser(at) && graph.node(lastUser[at]).op() == UnaryOp.RELU) {
-            relu = true;
-            at = lastUser[at];
-        }
-        if (hasOneUser(at)) {
-            gate = gate(at, lastUser[at]);
-            at = gate.isPresent() ? lastUser[at] : at;
-        }
-        if (at != product) {
-            fused.put(at, new Fused(product, bias, relu, gate));
-            for (int step = product; step != at; step = lastUser[step]) {
-                absorbed.add(step);
+        OptionalDouble slope = OptionalDouble.empty();
+        if (hasOneUser(product)) {
+            int sum = lastUser[product];
+            bias = bias(product, sum);
+            if (bias.isPresent()) {
+                steps.add(sum);
+                slope = addRelu(sum, steps);
             }
         }
+        Optional<Gate> gate = Optional.empty();
+        int last = steps.getLast();
+        if (hasOneUser(last)) {
+            gate = gate(last, lastUser[last]);
+            gate.ifPresent(found -> steps.add(lastUser[last]));
+        }
+        if (steps.size() > 1) {
+            fused.put(steps.removeLast(), new Fused(product, bias, slope, gate));
+            absorbed.addAll(steps);
+        }
+    }
+
+    /** The slope of the ReLU that follows, leaky or not, whose nodes join the steps. */
+    private OptionalDouble addRelu(int sum, List<Integer> steps) {
+        int user = lastUser[sum];
+        if (hasOneUser(sum) && graph.node(user).op() == UnaryOp.RELU) {
+            steps.add(user);
+            return OptionalDouble.of(0);
+        }
+        if (uses[sum] == 2 && !outputs[sum]) {
+            Optional<Gate> factor = gate(sum, user);
+            int select = factor.isPresent() ? otherInput(graph.node(user), sum) : -1;
+            // A slope of 0 has a form of its own, which is not the same for infinite numbers.
+            if (factor.isPresent() && factor.get().node() == sum && factor.get().shut() > 0 && hasOneUser(select)) {
+                int comparison = graph.node(select).inputs().get(0);
+                if (hasOneUser(comparison)) {
+                    steps.addAll(List.of(comparison, select, user));
+                    return OptionalDouble.of(factor.get().shut());
+                }
+            }
+        }
+        return OptionalDouble.empty();
     }
 
     private boolean hasOneUser(int node) {
@@ -113,19 +145,33 @@ final class Epilogues {
         return row.size() == columns && row.extent(-1) == columns ? Optional.of(source) : Optional.empty();
     }
 
-    /** The node y if {@code n} is the product of {@code factor} and {@code 0 < y}. */
-    private Optional<Integer> gate(int factor, int n) {
+    /** The gate if {@code n} is the product of {@code factor} and {@code 0 < y}, or {@code 0 < y ? 1 : shut}. */
+    private Optional<Gate> gate(int factor, int n) {
         Node product = graph.node(n);
         if (product.op() != BinaryOp.MULTIPLY) {
             return Optional.empty();
         }
-        int comparison = otherInput(product, factor);
-        Node less = graph.node(comparison);
-        return comparison != factor
-                        && less.op() == BinaryOp.LESS
-                        && isZero(less.inputs().get(0))
-                ? Optional.of(less.inputs().get(1))
-                : Optional.empty();
+        int other = otherInput(product, factor);
+        Node gates = graph.node(other);
+        if (other == factor) {
+            return Optional.empty();
+        }
+        if (gates.op() instanceof Elementwise.Select) {
+            OptionalDouble shut = constant(gates.inputs().get(2));
+            boolean open = constant(gates.inputs().get(1)).equals(OptionalDouble.of(1));
+            return open && shut.isPresent()
+                    ? comparison(gates.inputs().get(0)).map(node -> new Gate(node, shut.getAsDouble()))
+                    : Optional.empty();
+        }
+        return comparison(other).map(node -> new Gate(node, 0));
+    }
+
+    /** The node y if {@code n} is {@code 0 < y}. */
+    private Optional<Integer> comparison(int n) {
+        Node less = graph.node(n);
+        boolean positive =
+                less.op() == BinaryOp.LESS && constant(less.inputs().get(0)).equals(OptionalDouble.of(0));
+        return positive ? Optional.of(less.inputs().get(1)) : Optional.empty();
     }
 
     private static int otherInput(Node binary, int input) {
@@ -134,16 +180,17 @@ final class Epilogues {
                 : binary.inputs().get(0);
     }
 
-    private boolean isZero(int node) {
+    /** The number that a node holds everywhere, if it does. */
+    private OptionalDouble constant(int node) {
         Node n = graph.node(node);
         return switch (n.op()) {
-            case Generator.Full full -> full.value() == 0;
-            case Movement.Broadcast broadcast -> isZero(n.inputs().get(0));
-            default -> false;
+            case Generator.Full full -> OptionalDouble.of(full.value());
+            case Movement.Broadcast broadcast -> constant(n.inputs().get(0));
+            default -> OptionalDouble.empty();
         };
     }
 
-    /** A comparison that only gates use need not be computed. */
+    /** What only gates use need not be computed. */
     private void absorbComparisons() {
         int[] gated = new int[uses.length];
         fused.forEach((result, found) -> {
@@ -153,9 +200,13 @@ final class Epilogues {
                 }
             }
         });
-        for (int n = 0; n < gated.length; n++) {
+        // Users come after what they use, so a choice is seen before its comparison.
+        for (int n = gated.length - 1; n >= 0; n--) {
             if (gated[n] > 0 && gated[n] == uses[n]) {
                 absorbed.add(n);
+                if (graph.node(n).op() instanceof Elementwise.Select) {
+                    gated[graph.node(n).inputs().get(0)]++;
+                }
             }
         }
     }
@@ -179,7 +230,7 @@ final class Epilogues {
         }
         at(node).ifPresent(found -> {
             found.bias().ifPresent(inputs::add);
-            found.gate().ifPresent(inputs::add);
+            found.gate().map(Gate::node).ifPresent(inputs::add);
         });
         return inputs;
     }

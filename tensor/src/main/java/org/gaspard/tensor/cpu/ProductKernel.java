@@ -3,6 +3,7 @@ package org.gaspard.tensor.cpu;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.gaspard.tensor.ConvolutionGeometry;
 import org.gaspard.tensor.Product;
 import org.gaspard.tensor.cpu.KernelFactory.Operand;
@@ -13,8 +14,9 @@ import org.gaspard.tensor.cpu.KernelFactory.Operand;
  * @param a the left factor
  * @param b the right factor
  * @param bias one number for each column or channel, if it is added
- * @param relu whether the sum with the bias ends with a ReLU
+ * @param slope if the sum with the bias ends with a ReLU, leaky or not: its slope for negative arguments
  * @param gate the elements whose sign says which results are kept, if there are any
+ * @param shut the factor of the others
  */
 record ProductKernel<T>(
         Product op,
@@ -22,8 +24,9 @@ record ProductKernel<T>(
         Operand a,
         Operand b,
         Optional<Operand> bias,
-        boolean relu,
+        OptionalDouble slope,
         Optional<Operand> gate,
+        double shut,
         Operand out,
         String name)
         implements Kernel {
@@ -43,15 +46,21 @@ record ProductKernel<T>(
                 in.get(0),
                 in.get(1),
                 epilogue.flatMap(Epilogues.Fused::bias).map(node -> more.next()),
-                epilogue.map(Epilogues.Fused::relu).orElse(false),
+                epilogue.map(Epilogues.Fused::slope).orElse(OptionalDouble.empty()),
                 epilogue.flatMap(Epilogues.Fused::gate).map(node -> more.next()),
+                epilogue.flatMap(Epilogues.Fused::gate)
+                        .map(Epilogues.Gate::shut)
+                        .orElse(0.0),
                 out,
                 name);
     }
 
     @Override
     public String label() {
-        return name + (bias.isPresent() ? " + bias" : "") + (relu ? ", relu" : "") + (gate.isPresent() ? ", gate" : "");
+        return name
+                + (bias.isPresent() ? " + bias" : "")
+                + (slope.isEmpty() ? "" : slope.getAsDouble() == 0 ? ", relu" : ", leaky relu")
+                + (gate.isPresent() ? ", gate" : "");
     }
 
     @Override
@@ -91,11 +100,11 @@ record ProductKernel<T>(
         if (bias.isPresent()) {
             epilogue = epilogue.plus((T) arrays[bias.get().slot()], bias.get().offset());
         }
-        if (relu) {
-            epilogue = epilogue.relu();
+        if (slope.isPresent()) {
+            epilogue = slope.getAsDouble() == 0 ? epilogue.relu() : epilogue.leakyRelu(slope.getAsDouble());
         }
         if (gate.isPresent()) {
-            epilogue = epilogue.gated((T) arrays[gate.get().slot()], gate.get().offset() - out.offset());
+            epilogue = epilogue.gated((T) arrays[gate.get().slot()], gate.get().offset() - out.offset(), shut);
         }
         return epilogue;
     }

@@ -144,20 +144,24 @@ final class ScalarDoubleTiles implements TileKernels<double[]> {
                 }
             }
         }
-        if (epilogue.activation() == Epilogue.Activation.RELU) {
+        if (epilogue.activation() != Epilogue.Activation.NONE) {
+            boolean relu = epilogue.activation() == Epilogue.Activation.RELU;
+            double slope = epilogue.slope();
             for (int i = 0; i < rows; i++) {
                 int row = co + i * ldc;
                 for (int j = 0; j < columns; j++) {
-                    c[row + j] = Math.max(c[row + j], 0.0);
+                    double x = c[row + j];
+                    c[row + j] = relu ? Math.max(x, 0) : x * (x > 0 ? 1 : slope);
                 }
             }
         }
         if (epilogue.gate().isPresent()) {
             double[] gate = epilogue.gate().get();
+            double shut = epilogue.shut();
             for (int i = 0; i < rows; i++) {
                 int row = co + i * ldc;
                 for (int j = 0; j < columns; j++) {
-                    c[row + j] *= gate[row + epilogue.gateShift() + j] > 0 ? 1 : 0;
+                    c[row + j] *= gate[row + epilogue.gateShift() + j] > 0 ? 1 : shut;
                 }
             }
         }

@@ -143,20 +143,24 @@ final class ScalarFloatTiles implements TileKernels<float[]> {
                 }
             }
         }
-        if (epilogue.activation() == Epilogue.Activation.RELU) {
+        if (epilogue.activation() != Epilogue.Activation.NONE) {
+            boolean relu = epilogue.activation() == Epilogue.Activation.RELU;
+            float slope = (float) epilogue.slope();
             for (int i = 0; i < rows; i++) {
                 int row = co + i * ldc;
                 for (int j = 0; j < columns; j++) {
-                    c[row + j] = Math.max(c[row + j], 0f);
+                    float x = c[row + j];
+                    c[row + j] = relu ? Math.max(x, 0f) : x * (x > 0 ? 1 : slope);
                 }
             }
         }
         if (epilogue.gate().isPresent()) {
             float[] gate = epilogue.gate().get();
+            float shut = (float) epilogue.shut();
             for (int i = 0; i < rows; i++) {
                 int row = co + i * ldc;
                 for (int j = 0; j < columns; j++) {
-                    c[row + j] *= gate[row + epilogue.gateShift() + j] > 0 ? 1 : 0;
+                    c[row + j] *= gate[row + epilogue.gateShift() + j] > 0 ? 1 : shut;
                 }
             }
         }

@@ -245,7 +245,7 @@ final class VectorDoubleTiles implements TileKernels<double[]> {
             shift(c, co, ldc, rows, columns, epilogue, epilogue.bias().get(), firstColumn);
         }
         if (epilogue.gate().isPresent()) {
-            gate(c, co, ldc, rows, columns, epilogue.gate().get(), co + epilogue.gateShift());
+            gate(c, co, ldc, rows, columns, epilogue.gate().get(), co + epilogue.gateShift(), epilogue.shut());
         }
     }
 
@@ -259,27 +259,34 @@ final class VectorDoubleTiles implements TileKernels<double[]> {
             double[] bias,
             int firstColumn) {
         boolean relu = epilogue.activation() == Epilogue.Activation.RELU;
+        boolean leaky = epilogue.activation() == Epilogue.Activation.LEAKY_RELU;
+        DoubleVector zero = DoubleVector.zero(SPECIES);
+        DoubleVector one = DoubleVector.broadcast(SPECIES, 1);
+        DoubleVector slope = DoubleVector.broadcast(SPECIES, epilogue.slope());
         for (int j = 0; j < columns; j += LANES) {
             DoubleVector shift = DoubleVector.fromArray(SPECIES, bias, epilogue.biasOffset() + firstColumn + j);
             for (int i = 0; i < rows; i++) {
                 int at = co + i * ldc + j;
                 DoubleVector x = DoubleVector.fromArray(SPECIES, c, at).add(shift);
                 if (relu) {
-                    x = x.max(0.0);
+                    x = x.max(zero);
+                } else if (leaky) {
+                    x = x.mul(slope.blend(one, x.compare(VectorOperators.GT, zero)));
                 }
                 x.intoArray(c, at);
             }
         }
     }
 
-    private static void gate(double[] c, int co, int ldc, int rows, int columns, double[] gate, int go) {
+    private static void gate(double[] c, int co, int ldc, int rows, int columns, double[] gate, int go, double shut) {
         DoubleVector zero = DoubleVector.zero(SPECIES);
         DoubleVector one = DoubleVector.broadcast(SPECIES, 1);
+        DoubleVector otherwise = DoubleVector.broadcast(SPECIES, shut);
         for (int i = 0; i < rows; i++) {
             for (int j = 0; j < columns; j += LANES) {
                 int at = i * ldc + j;
                 // A product, not a choice: what is not finite stays so, as in the definition.
-                DoubleVector factor = zero.blend(
+                DoubleVector factor = otherwise.blend(
                         one, DoubleVector.fromArray(SPECIES, gate, go + at).compare(VectorOperators.GT, zero));
                 DoubleVector.fromArray(SPECIES, c, co + at).mul(factor).intoArray(c, co + at);
             }

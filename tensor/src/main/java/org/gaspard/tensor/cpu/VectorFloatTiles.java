@@ -244,7 +244,7 @@ final class VectorFloatTiles implements TileKernels<float[]> {
             shift(c, co, ldc, rows, columns, epilogue, epilogue.bias().get(), firstColumn);
         }
         if (epilogue.gate().isPresent()) {
-            gate(c, co, ldc, rows, columns, epilogue.gate().get(), co + epilogue.gateShift());
+            gate(c, co, ldc, rows, columns, epilogue.gate().get(), co + epilogue.gateShift(), (float) epilogue.shut());
         }
     }
 
@@ -258,27 +258,34 @@ final class VectorFloatTiles implements TileKernels<float[]> {
             float[] bias,
             int firstColumn) {
         boolean relu = epilogue.activation() == Epilogue.Activation.RELU;
+        boolean leaky = epilogue.activation() == Epilogue.Activation.LEAKY_RELU;
+        FloatVector zero = FloatVector.zero(SPECIES);
+        FloatVector one = FloatVector.broadcast(SPECIES, 1);
+        FloatVector slope = FloatVector.broadcast(SPECIES, (float) epilogue.slope());
         for (int j = 0; j < columns; j += LANES) {
             FloatVector shift = FloatVector.fromArray(SPECIES, bias, epilogue.biasOffset() + firstColumn + j);
             for (int i = 0; i < rows; i++) {
                 int at = co + i * ldc + j;
                 FloatVector x = FloatVector.fromArray(SPECIES, c, at).add(shift);
                 if (relu) {
-                    x = x.max(0f);
+                    x = x.max(zero);
+                } else if (leaky) {
+                    x = x.mul(slope.blend(one, x.compare(VectorOperators.GT, zero)));
                 }
                 x.intoArray(c, at);
             }
         }
     }
 
-    private static void gate(float[] c, int co, int ldc, int rows, int columns, float[] gate, int go) {
+    private static void gate(float[] c, int co, int ldc, int rows, int columns, float[] gate, int go, float shut) {
         FloatVector zero = FloatVector.zero(SPECIES);
         FloatVector one = FloatVector.broadcast(SPECIES, 1);
+        FloatVector otherwise = FloatVector.broadcast(SPECIES, shut);
         for (int i = 0; i < rows; i++) {
             for (int j = 0; j < columns; j += LANES) {
                 int at = i * ldc + j;
                 // A product, not a choice: what is not finite stays so, as in the definition.
-                FloatVector factor = zero.blend(
+                FloatVector factor = otherwise.blend(
                         one, FloatVector.fromArray(SPECIES, gate, go + at).compare(VectorOperators.GT, zero));
                 FloatVector.fromArray(SPECIES, c, co + at).mul(factor).intoArray(c, co + at);
             }

@@ -177,9 +177,10 @@ class ConvolutionKernelsTest {
         T weight = variant.array(w, 5);
         T gradient = variant.array(g, 6);
         Epilogue<T> toFilters = Epilogue.bias(variant.array(filterBias, 2), 2).relu();
-        Epilogue<T> toChannels = Epilogue.bias(variant.array(channelBias, 1), 1);
-        kernels.forward(s, image, 4, weight, 5, y, 1, toFilters.gated(variant.array(outputGate, 7), 7 - 1));
-        kernels.inputGradient(s, weight, 5, gradient, 6, dx, 2, toChannels.gated(variant.array(imageGate, 1), 1 - 2));
+        Epilogue<T> toChannels = Epilogue.bias(variant.array(channelBias, 1), 1).leakyRelu(0.5);
+        kernels.forward(s, image, 4, weight, 5, y, 1, toFilters.gated(variant.array(outputGate, 7), 7 - 1, 0));
+        kernels.inputGradient(
+                s, weight, 5, gradient, 6, dx, 2, toChannels.gated(variant.array(imageGate, 1), 1 - 2, 0.25));
         kernels.weightGradient(s, image, 4, gradient, 6, dw, 3);
         for (int i = 0; i < s.outputLength(); i++) {
             double sum = expected.get(0)[i] + filterBias[i % s.filters()];
@@ -187,7 +188,8 @@ class ConvolutionKernelsTest {
         }
         for (int i = 0; i < s.imageLength(); i++) {
             double sum = expected.get(1)[i] + channelBias[i % s.channels()];
-            expected.get(1)[i] = imageGate[i] > 0 ? sum : 0;
+            sum *= sum > 0 ? 1 : 0.5;
+            expected.get(1)[i] = sum * (imageGate[i] > 0 ? 1 : 0.25);
         }
         int taps = s.kernelH() * s.kernelW();
         double tolerance = variant.tolerance();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.gaspard.tensor.Activations;
 import org.gaspard.tensor.Backend;
 import org.gaspard.tensor.Convolution;
 import org.gaspard.tensor.ConvolutionGeometry;
@@ -100,6 +101,38 @@ class EpiloguesTest {
             };
             same(shared);
         }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Case.class)
+    void leakyReluAndItsGradientJoinTheProducts(Case product) {
+        for (int columns : new int[] {5, 32}) {
+            Function<DType, Tensor> leaky = dtype ->
+                    Activations.leakyRelu(product.product(dtype, columns).add(normal(3, dtype, columns)), 0.2);
+            same(leaky);
+            assertThat(plan(leaky.apply(DType.FLOAT32))).contains("1 kernels").contains("+ bias, leaky relu");
+            // The next layer's gradient passes back through the activation, beside the activation itself.
+            Function<DType, Tensor> both = dtype -> {
+                Tensor y = leaky.apply(dtype);
+                Tensor slope = y.inputs().get(1);
+                Tensor wide = normal(6, dtype, columns, columns);
+                Tensor back = y.tanh()
+                        .reshape(-1, columns)
+                        .matmul(wide)
+                        .reshape(y.shape())
+                        .multiply(slope);
+                Tensor gated = y.tanh().reshape(-1, columns).matmul(wide);
+                return back.add(gated.multiply(slope.reshape(gated.shape())).reshape(y.shape()));
+            };
+            same(both);
+        }
+        Tensor x = normal(1, DType.FLOAT32, 7, 9)
+                .matmul(normal(2, DType.FLOAT32, 9, 5))
+                .add(normal(3, DType.FLOAT32, 5));
+        Tensor y = Activations.leakyRelu(x, 0.2);
+        Tensor back =
+                y.matmul(normal(4, DType.FLOAT32, 5, 5)).multiply(y.inputs().get(1));
+        assertThat(plan(back)).contains("2 kernels").contains("leaky relu", ", gate");
     }
 
     @ParameterizedTest
