@@ -12,19 +12,27 @@ public record Kernels<T>(MatrixKernels<T> matrices, ConvolutionKernels<T> convol
     /** The kernels for float, on the Vector API where it can be used. */
     @SuppressWarnings("unchecked")
     public static Kernels<float[]> floats(WorkerPool pool) {
-        String vector = "org.gaspard.tensor.cpu.VectorFloatTiles";
-        return of(pool, KernelProvider.load(vector, ScalarFloatTiles::new, TileKernels.class));
+        String vector = "org.gaspard.tensor.cpu.VectorFloat";
+        TileKernels<float[]> tiles = KernelProvider.load(vector + "Tiles", ScalarFloatTiles::new, TileKernels.class);
+        return of(
+                pool,
+                tiles,
+                KernelProvider.load(vector + "WindowTiles", ScalarFloatWindowTiles::new, WindowTiles.class));
     }
 
     /** The kernels for double, on the Vector API where it can be used. */
     @SuppressWarnings("unchecked")
     public static Kernels<double[]> doubles(WorkerPool pool) {
-        String vector = "org.gaspard.tensor.cpu.VectorDoubleTiles";
-        return of(pool, KernelProvider.load(vector, ScalarDoubleTiles::new, TileKernels.class));
+        String vector = "org.gaspard.tensor.cpu.VectorDouble";
+        TileKernels<double[]> tiles = KernelProvider.load(vector + "Tiles", ScalarDoubleTiles::new, TileKernels.class);
+        return of(
+                pool,
+                tiles,
+                KernelProvider.load(vector + "WindowTiles", ScalarDoubleWindowTiles::new, WindowTiles.class));
     }
 
-    static <T> Kernels<T> of(WorkerPool pool, TileKernels<T> tiles) {
+    static <T> Kernels<T> of(WorkerPool pool, TileKernels<T> tiles, WindowTiles<T> windows) {
         MatrixKernels<T> matrices = new MatrixKernels<>(pool, tiles);
-        return new Kernels<>(matrices, new ConvolutionKernels<>(pool, tiles, matrices));
+        return new Kernels<>(matrices, new ConvolutionKernels<>(pool, tiles, windows, matrices));
     }
 }

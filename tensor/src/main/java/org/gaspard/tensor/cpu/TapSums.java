@@ -1,5 +1,7 @@
 package org.gaspard.tensor.cpu;
 
+import java.util.List;
+
 /**
  * Convolutions whose result has few channels, without wasting the lanes of a vector: first the product of each source
  * pixel with the weights of all taps, then for each result the sum over its taps.
@@ -10,153 +12,144 @@ package org.gaspard.tensor.cpu;
  * }</pre>
  *
  * The first step is a plain matrix product on the source, without windows. For the input gradient the source is the
- * output's gradient, c runs over filters and r over channels. A task computes a band of lines of one image.
+ * output's gradient, c runs over filters and r over channels. T lies in a {@link Band}, with zeros around the image, so
+ * that the second step needs no test for the border. A task computes a block of result lines.
  */
 final class TapSums<T> {
 
-    /** The elements of T in a task. */
-    private static final int BAND = 1 << 16;
+    /** About the most grid positions of a block; fewer, down to a limit, where there would be less than some tasks. */
+    private static final int MAX_POSITIONS = 1024;
+
+    private static final int MIN_POSITIONS = 128;
+
+    private static final int TASKS = 32;
+
+    private static final int[] ONE_STRETCH = {0};
 
     private final WorkerPool pool;
     private final TileKernels<T> tiles;
+    private final WindowTiles<T> windows;
     private final PanelProduct<T> product;
     private final Scratch.Pool<T> scratches;
 
-    TapSums(WorkerPool pool, TileKernels<T> tiles, PanelProduct<T> product, Scratch.Pool<T> scratches) {
+    TapSums(
+            WorkerPool pool,
+            TileKernels<T> tiles,
+            WindowTiles<T> windows,
+            PanelProduct<T> product,
+            Scratch.Pool<T> scratches) {
         this.pool = pool;
         this.tiles = tiles;
+        this.windows = windows;
         this.product = product;
         this.scratches = scratches;
     }
 
     /** Whether this takes less than half of the lanes' time that windows would take. */
     boolean suitsForward(ConvolutionShape s) {
-        long here = (long) s.height() * s.width() * lanes((long) s.kernelH() * s.kernelW() * s.filters());
-        long windows = (long) s.outputHeight() * s.outputWidth() * s.kernelH() * s.kernelW() * lanes(s.filters());
-        return 2 * here < windows;
+        long here = (long) s.height() * s.width() * lanes(s.kernelH() * s.kernelW() * s.filters());
+        long there = (long) s.outputHeight() * s.outputWidth() * s.kernelH() * s.kernelW() * lanes(s.filters());
+        return 2 * here < there;
     }
 
     /** The same for the input gradient; each class of pixels meets its share of the taps. */
     boolean suitsInputGradient(ConvolutionShape s) {
         long outputs = (long) s.outputHeight() * s.outputWidth();
-        long here = outputs * lanes((long) s.kernelH() * s.kernelW() * s.channels());
-        long windows = outputs * s.kernelH() * s.kernelW() * lanes(s.channels());
-        return 2 * here < windows;
+        long here = outputs * lanes(s.kernelH() * s.kernelW() * s.channels());
+        long there = outputs * s.kernelH() * s.kernelW() * lanes(s.channels());
+        return 2 * here < there;
     }
 
-    private long lanes(long columns) {
-        return Math.ceilDiv(columns, (long) tiles.lanes()) * tiles.lanes();
+    private int lanes(int columns) {
+        return Math.ceilDiv(columns, tiles.lanes()) * tiles.lanes();
     }
 
     void forward(ConvolutionShape s, T x, int xo, T w, int wo, T y, int yo, Epilogue<T> epilogue) {
-        var g = s.geometry();
-        Axis rows = new Axis(s.kernelH(), g.strideH(), g.padTop(), g.dilationH(), s.outputHeight(), s.height(), false);
-        Axis columns =
-                new Axis(s.kernelW(), g.strideW(), g.padLeft(), g.dilationW(), s.outputWidth(), s.width(), false);
-        new Sum(s, rows, columns, s.channels(), s.filters()).run(x, xo, w, wo, y, yo, epilogue);
+        var results = new GridProduct.Results(s.batch(), s.outputHeight(), s.outputWidth(), s.filters());
+        new Sum(s, List.of(Windows.forward(s)), results, false).run(x, xo, w, wo, y, yo, epilogue);
     }
 
-    void inputGradient(ConvolutionShape s, T w, int wo, T g, int go, T dx, int dxo, Epilogue<T> epilogue) {
-        var geometry = s.geometry();
-        Axis rows = new Axis(
-                s.kernelH(),
-                geometry.strideH(),
-                geometry.padTop(),
-                geometry.dilationH(),
-                s.height(),
-                s.outputHeight(),
-                true);
-        Axis columns = new Axis(
-                s.kernelW(),
-                geometry.strideW(),
-                geometry.padLeft(),
-                geometry.dilationW(),
-                s.width(),
-                s.outputWidth(),
-                true);
-        new Sum(s, rows, columns, s.filters(), s.channels()).run(g, go, w, wo, dx, dxo, epilogue);
+    void inputGradient(
+            ConvolutionShape s, List<Windows> classes, T w, int wo, T g, int go, T dx, int dxo, Epilogue<T> epilogue) {
+        var results = new GridProduct.Results(s.batch(), s.height(), s.width(), s.channels());
+        new Sum(s, classes, results, true).run(g, go, w, wo, dx, dxo, epilogue);
     }
 
-    /**
-     * One axis: output i and tap t meet at the image position i · stride + t · dilation − pad.
-     *
-     * @param results the positions of the result
-     * @param sources the positions of the source
-     * @param adjoint whether the result is the image, not the output
-     */
-    private record Axis(int kernel, int stride, int pad, int dilation, int results, int sources, boolean adjoint) {
-
-        /** The image position of output 0 under the tap. */
-        int offset(int tap) {
-            return tap * dilation - pad;
-        }
-
-        /** The source of a result through a tap; −1 if there is none. */
-        int source(int result, int tap) {
-            int distance = adjoint ? result - offset(tap) : result * stride + offset(tap);
-            if (adjoint && Math.floorMod(distance, stride) != 0) {
-                return -1;
-            }
-            int source = adjoint ? distance / stride : distance;
-            return source < sources && distance >= 0 ? source : -1;
-        }
-
-        /** The first output whose image position under the tap lies inside the image of {@code size} positions. */
-        int firstOutput(int tap) {
-            return Math.max(0, Math.ceilDiv(-offset(tap), stride));
-        }
-
-        /** The end of these outputs. */
-        int endOutput(int tap) {
-            int image = adjoint ? results : sources;
-            int outputs = adjoint ? sources : results;
-            return Math.min(outputs, Math.floorDiv(image - 1 - offset(tap), stride) + 1);
-        }
-    }
-
-    /** One call: c channels of the source, r of the result. */
+    /** One call: c channels of the source, r of the result, n columns of T. */
     private final class Sum {
 
-        final int batch;
-        final Axis rows;
-        final Axis columns;
+        final GridProduct.Results results;
+        final boolean adjoint;
         final int c;
         final int r;
-        final int taps;
-        final boolean adjoint;
+        final int n;
+        final int kernel;
+        final int height;
+        final int width;
+        final List<Windows> grids;
+        final Band band;
+        final int[][] taps;
+        final int[] rows;
+        final int[] places;
 
-        Sum(ConvolutionShape s, Axis rows, Axis columns, int c, int r) {
-            this.batch = s.batch();
-            this.rows = rows;
-            this.columns = columns;
-            this.c = c;
-            this.r = r;
-            this.taps = s.kernelH() * s.kernelW();
-            this.adjoint = rows.adjoint;
+        Sum(ConvolutionShape s, List<Windows> classes, GridProduct.Results results, boolean adjoint) {
+            this.results = results;
+            this.adjoint = adjoint;
+            this.c = classes.getFirst().channels();
+            this.r = results.channels();
+            this.kernel = s.kernelH() * s.kernelW();
+            this.n = lanes(kernel * r);
+            this.height = classes.getFirst().height();
+            this.width = classes.getFirst().width();
+            this.grids = classes.stream()
+                    .map(grid -> new Windows(grid.rows(), grid.columns(), height, width, n))
+                    .toList();
+            this.band = new Band(grids, results.batch(), positions(grids.getFirst()), false);
+            this.taps = new int[grids.size()][];
+            for (int i = 0; i < taps.length; i++) {
+                taps[i] = taps(grids.get(i), s.kernelW());
+            }
+            int columns = band.columnsInside();
+            this.rows = new int[band.lines() * columns];
+            this.places = new int[rows.length];
+            for (int i = 0; i < rows.length; i++) {
+                rows[i] = (i / columns * width + i % columns) * c;
+                places[i] = i / columns * band.pitch() + i % columns * n;
+            }
+        }
+
+        private int positions(Windows grid) {
+            int share = Math.ceilDiv(results.batch() * grid.positions(), TASKS);
+            return Math.clamp(share, MIN_POSITIONS, MAX_POSITIONS);
+        }
+
+        /** Where the columns of the taps of a grid lie in T, from where a window begins. */
+        private int[] taps(Windows grid, int kernelW) {
+            int[] offsets = band.taps(grid);
+            int t = 0;
+            for (int a : grid.rows().taps()) {
+                for (int b : grid.columns().taps()) {
+                    offsets[t] += (a * kernelW + b) * r;
+                    t++;
+                }
+            }
+            return offsets;
         }
 
         void run(T source, int so, T w, int wo, T result, int ro, Epilogue<T> epilogue) {
-            int n = taps * r;
+            var finish = new ChannelEpilogue<>(tiles, epilogue, r);
             Scratch<T> own = scratches.take();
             try {
-                // w[tap, channel, filter] with the summed channel as rows, and (tap, r) as columns.
-                T weights = own.buffer(Scratch.Use.RESULT, (long) c * n);
-                for (int tap = 0; tap < taps; tap++) {
-                    for (int p = 0; p < c; p++) {
-                        int from = wo + tap * c * r + (adjoint ? p : p * r);
-                        tiles.pack(w, from, 0, adjoint ? c : 1, 1, r, weights, p * n + tap * r, r);
-                    }
-                }
                 T packed = own.buffer(Scratch.Use.PANELS, product.packedLength(c, n));
-                product.pack(c, n, weights, 0, n, 1, packed);
-                int band =
-                        Math.max(1, BAND / Math.max(1, columns.sources * n) * Math.max(1, adjoint ? rows.stride : 1));
-                int bands = Math.ceilDiv(rows.results, band);
-                pool.run(batch * bands, task -> {
+                pack(w, wo, packed, own);
+                pool.run(band.blocks(), task -> {
                     Scratch<T> scratch = scratches.take();
-                    int first = task % bands * band;
-                    int end = Math.min(rows.results, first + band);
-                    band(task / bands, first, end, source, so, packed, result, ro, epilogue, scratch);
+                    Band.Block block = band.block(task);
+                    T products = scratch.buffer(Scratch.Use.RESULT, band.length());
+                    for (int g = 0; g < block.images(); g++) {
+                        multiply(block, g, source, so, packed, products);
+                    }
+                    sum(block, products, result, ro, finish);
                     scratches.giveBack(scratch);
                 });
             } finally {
@@ -164,74 +157,107 @@ final class TapSums<T> {
             }
         }
 
-        private void band(
-                int image,
-                int first,
-                int end,
-                T source,
-                int so,
-                T packed,
-                T result,
-                int ro,
-                Epilogue<T> epilogue,
-                Scratch<T> scratch) {
-            int n = taps * r;
-            int low = Integer.MAX_VALUE;
-            int high = -1;
-            for (int line = first; line < end; line++) {
-                for (int tap = 0; tap < rows.kernel; tap++) {
-                    int from = rows.source(line, tap);
-                    if (from >= 0) {
-                        low = Math.min(low, from);
-                        high = Math.max(high, from);
-                    }
+        /** w[tap, channel, filter] with the summed channel as rows and (tap, r) as columns, in panels. */
+        private void pack(T w, int wo, T packed, Scratch<T> own) {
+            T weights = own.buffer(Scratch.Use.RESULT, (long) c * n);
+            tiles.clear(weights, 0, c * n);
+            for (int tap = 0; tap < kernel; tap++) {
+                for (int j = 0; j < r; j++) {
+                    int from = wo + tap * c * r + (adjoint ? j * c : j);
+                    tiles.merge(w, from, adjoint ? 1 : r, weights, tap * r + j, n, c, 1, false);
                 }
             }
-            int target = ro + (image * rows.results + first) * columns.results * r;
-            tiles.clear(result, target, (end - first) * columns.results * r);
-            if (high >= 0) {
-                int m = (high - low + 1) * columns.sources;
-                T products = scratch.buffer(Scratch.Use.RESULT, (long) m * n);
-                int from = so + (image * rows.sources + low) * columns.sources * c;
-                product.multiply(
-                        m, n, c, source, from, c, 1, packed, 0, products, 0, n, false, Epilogue.none(), 0, scratch);
-                for (int line = first; line < end; line++) {
-                    for (int tap = 0; tap < rows.kernel; tap++) {
-                        int row = rows.source(line, tap);
-                        if (row >= 0) {
-                            int to = target + (line - first) * columns.results * r;
-                            addLine(products, (row - low) * columns.sources * n + tap * columns.kernel * r, result, to);
-                        }
-                    }
+            product.pack(c, n, weights, 0, n, 1, packed);
+        }
+
+        /** T for one image of a block. */
+        private void multiply(Band.Block block, int g, T source, int so, T packed, T products) {
+            int top = band.top(block);
+            int used = band.sourceLines(block);
+            int begin = Math.clamp(-top, 0, used);
+            int end = Math.clamp(height - top, begin, used);
+            int first = g * band.imagePitch();
+            band.clearBorder(tiles, block, g, products);
+            int m = (end - begin) * band.columnsInside();
+            int from = so + (((block.image() + g) * height + top + begin) * width + band.columnsSkipped()) * c;
+            int to = first + begin * band.pitch() + band.left();
+            int full = m / WindowTiles.ROWS * WindowTiles.ROWS;
+            int panel = product.panelWidth();
+            int[] lastRows = filled(rows, full, m);
+            int[] lastPlaces = filled(places, full, m);
+            for (int j = 0; j < n; j += panel) {
+                int vectors = Math.min(panel, n - j) / tiles.lanes();
+                int bo = c * j;
+                for (int i = 0; i < full; i += WindowTiles.ROWS) {
+                    windows.rows(
+                            vectors,
+                            source,
+                            from,
+                            rows,
+                            i,
+                            ONE_STRETCH,
+                            0,
+                            1,
+                            c,
+                            packed,
+                            bo,
+                            products,
+                            to + j,
+                            places,
+                            false);
                 }
-            }
-            if (!epilogue.isNone()) {
-                tiles.finish(result, target, r, (end - first) * columns.results, r, epilogue, 0);
+                if (full < m) {
+                    windows.rows(
+                            vectors,
+                            source,
+                            from,
+                            lastRows,
+                            0,
+                            ONE_STRETCH,
+                            0,
+                            1,
+                            c,
+                            packed,
+                            bo,
+                            products,
+                            to + j,
+                            lastPlaces,
+                            false);
+                }
             }
         }
 
-        /** Adds one line of products, through the taps of one row of the window, to a line of the result. */
-        private void addLine(T products, int from, T result, int to) {
-            int n = taps * r;
-            int s = columns.stride;
-            for (int tap = 0; tap < columns.kernel; tap++) {
-                int i = columns.firstOutput(tap);
-                int count = Math.max(0, columns.endOutput(tap) - i);
-                int image = i * s + columns.offset(tap);
-                int sourceStep = adjoint ? 1 : s;
-                int resultStep = adjoint ? s : 1;
-                int source = adjoint ? i : image;
-                int position = adjoint ? image : i;
-                tiles.addNarrow(
-                        products,
-                        from + source * n + tap * r,
-                        sourceStep * n,
-                        result,
-                        to + position * r,
-                        resultStep * r,
-                        count,
-                        r);
+        /** The offsets {@code from … end − 1}, the last one repeated to fill a tile. */
+        private static int[] filled(int[] offsets, int from, int end) {
+            int[] filled = new int[WindowTiles.ROWS];
+            for (int i = 0; i < filled.length && from < end; i++) {
+                filled[i] = offsets[Math.min(from + i, end - 1)];
             }
+            return filled;
+        }
+
+        private void sum(Band.Block block, T products, T result, int ro, ChannelEpilogue<T> epilogue) {
+            Windows largest = grids.getFirst();
+            int stepH = largest.rows().step() * band.pitch();
+            int stepW = largest.columns().step() * n;
+            for (int i = 0; i < grids.size(); i++) {
+                Windows grid = grids.get(i);
+                Taps h = grid.rows();
+                Taps w = grid.columns();
+                int lines = band.linesIn(grid, block);
+                for (int line = 0; line < lines * block.images(); line++) {
+                    int g = line / lines;
+                    int q = line % lines;
+                    int from = g * band.imagePitch() + q * stepH;
+                    int row = (block.image() + g) * results.height() + h.first() + (block.line() + q) * h.stride();
+                    int to = ro + (row * results.width() + w.first()) * r;
+                    for (int j = 0; j < r; j++) {
+                        windows.sumTaps(products, from + j, taps[i], stepW, result, to + j, w.stride() * r, w.count());
+                    }
+                }
+            }
+            int first = results.firstPixel(largest, block);
+            epilogue.apply(result, ro + first * r, results.pixels(largest, block));
         }
     }
 }

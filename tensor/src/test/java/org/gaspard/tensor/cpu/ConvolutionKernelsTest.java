@@ -35,6 +35,26 @@ class ConvolutionKernelsTest {
         }
     }
 
+    /** Several images in a block, several blocks in an image, the last ones shorter; stretches that are cut. */
+    @ParameterizedTest
+    @MethodSource("variants")
+    void blocks(Variant<?> variant) {
+        try (WorkerPool pool = new WorkerPool(2)) {
+            ConvolutionGeometry valid = ConvolutionGeometry.of(1, 0);
+            ConvolutionGeometry halving = ConvolutionGeometry.of(2, 1);
+            check(variant, pool, new ConvolutionShape(67, 5, 4, 8, 2, 3, 17, valid));
+            check(variant, pool, new ConvolutionShape(67, 5, 4, 9, 3, 3, 16, ConvolutionGeometry.of(1, 1)));
+            check(variant, pool, new ConvolutionShape(2, 41, 37, 3, 4, 4, 9, halving));
+            check(variant, pool, new ConvolutionShape(1, 77, 75, 16, 3, 3, 2, halving));
+            check(variant, pool, new ConvolutionShape(1, 75, 77, 6, 4, 4, 32, halving));
+            check(variant, pool, new ConvolutionShape(2, 6, 6, 96, 4, 4, 17, halving));
+            check(
+                    variant,
+                    pool,
+                    new ConvolutionShape(2, 6, 6, 300, 2, 2, 40, new ConvolutionGeometry(1, 2, 1, 0, 0, 1, 2, 2)));
+        }
+    }
+
     @ParameterizedTest
     @MethodSource("variants")
     void oddGeometries(Variant<?> variant) {

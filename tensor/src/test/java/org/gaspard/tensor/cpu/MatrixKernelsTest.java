@@ -125,7 +125,9 @@ class MatrixKernelsTest {
         T factor = variant.array(Numbers.random(1, 4000 * 64), 0);
         T result = variant.array(new double[4000], 0);
         try (WorkerPool pool = new WorkerPool(2)) {
-            Kernels.of(pool, counting).matrices().multiply(sizes, factor, 0, factor, 0, result, 0, Epilogue.none());
+            Kernels.of(pool, counting, variant.windows())
+                    .matrices()
+                    .multiply(sizes, factor, 0, factor, 0, result, 0, Epilogue.none());
         }
         assertThat(largest.get()).isBetween(1, 10_000);
     }

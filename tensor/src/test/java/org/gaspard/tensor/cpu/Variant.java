@@ -6,19 +6,28 @@ import java.util.function.UnaryOperator;
 
 /** A form of the kernels under test, with the way from and to double arrays. */
 record Variant<T>(
-        String name, TileKernels<T> tiles, Function<double[], T> from, Function<T, double[]> to, double tolerance) {
+        String name,
+        TileKernels<T> tiles,
+        WindowTiles<T> windows,
+        Function<double[], T> from,
+        Function<T, double[]> to,
+        double tolerance) {
 
-    static final Variant<float[]> VECTOR_FLOAT = floats("vector float", new VectorFloatTiles());
-    static final Variant<float[]> SCALAR_FLOAT = floats("scalar float", new ScalarFloatTiles());
-    static final Variant<double[]> VECTOR_DOUBLE = doubles("vector double", new VectorDoubleTiles());
-    static final Variant<double[]> SCALAR_DOUBLE = doubles("scalar double", new ScalarDoubleTiles());
+    static final Variant<float[]> VECTOR_FLOAT =
+            floats("vector float", new VectorFloatTiles(), new VectorFloatWindowTiles());
+    static final Variant<float[]> SCALAR_FLOAT =
+            floats("scalar float", new ScalarFloatTiles(), new ScalarFloatWindowTiles());
+    static final Variant<double[]> VECTOR_DOUBLE =
+            doubles("vector double", new VectorDoubleTiles(), new VectorDoubleWindowTiles());
+    static final Variant<double[]> SCALAR_DOUBLE =
+            doubles("scalar double", new ScalarDoubleTiles(), new ScalarDoubleWindowTiles());
 
     static List<Variant<?>> all() {
         return List.of(VECTOR_FLOAT, SCALAR_FLOAT, VECTOR_DOUBLE, SCALAR_DOUBLE);
     }
 
     Kernels<T> kernels(WorkerPool pool) {
-        return Kernels.of(pool, tiles);
+        return Kernels.of(pool, tiles, windows);
     }
 
     /** An array of this type with {@code offset} numbers that must not be used in front. */
@@ -39,12 +48,12 @@ record Variant<T>(
         return name;
     }
 
-    private static Variant<float[]> floats(String name, TileKernels<float[]> tiles) {
-        return new Variant<>(name, tiles, Variant::narrow, Variant::widen, 2e-6);
+    private static Variant<float[]> floats(String name, TileKernels<float[]> tiles, WindowTiles<float[]> windows) {
+        return new Variant<>(name, tiles, windows, Variant::narrow, Variant::widen, 2e-6);
     }
 
-    private static Variant<double[]> doubles(String name, TileKernels<double[]> tiles) {
-        return new Variant<>(name, tiles, double[]::clone, UnaryOperator.identity(), 1e-14);
+    private static Variant<double[]> doubles(String name, TileKernels<double[]> tiles, WindowTiles<double[]> windows) {
+        return new Variant<>(name, tiles, windows, double[]::clone, UnaryOperator.identity(), 1e-14);
     }
 
     private static float[] narrow(double[] values) {
