@@ -192,3 +192,97 @@ def vae(layout, batch, channels):
         return fingerprint(value, *parameters.gradients(value))
 
     return step, check
+
+
+LEAKY = 0.2
+
+
+def training(network, parameters, loss):
+    """Steps by Adam on the gradient of loss(), and the check of loss and gradients before the first."""
+    parameters.fill(100)
+    optimizer = torch.optim.Adam(network.parameters(), 1e-4)
+
+    def step():
+        value = loss()
+        optimizer.zero_grad()
+        value.backward()
+        optimizer.step()
+        value.item()
+
+    def check():
+        value = loss()
+        return fingerprint(value, *parameters.gradients(value))
+
+    return step, check
+
+
+@case("gan-penalty-step")
+def critic(layout):
+    network = nn.Sequential(
+        nn.Conv2d(3, 32, 4, 2, 1), nn.LeakyReLU(LEAKY), nn.Conv2d(32, 64, 4, 2, 1), nn.LeakyReLU(LEAKY),
+        nn.Conv2d(64, 128, 4, 2, 1), nn.LeakyReLU(LEAKY), nn.Conv2d(128, 256, 4, 2, 1), nn.LeakyReLU(LEAKY),
+        nn.Conv2d(256, 256, 4), nn.LeakyReLU(LEAKY), nn.Flatten(), nn.Linear(256, 1),
+    )  # fmt: skip
+    if layout == "channels-last":
+        network = network.to(memory_format=torch.channels_last)
+    real = nchw(numbers(1, 64, 64, 64, 3), layout)
+    fake = nchw(numbers(2, 64, 64, 64, 3), layout)
+    share = (numbers(3, 64, 1, 1, 1) + 1) * 0.5
+
+    def loss():
+        mixed = (fake + (real - fake) * share).requires_grad_()
+        (slopes,) = torch.autograd.grad(network(mixed).sum(), mixed, create_graph=True)
+        penalty = ((slopes.square().sum((1, 2, 3)).sqrt() - 1) ** 2).mean()
+        return network(fake).mean() - network(real).mean() + 10 * penalty
+
+    return training(network, Parameters(network), loss)
+
+
+@case("mlp-step")
+def classifier(layout):
+    layers = []
+    for inputs in [10] + 5 * [1000]:
+        layers += [nn.Linear(inputs, 1000), nn.LeakyReLU(LEAKY)]
+    network = nn.Sequential(*layers, nn.Linear(1000, 2))
+    x, labels = numbers(1, 64, 10), torch.arange(64) % 2
+    return training(network, Parameters(network), lambda: F.cross_entropy(network(x), labels))
+
+
+# Elementwise, as one writes it.
+
+
+def eager(expression):
+    return expression, lambda: fingerprint(expression())
+
+
+@case("elementwise")
+def chain(layout):
+    x = numbers(1, 1 << 23)
+
+    def expression():
+        y = torch.relu(x * 2 + 1) - 0.5
+        y = torch.tanh(y * x) * 0.5 + x
+        return torch.sigmoid(y).square()
+
+    return eager(expression)
+
+
+@case("small-ops")
+def small(layout):
+    x = numbers(1, 64, 10)
+
+    def expression():
+        y = x
+        for _ in range(50):
+            y = torch.tanh(y * 0.9 + x)
+            y = y - y.sum(1, keepdim=True) * 0.1
+            y = (torch.sigmoid(y) - 0.5).square() + x
+        return y
+
+    return eager(expression)
+
+
+@case("softmax")
+def softmax(layout):
+    x, y = numbers(1, 4096, 1000, bound=5), torch.empty(4096, 1000)
+    return kept(lambda: [torch.softmax(x, 1, out=y)])

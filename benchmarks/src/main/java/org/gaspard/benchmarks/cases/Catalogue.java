@@ -3,6 +3,8 @@ package org.gaspard.benchmarks.cases;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.gaspard.tensor.Activations;
+import org.gaspard.tensor.Shape;
 
 /** All cases. The peer has cases of the same names, and the check of their fingerprints holds that they do the same. */
 public final class Catalogue {
@@ -16,6 +18,7 @@ public final class Catalogue {
             cases.addAll(List.of(gemm, gemm.onThreads(1), gemm.onThreads(2)));
         }
         cases.addAll(convolutions());
+        cases.addAll(elementwise());
         cases.addAll(training());
         return List.copyOf(cases);
     }
@@ -55,11 +58,47 @@ public final class Catalogue {
                         .withFlops(flops));
     }
 
+    private static List<Case> elementwise() {
+        int numbers = 1 << 23;
+        return List.of(
+                new Case(
+                        "elementwise",
+                        "ten elementwise operations in a row on 8 M numbers, built and computed each time",
+                        10,
+                        s -> Eager.chain(s.of(numbers, 20))),
+                new Case(
+                        "softmax",
+                        "softmax of the rows of a matrix 4096x1000",
+                        100,
+                        s -> new Kept(
+                                List.of(Pattern.numbers(1, 5, Shape.of(s.of(4096, 3), s.of(1000, 7)))),
+                                in -> List.of(Activations.softmax(in.getFirst(), -1)))),
+                new Case(
+                        "small-ops",
+                        "500 small operations on numbers [64, 10], built and computed each time",
+                        300,
+                        s -> Eager.rounds(s.of(50, 2))));
+    }
+
     private static List<Case> training() {
+        int batch = 64;
+        int width = 1000;
         return List.of(
                 vae("vae-step-1x64", "batch 64, 1 channel", 64, 1, 15),
                 vae("vae-step-3x64", "batch 64, 3 channels", 64, 3, 15),
-                vae("vae-step-256", "batch 256, 1 channel", 256, 1, 5));
+                vae("vae-step-256", "batch 256, 1 channel", 256, 1, 5),
+                new Case(
+                                "gan-penalty-step",
+                                "training step of a 64x64x3 conv critic with gradient penalty and Adam, batch 64",
+                                3,
+                                s -> LossTraining.critic(s.of(batch, 1)))
+                        .withLayouts(),
+                new Case(
+                                "mlp-step",
+                                "training step of an MLP of six layers of 1000 with Adam, batch 64",
+                                30,
+                                s -> LossTraining.classifier(s.of(batch, 3), s.of(width, 5)))
+                        .withFlops(LossTraining.classifierFlops(batch, width)));
     }
 
     private static Case vae(String name, String what, int batch, int channels, int iterations) {

@@ -24,6 +24,7 @@ public record Fingerprint(List<Entry> entries) {
     public record Entry(double value, double scale) {}
 
     private static final int SEED = 99;
+    private static final double NEGLIGIBLE = 1e-6;
 
     /** Copies the list. */
     public Fingerprint {
@@ -57,20 +58,28 @@ public record Fingerprint(List<Entry> entries) {
         return new Fingerprint(all);
     }
 
-    /** The largest difference in a number, relative to its scale; infinite if the counts differ or one is not finite. */
+    /**
+     * The largest difference in a number, relative to its scale or to a millionth of the largest scale of all, if that is
+     * more: what cancels leaves nothing but rounding. Infinite if the counts differ or a number is not finite.
+     */
     public double distance(Fingerprint other) {
         if (entries.size() != other.entries.size()) {
             return Double.POSITIVE_INFINITY;
         }
+        double floor = Math.max(Double.MIN_NORMAL, NEGLIGIBLE * Math.max(largestScale(), other.largestScale()));
         double largest = 0;
         for (int i = 0; i < entries.size(); i++) {
             Entry a = entries.get(i);
             Entry b = other.entries.get(i);
-            double scale = Math.max(Math.max(a.scale, b.scale), Double.MIN_NORMAL);
+            double scale = Math.max(Math.max(a.scale, b.scale), floor);
             double distance = Math.abs(a.value - b.value) / scale;
             largest = Math.max(largest, Double.isFinite(distance) ? distance : Double.POSITIVE_INFINITY);
         }
         return largest;
+    }
+
+    private double largestScale() {
+        return entries.stream().mapToDouble(Entry::scale).max().orElse(0);
     }
 
     /** Values and scales in one line, as {@link #parse} reads them. */

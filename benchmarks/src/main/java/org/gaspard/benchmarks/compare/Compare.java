@@ -3,6 +3,7 @@ package org.gaspard.benchmarks.compare;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -39,9 +40,22 @@ final class Compare {
             case LIST -> out.print(list());
             case COMPARE -> compare(chosen());
             case ALL -> compare(Catalogue.cases());
-            case WARM_UP -> throw new Failure(Failure.USAGE, "not yet");
-            case SCALING -> throw new Failure(Failure.USAGE, "not yet");
-            case TABLE -> throw new Failure(Failure.USAGE, "not yet");
+            case CHECK -> {
+                for (Case each : options.cases().isEmpty() ? Catalogue.cases() : chosen()) {
+                    new Comparison(each, options, out).checkOnly();
+                }
+            }
+            case WARM_UP -> {
+                for (Case each : chosen()) {
+                    new OurSide(each, options, out).warmUp();
+                }
+            }
+            case SCALING -> {
+                for (Case each : chosen()) {
+                    new OurSide(each, options, out).scaling();
+                }
+            }
+            case TABLE -> out.print(Table.of(rows(options.json().orElseThrow())));
         }
     }
 
@@ -55,6 +69,17 @@ final class Compare {
                         StandardOpenOption.CREATE,
                         StandardOpenOption.APPEND);
             }
+        }
+    }
+
+    private static List<Row> rows(Path file) throws Failure {
+        try {
+            return Files.readAllLines(file).stream()
+                    .filter(line -> !line.isBlank())
+                    .map(Row::parse)
+                    .toList();
+        } catch (IOException e) {
+            throw new Failure(Failure.USAGE, "cannot read " + file, e);
         }
     }
 

@@ -30,6 +30,7 @@ record Options(
         COMPARE,
         ALL,
         LIST,
+        CHECK,
         WARM_UP,
         SCALING,
         TABLE
@@ -73,6 +74,7 @@ record Options(
         return switch (arg) {
             case "--all" -> in(Mode.ALL);
             case "--list" -> in(Mode.LIST);
+            case "--check" -> in(Mode.CHECK);
             case "--warm-up" -> in(Mode.WARM_UP);
             case "--scaling" -> in(Mode.SCALING);
             default -> {

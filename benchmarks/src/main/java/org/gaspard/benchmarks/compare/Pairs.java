@@ -1,5 +1,6 @@
 package org.gaspard.benchmarks.compare;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
@@ -35,6 +36,15 @@ record Pairs(List<Double> ours, List<Double> peers) {
         return median(IntStream.range(0, ours.size())
                 .mapToObj(i -> peers.get(i) / ours.get(i))
                 .toList());
+    }
+
+    /** The slowest time over the fastest one, of the side where that is more. */
+    double spread() {
+        return Math.max(spread(ours), spread(peers));
+    }
+
+    private static double spread(List<Double> times) {
+        return Collections.max(times) / Collections.min(times);
     }
 
     /** The middle of the sorted numbers, or the mean of the two in the middle. */

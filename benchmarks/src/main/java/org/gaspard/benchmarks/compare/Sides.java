@@ -57,6 +57,6 @@ final class Sides {
         String python = System.getenv().getOrDefault("PEERS_PYTHON", "python3");
         String script =
                 System.getProperty("gaspard.benchmarks") + File.separator + "peers" + File.separator + "pytorch.py";
-        return Side.start(name, List.of(python, script, chosen.name(), layout, Integer.toString(threads)));
+        return Side.start(name, List.of(python, "-B", script, chosen.name(), layout, Integer.toString(threads)));
     }
 }
