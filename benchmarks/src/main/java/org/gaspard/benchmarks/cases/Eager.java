@@ -9,10 +9,10 @@ import org.gaspard.tensor.Tensor;
  *
  * @param expression builds it
  */
-record Eager(Supplier<Tensor> expression) implements Workload {
+public record Eager(Supplier<Tensor> expression) implements Workload {
 
     /** Ten operations in a row on {@code n} numbers. */
-    static Eager chain(int n) {
+    public static Eager chain(int n) {
         Tensor x = Pattern.numbers(1, n);
         return new Eager(() -> x.multiply(2)
                 .add(1)
@@ -27,7 +27,7 @@ record Eager(Supplier<Tensor> expression) implements Workload {
     }
 
     /** Ten operations on [64, 10] numbers, {@code rounds} times one after the other. */
-    static Eager rounds(int rounds) {
+    public static Eager rounds(int rounds) {
         Tensor x = Pattern.numbers(1, 64, 10);
         return new Eager(() -> {
             Tensor y = x;

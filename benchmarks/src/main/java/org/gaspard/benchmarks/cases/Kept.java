@@ -14,13 +14,14 @@ import org.gaspard.tensor.Tensor;
  * the kernels are timed and not the making of arrays. The peer writes to given arrays too, or to blocks that its
  * allocator keeps.
  */
-final class Kept implements Workload {
+public final class Kept implements Workload {
 
     private final Tensor[] inputs;
     private final List<Parameter> results;
     private final CapturedStep step;
 
-    Kept(List<Tensor> inputs, Function<List<Tensor>, List<Tensor>> function) {
+    /** Captures the function. */
+    public Kept(List<Tensor> inputs, Function<List<Tensor>, List<Tensor>> function) {
         this.inputs = inputs.toArray(Tensor[]::new);
         this.results = function.apply(inputs).stream()
                 .map(result -> new Parameter("result", Tensor.full(result.type(), 0)))

@@ -11,7 +11,7 @@ import org.gaspard.tensor.Tensor;
  *
  * <p>The mixing is the one of Wellons' {@code lowbias32}.
  */
-final class Pattern {
+public final class Pattern {
 
     private Pattern() {}
 
@@ -24,7 +24,7 @@ final class Pattern {
     }
 
     /** Numbers in [-1, 1). */
-    static Tensor numbers(int seed, int... shape) {
+    public static Tensor numbers(int seed, int... shape) {
         return numbers(seed, 1, Shape.of(shape));
     }
 
