@@ -1,5 +1,7 @@
 package org.gaspard.benchmarks.cases;
 
+import java.util.Optional;
+
 /** Work that is done again and again while it is timed. */
 public interface Workload {
 
@@ -11,4 +13,9 @@ public interface Workload {
 
     /** Does the work once. */
     void step();
+
+    /** The same captured once, for work that builds its graph each time. */
+    default Optional<Workload> captured() {
+        return Optional.empty();
+    }
 }

@@ -42,7 +42,7 @@ final class Compare {
             case ALL -> compare(Catalogue.cases());
             case CHECK -> {
                 for (Case each : options.cases().isEmpty() ? Catalogue.cases() : chosen()) {
-                    new Comparison(each, options, out).checkOnly();
+                    new Comparison(each, options, out).check();
                 }
             }
             case WARM_UP -> {

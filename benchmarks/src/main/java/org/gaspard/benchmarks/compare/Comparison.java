@@ -2,6 +2,7 @@ package org.gaspard.benchmarks.compare;
 
 import java.io.PrintStream;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -21,6 +22,7 @@ final class Comparison {
     /** How much longer a turn takes than another one where nothing else runs. */
     private static final double QUIET = 1.25;
 
+    private static final int WARM_UP_TURNS = 5;
     private static final double PEER_WARM_UP_SECONDS = 3;
 
     /** Longer than the threads of either side spin before they sleep. */
@@ -54,20 +56,20 @@ final class Comparison {
     /** Runs it, and prints the result as the last line. */
     Row run() throws Failure {
         out.println(chosen.name() + ": " + chosen.description());
+        check();
         List<Side> peers = Sides.peers(chosen, threads);
         try (Side ours = Sides.ours(chosen, threads, options.jvm())) {
             out.printf(
                     "%s against %s, %d thread%s%s%n",
                     ours.version(), peers.getFirst().version(), threads, threads == 1 ? "" : "s", jvm());
-            check(ours, peers);
             return takeTurns(ours, peers);
         } finally {
             peers.forEach(Side::close);
         }
     }
 
-    /** Only checks that both sides compute the same. */
-    void checkOnly() throws Failure {
+    /** Checks that both sides compute the same, in processes of their own: it takes memory that the work does not. */
+    void check() throws Failure {
         List<Side> peers = Sides.peers(chosen, threads);
         try (Side ours = Sides.ours(chosen, threads, options.jvm())) {
             check(ours, peers);
@@ -103,6 +105,7 @@ final class Comparison {
         Row row = Row.of(chosen, threads, options.jvm(), ours, peer, pairs)
                 .withUsage((after.bytes() - before.bytes()) / iterations, after.collections() - before.collections());
         row.facts().forEach(out::println);
+        sayCaptured(ours, unit);
         if (pairs.spread() > QUIET) {
             out.printf(
                     Locale.ROOT,
@@ -115,6 +118,16 @@ final class Comparison {
 
     private String jvm() {
         return options.jvm().isEmpty() ? "" : ", JVM options " + String.join(" ", options.jvm());
+    }
+
+    /** What the user gains who captures instead of building each time. */
+    private void sayCaptured(Side ours, Pairs.Unit unit) throws Failure {
+        double[] seconds = ours.captured(WARM_UP_TURNS * chosen.iterations());
+        if (seconds.length > 0) {
+            double[] last = Arrays.copyOfRange(seconds, seconds.length - chosen.iterations(), seconds.length);
+            double mean = Arrays.stream(last).average().orElseThrow();
+            out.println("gaspard, captured once and not built each time: " + unit.format(mean));
+        }
     }
 
     private void check(Side ours, List<Side> peers) throws Failure {

@@ -77,7 +77,17 @@ final class Side implements AutoCloseable {
 
     /** Does the work {@code iterations} times; the seconds of each. */
     double[] run(int iterations) throws Failure {
-        return Stream.of(ask("run " + iterations, "times").split(" "))
+        return seconds(ask("run " + iterations, "times"));
+    }
+
+    /** The same of the captured form; none if there is no other one. */
+    double[] captured(int iterations) throws Failure {
+        return seconds(ask("captured " + iterations, "times"));
+    }
+
+    private static double[] seconds(String answer) {
+        return Stream.of(answer.split(" "))
+                .filter(nanos -> !nanos.isEmpty())
                 .mapToDouble(nanos -> Long.parseLong(nanos) * 1e-9)
                 .toArray();
     }

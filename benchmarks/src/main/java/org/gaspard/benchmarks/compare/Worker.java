@@ -18,9 +18,9 @@ import org.gaspard.benchmarks.cases.Workload;
  * Our process: does one case as often as the lines on its standard input say.
  *
  * <p>It says {@code ready VERSION} when it is. Then {@code check} is answered by {@code check FINGERPRINT},
- * {@code run N} by {@code times} and the nanoseconds of each of N iterations, {@code usage} by {@code usage} and the
- * bytes allocated and the collections made since the start. The end of the input ends it. The peers speak the same,
- * except for the last question.
+ * {@code run N} by {@code times} and the nanoseconds of each of N iterations, {@code captured N} by the same of the
+ * captured form, if there is one, {@code usage} by {@code usage} and the bytes allocated and the collections made since
+ * the start. The end of the input ends it. The peers answer the first two questions.
  */
 final class Worker {
 
@@ -46,13 +46,18 @@ final class Worker {
         String[] words = line.strip().split("\\s+");
         return switch (words[0]) {
             case "check" -> "check " + workload.check();
-            case "run" -> "times " + times(Integer.parseInt(words[1]));
+            case "run" -> "times " + times(workload, Integer.parseInt(words[1]));
+            case "captured" -> "times " + captured(Integer.parseInt(words[1]));
             case "usage" -> "usage " + allocated() + " " + collections();
             default -> throw new IllegalArgumentException("cannot " + line);
         };
     }
 
-    private String times(int iterations) {
+    private String captured(int iterations) {
+        return workload.captured().map(step -> times(step, iterations)).orElse("");
+    }
+
+    private static String times(Workload workload, int iterations) {
         long[] nanos = new long[iterations];
         for (int i = 0; i < iterations; i++) {
             long start = System.nanoTime();

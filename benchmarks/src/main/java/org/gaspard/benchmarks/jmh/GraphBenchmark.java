@@ -58,7 +58,7 @@ public class GraphBenchmark {
     /** The same 500 operations, only built. */
     @Benchmark
     public Tensor smallOperationsBuilt() {
-        return rounds.expression().get();
+        return rounds.build();
     }
 
     /** The softmax of 4096 rows of 1000. */

@@ -37,6 +37,9 @@ class CatalogueTest {
                 .isZero();
         workload.step();
         workload.step();
+        workload.captured()
+                .ifPresent(captured ->
+                        assertThat(captured.check().distance(first)).isZero());
     }
 
     @Test
@@ -51,7 +54,7 @@ class CatalogueTest {
 
     @Test
     void aGraphOfSmallOperationsHasFiveHundred() {
-        long operations = Plan.of(Eager.rounds(50).expression().get()).graph().nodes().stream()
+        long operations = Plan.of(Eager.rounds(50).build()).graph().nodes().stream()
                 .map(Node::op)
                 .filter(op -> op instanceof UnaryOp || op instanceof BinaryOp || op instanceof Reduction)
                 .count();
