@@ -38,8 +38,8 @@ class CatalogueTest {
         workload.step();
         workload.step();
         workload.captured()
-                .ifPresent(captured ->
-                        assertThat(captured.check().distance(first)).isZero());
+                .ifPresent(
+                        captured -> assertThat(captured.check().distance(first)).isZero());
     }
 
     @Test
