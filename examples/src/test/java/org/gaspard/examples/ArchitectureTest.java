@@ -39,7 +39,8 @@ class ArchitectureTest {
             "datasets", Set.of("tensor"),
             "metrics", Set.of("tensor", "autodiff", "ot", "topology", "datasets"),
             "models", Set.of("tensor", "autodiff", "ot", "topology", "datasets", "metrics"),
-            "examples", Set.of("tensor", "autodiff", "ot", "topology", "datasets", "metrics", "models"));
+            "examples", Set.of("tensor", "autodiff", "ot", "topology", "datasets", "metrics", "models"),
+            "benchmarks", Set.of("tensor", "autodiff", "ot", "topology", "datasets", "metrics", "models"));
 
     /** Packages whose types stay out of signatures: users of a module need not have them. */
     private static final List<String> HIDDEN = List.of("org.ejml", "org.apache.commons.math3", "jdk.incubator.vector");

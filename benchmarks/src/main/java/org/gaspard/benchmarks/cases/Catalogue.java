@@ -1,0 +1,110 @@
+package org.gaspard.benchmarks.cases;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.gaspard.tensor.Activations;
+import org.gaspard.tensor.Shape;
+
+/** All cases. The peer has cases of the same names, and the check of their fingerprints holds that they do the same. */
+public final class Catalogue {
+
+    private Catalogue() {}
+
+    /** In the order in which they are listed and run. */
+    public static List<Case> cases() {
+        List<Case> cases = new ArrayList<>();
+        for (Case gemm : List.of(gemm(256, 1000), gemm(1024, 40))) {
+            cases.addAll(List.of(gemm, gemm.onThreads(1), gemm.onThreads(2)));
+        }
+        cases.addAll(convolutions());
+        cases.addAll(elementwise());
+        cases.addAll(training());
+        return List.copyOf(cases);
+    }
+
+    /** The case of that name. */
+    public static Optional<Case> find(String name) {
+        return cases().stream().filter(c -> c.name().equals(name)).findFirst();
+    }
+
+    private static Case gemm(int n, int iterations) {
+        String description = "product of two float32 matrices " + n + "x" + n;
+        return new Case("gemm-" + n, description, iterations, scale -> new MatrixProduct(scale.of(n, 5)))
+                .withFlops(MatrixProduct.flops(n));
+    }
+
+    private static List<Case> convolutions() {
+        int batch = 64;
+        double flops = Convolutions.flops(batch);
+        String layers = " of the VAE's four 4x4 stride-2 convolutions 1-32-32-64-64, batch 64";
+        return List.of(
+                new Case("conv-forward", "forward pass" + layers, 40, s -> Convolutions.forward(s.of(batch, 1)))
+                        .withLayouts()
+                        .withFlops(flops),
+                new Case(
+                                "conv-backward",
+                                "gradients in images, weights and bias" + layers,
+                                20,
+                                s -> Convolutions.backward(s.of(batch, 1)))
+                        .withLayouts()
+                        .withFlops(2 * flops),
+                new Case(
+                                "deconv-forward",
+                                "forward pass" + layers + ", transposed as in the decoder",
+                                40,
+                                s -> Convolutions.transposed(s.of(batch, 1)))
+                        .withLayouts()
+                        .withFlops(flops));
+    }
+
+    private static List<Case> elementwise() {
+        int numbers = 1 << 23;
+        return List.of(
+                new Case(
+                        "elementwise",
+                        "ten elementwise operations in a row on 8 M numbers, built and computed each time",
+                        10,
+                        s -> Eager.chain(s.of(numbers, 20))),
+                new Case(
+                        "softmax",
+                        "softmax of the rows of a matrix 4096x1000",
+                        100,
+                        s -> new Kept(
+                                List.of(Pattern.numbers(1, 5, Shape.of(s.of(4096, 3), s.of(1000, 7)))),
+                                in -> List.of(Activations.softmax(in.getFirst(), -1)))),
+                new Case(
+                        "small-ops",
+                        "500 small operations on numbers [64, 10], built and computed each time",
+                        300,
+                        s -> Eager.rounds(s.of(50, 2))));
+    }
+
+    private static List<Case> training() {
+        int batch = 64;
+        int width = 1000;
+        return List.of(
+                vae("vae-step-1x64", "batch 64, 1 channel", 64, 1, 15),
+                vae("vae-step-3x64", "batch 64, 3 channels", 64, 3, 15),
+                vae("vae-step-256", "batch 256, 1 channel", 256, 1, 5),
+                new Case(
+                                "gan-penalty-step",
+                                "training step of a 64x64x3 conv critic with gradient penalty and Adam, batch 64",
+                                3,
+                                s -> LossTraining.critic(s.of(batch, 1)))
+                        .withLayouts(),
+                new Case(
+                                "mlp-step",
+                                "training step of an MLP of six layers of 1000 with Adam, batch 64",
+                                30,
+                                s -> LossTraining.classifier(s.of(batch, 3), s.of(width, 5)))
+                        .withFlops(LossTraining.classifierFlops(batch, width)));
+    }
+
+    private static Case vae(String name, String what, int batch, int channels, int iterations) {
+        String description = "training step of the 64x64 conv VAE with Adam, " + what;
+        return new Case(name, description, iterations, scale -> new VaeTraining(scale.of(batch, 2), channels))
+                .withLayouts()
+                .withFlops(VaeTraining.flops(batch, channels));
+    }
+}

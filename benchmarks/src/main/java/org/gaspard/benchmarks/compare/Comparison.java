@@ -1,0 +1,170 @@
+package org.gaspard.benchmarks.compare;
+
+import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+import org.gaspard.benchmarks.cases.Case;
+import org.gaspard.benchmarks.cases.Fingerprint;
+
+/** One case on both sides: check that they do the same, warm both up, let them take turns. */
+final class Comparison {
+
+    /**
+     * How far the fingerprints of float32 results may be apart. Rounding alone gives 1e-6; but where an activation has a
+     * kink, one input that rounding moves across it changes a gradient by much more.
+     */
+    static final double TOLERANCE = 1e-3;
+
+    /** How much longer a turn takes than another one where nothing else runs. */
+    private static final double QUIET = 1.25;
+
+    private static final int WARM_UP_TURNS = 5;
+    private static final double PEER_WARM_UP_SECONDS = 3;
+
+    /** Longer than the threads of either side spin before they sleep. */
+    private static final long PAUSE_MILLIS = 250;
+
+    private final Case chosen;
+    private final Options options;
+    private final int threads;
+    private final PrintStream out;
+
+    /** A side with the times of its turns so far. */
+    private record Timed(Side side, List<Double> seconds) {
+
+        Timed(Side side) {
+            this(side, new ArrayList<>());
+        }
+
+        double turn(int iterations) throws Failure {
+            seconds.add(Turn.of(side, iterations).seconds());
+            return seconds.getLast();
+        }
+    }
+
+    Comparison(Case chosen, Options options, PrintStream out) {
+        this.chosen = chosen;
+        this.options = options;
+        this.threads = Sides.threads(chosen, options.threads());
+        this.out = out;
+    }
+
+    /** Runs it, and prints the result as the last line. */
+    Row run() throws Failure {
+        out.println(chosen.name() + ": " + chosen.description());
+        check();
+        List<Side> peers = Sides.peers(chosen, threads);
+        try (Side ours = Sides.ours(chosen, threads, options.jvm())) {
+            out.printf(
+                    "%s against %s, %d thread%s%s%n",
+                    ours.version(), peers.getFirst().version(), threads, threads == 1 ? "" : "s", jvm());
+            return takeTurns(ours, peers);
+        } finally {
+            peers.forEach(Side::close);
+        }
+    }
+
+    /** Checks that both sides compute the same, in processes of their own: it takes memory that the work does not. */
+    void check() throws Failure {
+        List<Side> peers = Sides.peers(chosen, threads);
+        try (Side ours = Sides.ours(chosen, threads, options.jvm())) {
+            check(ours, peers);
+        } finally {
+            peers.forEach(Side::close);
+        }
+    }
+
+    private Row takeTurns(Side ours, List<Side> peers) throws Failure {
+        Pairs.Unit unit = Pairs.Unit.of(WarmUp.run(ours, chosen.iterations(), options.warmUpSeconds()));
+        for (Side peer : peers) {
+            pause();
+            WarmUp.run(peer, chosen.iterations(), PEER_WARM_UP_SECONDS);
+        }
+        Timed us = new Timed(ours);
+        List<Timed> others = peers.stream().map(Timed::new).toList();
+        Side.Usage before = ours.usage();
+        for (int pair = 1; pair <= options.pairs(); pair++) {
+            List<String> said = new ArrayList<>();
+            for (Timed timed : Stream.concat(Stream.of(us), others.stream()).toList()) {
+                pause();
+                said.add(timed.side.name() + " " + unit.format(timed.turn(chosen.iterations())));
+            }
+            out.println("pair " + pair + ": " + String.join(", ", said));
+        }
+        Side.Usage after = ours.usage();
+        Timed fastest = others.stream()
+                .min(Comparator.comparing(other -> Pairs.median(other.seconds)))
+                .orElseThrow();
+        Side peer = fastest.side;
+        Pairs pairs = new Pairs(us.seconds, fastest.seconds);
+        long iterations = (long) options.pairs() * (chosen.iterations() + 1);
+        Row row = Row.of(chosen, threads, options.jvm(), ours, peer, pairs)
+                .withUsage((after.bytes() - before.bytes()) / iterations, after.collections() - before.collections());
+        row.facts().forEach(out::println);
+        sayCaptured(ours, unit);
+        if (pairs.spread() > QUIET) {
+            out.printf(
+                    Locale.ROOT,
+                    "the machine was not quiet: the slowest turn took %.1f times as long as the fastest of its side%n",
+                    pairs.spread());
+        }
+        out.println(pairs.line(chosen.name(), peer.name()));
+        return row;
+    }
+
+    private String jvm() {
+        return options.jvm().isEmpty() ? "" : ", JVM options " + String.join(" ", options.jvm());
+    }
+
+    /** What the user gains who captures instead of building each time. */
+    private void sayCaptured(Side ours, Pairs.Unit unit) throws Failure {
+        double[] seconds = ours.captured(WARM_UP_TURNS * chosen.iterations());
+        if (seconds.length > 0) {
+            double[] last = Arrays.copyOfRange(seconds, seconds.length - chosen.iterations(), seconds.length);
+            double mean = Arrays.stream(last).average().orElseThrow();
+            out.println("gaspard, captured once and not built each time: " + unit.format(mean));
+        }
+    }
+
+    private void check(Side ours, List<Side> peers) throws Failure {
+        Fingerprint expected = ours.check();
+        for (Side peer : peers) {
+            Fingerprint found = peer.check();
+            double distance = expected.distance(found);
+            if (!(distance <= TOLERANCE)) {
+                throw new Failure(
+                        Failure.DIFFERENT,
+                        String.format(
+                                Locale.ROOT,
+                                "%s: the results of %s and %s are %.1e apart, expected at most %.1e:%n%s%n%s",
+                                chosen.name(),
+                                ours.name(),
+                                peer.name(),
+                                distance,
+                                TOLERANCE,
+                                expected,
+                                found));
+            }
+            out.printf(
+                    Locale.ROOT,
+                    "%s: same results as %s, %d numbers agree to %.1e%n",
+                    chosen.name(),
+                    peer.name(),
+                    expected.entries().size(),
+                    distance);
+        }
+    }
+
+    private static void pause() throws Failure {
+        try {
+            Thread.sleep(PAUSE_MILLIS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new Failure(Failure.BROKEN, "interrupted", e);
+        }
+    }
+}

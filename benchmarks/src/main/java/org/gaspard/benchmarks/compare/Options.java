@@ -1,0 +1,127 @@
+package org.gaspard.benchmarks.compare;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.stream.Stream;
+
+/**
+ * The command line.
+ *
+ * @param mode what to do
+ * @param cases names of cases, as they were said
+ * @param pairs how often the two sides take turns
+ * @param warmUpSeconds how long our side is warmed up at least
+ * @param threads of both sides, if said
+ * @param jvm options for our JVM
+ * @param json where a row for each case is added
+ */
+record Options(
+        Mode mode,
+        List<String> cases,
+        int pairs,
+        double warmUpSeconds,
+        OptionalInt threads,
+        List<String> jvm,
+        Optional<Path> json) {
+
+    enum Mode {
+        COMPARE,
+        ALL,
+        LIST,
+        CHECK,
+        WARM_UP,
+        SCALING,
+        TABLE
+    }
+
+    static final int FEWEST_PAIRS = 7;
+
+    static final String USAGE = """
+        benchmarks/compare CASE [option...]   times both sides in turn; the last line is the result
+        benchmarks/compare --all [option...]  all cases, one after the other
+        benchmarks/compare --list             names the cases
+        benchmarks/compare CASE --warm-up     our side alone: steps until it is fast, in a fresh JVM
+        benchmarks/compare CASE --scaling     our side alone on 1, 2, 3 and 8 threads
+        benchmarks/compare --table FILE       the rows of a file as a Markdown table
+
+        --pairs N            pairs of turns, at least 7 (default 7)
+        --threads N          threads of both sides (default: the processors)
+        --json FILE          adds a row with the result to a file
+        --jvm "OPTION..."    options for our JVM
+        --warm-up-seconds S  how long our side is warmed up at least (default 10)
+
+        PEERS_PYTHON names the Python that has PyTorch (default python3).
+        """;
+
+    static Options parse(String... args) throws Failure {
+        Options options = new Options(
+                Mode.COMPARE, List.of(), FEWEST_PAIRS, 10, OptionalInt.empty(), List.of(), Optional.empty());
+        for (int i = 0; i < args.length; i++) {
+            String arg = args[i];
+            boolean takesValue = List.of("--pairs", "--threads", "--json", "--jvm", "--warm-up-seconds", "--table")
+                    .contains(arg);
+            if (takesValue && i + 1 == args.length) {
+                throw new Failure(Failure.USAGE, arg + " takes a value");
+            }
+            options = takesValue ? options.with(arg, args[++i]) : options.with(arg);
+        }
+        return options;
+    }
+
+    private Options with(String arg) throws Failure {
+        return switch (arg) {
+            case "--all" -> in(Mode.ALL);
+            case "--list" -> in(Mode.LIST);
+            case "--check" -> in(Mode.CHECK);
+            case "--warm-up" -> in(Mode.WARM_UP);
+            case "--scaling" -> in(Mode.SCALING);
+            default -> {
+                if (arg.startsWith("-")) {
+                    throw new Failure(Failure.USAGE, "no option " + arg);
+                }
+                List<String> all = Stream.concat(cases.stream(), Stream.of(arg)).toList();
+                yield new Options(mode, all, pairs, warmUpSeconds, threads, jvm, json);
+            }
+        };
+    }
+
+    private Options with(String arg, String value) throws Failure {
+        return switch (arg) {
+            case "--pairs" ->
+                new Options(mode, cases, whole(arg, value, FEWEST_PAIRS), warmUpSeconds, threads, jvm, json);
+            case "--threads" ->
+                new Options(mode, cases, pairs, warmUpSeconds, OptionalInt.of(whole(arg, value, 1)), jvm, json);
+            case "--warm-up-seconds" -> new Options(mode, cases, pairs, whole(arg, value, 0), threads, jvm, json);
+            case "--jvm" ->
+                new Options(
+                        mode,
+                        cases,
+                        pairs,
+                        warmUpSeconds,
+                        threads,
+                        List.of(value.strip().split("\\s+")),
+                        json);
+            case "--table" ->
+                new Options(Mode.TABLE, cases, pairs, warmUpSeconds, threads, jvm, Optional.of(Path.of(value)));
+            default -> new Options(mode, cases, pairs, warmUpSeconds, threads, jvm, Optional.of(Path.of(value)));
+        };
+    }
+
+    private Options in(Mode other) {
+        return new Options(other, cases, pairs, warmUpSeconds, threads, jvm, json);
+    }
+
+    private static int whole(String arg, String value, int least) throws Failure {
+        try {
+            int number = Integer.parseInt(value);
+            if (number >= least) {
+                return number;
+            }
+        } catch (NumberFormatException e) {
+            throw new Failure(Failure.USAGE, arg + " takes a whole number, found '" + value + "'", e);
+        }
+        throw new Failure(Failure.USAGE, arg + " must be at least " + least + ", found " + value);
+    }
+}

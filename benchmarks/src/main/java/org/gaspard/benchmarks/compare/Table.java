@@ -1,0 +1,66 @@
+package org.gaspard.benchmarks.compare;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.stream.Collectors;
+
+/** Rows as a Markdown table, one line for each case, with the medians of the runs and the ratio of every run. */
+final class Table {
+
+    private static final String HEAD = """
+        | case | threads | gaspard | peer | | ratio of each run | GFLOP/s | peak memory, peer's | allocated a step |
+        |---|---|---|---|---|---|---|---|---|
+        """;
+
+    private Table() {}
+
+    static String of(List<Row> rows) {
+        Map<String, List<Row>> cases = new LinkedHashMap<>();
+        for (Row row : rows) {
+            String what = row.text("case") + " | " + row.text("threads");
+            String jvm = row.text("jvm");
+            cases.computeIfAbsent(jvm.isEmpty() ? what : what + ", " + jvm, key -> new ArrayList<>())
+                    .add(row);
+        }
+        return HEAD
+                + cases.entrySet().stream()
+                        .map(entry -> line(entry.getKey(), entry.getValue()))
+                        .collect(Collectors.joining());
+    }
+
+    private static String line(String what, List<Row> runs) {
+        double ours = median(runs, "our_seconds").orElseThrow();
+        double peers = median(runs, "peer_seconds").orElseThrow();
+        Pairs.Unit unit = Pairs.Unit.of(Math.min(ours, peers));
+        String ratios = runs.stream()
+                .map(row ->
+                        String.format(Locale.ROOT, "%.2f", row.number("ratio").orElseThrow()))
+                .collect(Collectors.joining(", "));
+        String peer = runs.stream().map(row -> row.text("peer")).distinct().collect(Collectors.joining(", "));
+        return "| %s | %s | %s | %s | %s | %s | %s, %s | %s |%n"
+                .formatted(
+                        what,
+                        unit.format(ours),
+                        unit.format(peers),
+                        peer,
+                        ratios,
+                        format(median(runs, "our_flops"), 1e-9, "%.0f"),
+                        format(median(runs, "our_peak_bytes"), 0x1p-20, "%.0f MiB"),
+                        format(median(runs, "peer_peak_bytes"), 0x1p-20, "%.0f MiB"),
+                        format(median(runs, "our_bytes_per_iteration"), 0x1p-10, "%.1f KiB"));
+    }
+
+    private static OptionalDouble median(List<Row> rows, String name) {
+        List<Double> numbers =
+                rows.stream().flatMap(row -> row.number(name).stream().boxed()).toList();
+        return numbers.isEmpty() ? OptionalDouble.empty() : OptionalDouble.of(Pairs.median(numbers));
+    }
+
+    private static String format(OptionalDouble value, double factor, String form) {
+        return value.isEmpty() ? "" : String.format(Locale.ROOT, form, value.getAsDouble() * factor);
+    }
+}

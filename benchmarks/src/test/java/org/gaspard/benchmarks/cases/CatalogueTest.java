@@ -1,0 +1,101 @@
+package org.gaspard.benchmarks.cases;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.regex.Pattern;
+import org.gaspard.tensor.BinaryOp;
+import org.gaspard.tensor.Node;
+import org.gaspard.tensor.Plan;
+import org.gaspard.tensor.Reduction;
+import org.gaspard.tensor.UnaryOp;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class CatalogueTest {
+
+    static List<Case> cases() {
+        return Catalogue.cases();
+    }
+
+    @ParameterizedTest
+    @MethodSource("cases")
+    void everyCaseRunsAndGivesFiniteNumbers(Case each) {
+        Workload workload = each.workload().apply(Case.Scale.TINY);
+        Fingerprint first = workload.check();
+        assertThat(first.entries())
+                .isNotEmpty()
+                .allSatisfy(entry -> assertThat(entry.value()).isFinite());
+        assertThat(first.entries())
+                .anySatisfy(entry -> assertThat(entry.scale()).isPositive());
+        assertThat(each.workload().apply(Case.Scale.TINY).check().distance(first))
+                .isZero();
+        workload.step();
+        workload.step();
+        workload.captured()
+                .ifPresent(
+                        captured -> assertThat(captured.check().distance(first)).isZero());
+    }
+
+    @Test
+    void aTrainingStepTrains() {
+        Workload training = Catalogue.find("mlp-step").orElseThrow().workload().apply(Case.Scale.TINY);
+        double before = training.check().entries().getFirst().value();
+        for (int i = 0; i < 200; i++) {
+            training.step();
+        }
+        assertThat(training.check().entries().getFirst().value()).isLessThan(before);
+    }
+
+    @Test
+    void aGraphOfSmallOperationsHasFiveHundred() {
+        long operations = Plan.of(Eager.rounds(50).build()).graph().nodes().stream()
+                .map(Node::op)
+                .filter(op -> op instanceof UnaryOp || op instanceof BinaryOp || op instanceof Reduction)
+                .count();
+        assertThat(operations).isEqualTo(500);
+    }
+
+    @Test
+    void namesAreDifferent() {
+        assertThat(Catalogue.cases()).extracting(Case::name).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void thePeerHasTheSameCases() throws Exception {
+        String peers = Files.readString(Path.of("peers", "cases.py"));
+        List<String> names = Pattern.compile("(?m)^@case\\(\"([\\w-]+)\"")
+                .matcher(peers)
+                .results()
+                .map(result -> result.group(1))
+                .toList();
+        assertThat(names)
+                .containsExactlyInAnyOrderElementsOf(
+                        Catalogue.cases().stream().map(Case::name).toList());
+    }
+
+    @Test
+    void aCaseOnThreadsSaysSo() {
+        Case twice = Catalogue.find("gemm-256-2t").orElseThrow();
+        assertThat(twice.threads()).isEqualTo(OptionalInt.of(2));
+        assertThat(twice.description()).endsWith(", 2 threads");
+        assertThat(Catalogue.find("gemm-256").orElseThrow().threads()).isEmpty();
+        assertThat(Catalogue.find("gemm-257")).isEmpty();
+    }
+
+    /** Layer by layer: 2 N H' W' k k C O of 1-32-32-64-64 channels at 32, 16, 8, 4 output pixels a side. */
+    @Test
+    void countsTheOperationsOfTheConvolutions() {
+        double flops = 2.0 * 64 * 16 * (32 * 32 * 32 + 16 * 16 * 32 * 32 + 8 * 8 * 32 * 64 + 4 * 4 * 64 * 64);
+        assertThat(Catalogue.find("conv-forward").orElseThrow().flops()).hasValue(flops);
+        assertThat(Catalogue.find("conv-backward").orElseThrow().flops()).hasValue(2 * flops);
+        double linear = 2.0 * 64 * (1024 * 256 + 256 * 20 + 10 * 256 + 256 * 1024);
+        double first = 2.0 * 64 * 16 * 32 * 32 * 32;
+        assertThat(VaeTraining.flops(64, 1)).isCloseTo(3 * (linear + 2 * flops) - first, within(1.0));
+    }
+}

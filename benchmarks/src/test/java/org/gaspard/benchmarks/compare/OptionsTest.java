@@ -1,0 +1,54 @@
+package org.gaspard.benchmarks.compare;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.OptionalInt;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class OptionsTest {
+
+    @Test
+    void readsACaseWithOptions() throws Exception {
+        Options options = Options.parse(
+                "gemm-256", "--pairs", "9", "--threads", "1", "--json", "rows", "--jvm", " -Xmx1g  -XX:+UseSerialGC ");
+        assertThat(options.mode()).isEqualTo(Options.Mode.COMPARE);
+        assertThat(options.cases()).containsExactly("gemm-256");
+        assertThat(options.pairs()).isEqualTo(9);
+        assertThat(options.threads()).isEqualTo(OptionalInt.of(1));
+        assertThat(options.json()).contains(Path.of("rows"));
+        assertThat(options.jvm()).isEqualTo(List.of("-Xmx1g", "-XX:+UseSerialGC"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"--list, LIST", "--all, ALL", "--check, CHECK", "--warm-up, WARM_UP", "--scaling, SCALING"})
+    void readsModes(String word, Options.Mode mode) throws Exception {
+        assertThat(Options.parse(word).mode()).isEqualTo(mode);
+    }
+
+    @Test
+    void aTableIsMadeOfAFile() throws Exception {
+        Options options = Options.parse("--table", "rows");
+        assertThat(options.mode()).isEqualTo(Options.Mode.TABLE);
+        assertThat(options.json()).contains(Path.of("rows"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "--pairs; --pairs takes a value",
+                "--pairs 3; --pairs must be at least 7, found 3",
+                "--threads two; --threads takes a whole number, found 'two'",
+                "--quick; no option --quick"
+            })
+    void refusesWhatItDoesNotKnow(String line, String message) {
+        assertThatThrownBy(() -> Options.parse(line.split(" ")))
+                .isInstanceOfSatisfying(Failure.class, e -> assertThat(e.code()).isEqualTo(Failure.USAGE))
+                .hasMessage(message);
+    }
+}
