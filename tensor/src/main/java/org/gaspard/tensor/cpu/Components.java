@@ -1,5 +1,6 @@
 package org.gaspard.tensor.cpu;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -46,22 +47,17 @@ final class Components<T> {
             Scratch<T> scratch) {
         int columns = windows.getFirst().columns();
         int c = s.channels();
+        List<TileGrid.Run<T>> runs = new ArrayList<>(windows.size());
+        for (int i = 0; i < windows.size(); i++) {
+            int first = vo + i * c;
+            runs.add((a, at, line, pixel, tile, count) ->
+                    transforms.difference(count, c, a, at, line, pixel, v, first + tile * ld, vNext, ld));
+        }
         int length;
         for (int index = from; index < from + m; index += length) {
             length = Math.min(from + m - index, columns - index % columns);
-            int row = vo + (index - from) * ld;
             for (int i = 0; i < windows.size(); i++) {
-                int first = row + i * c;
-                windows.get(i)
-                        .read(
-                                tiles,
-                                x,
-                                xo,
-                                index,
-                                length,
-                                scratch,
-                                (a, at, line, pixel, tile, count) -> transforms.difference(
-                                        count, c, a, at, line, pixel, v, first + tile * ld, vNext, ld));
+                windows.get(i).readLine(tiles, x, xo, index, index - from, length, scratch, runs.get(i));
             }
         }
     }

@@ -51,19 +51,23 @@ record TileGrid(
     /** Calls {@code run} for tiles {@code from … from + count − 1} of the images that start at {@code ao}. */
     <T> void read(TileKernels<T> kernels, T a, int ao, int from, int count, Scratch<T> scratch, Run<T> run) {
         for (int done = 0; done < count; ) {
-            int index = from + done;
-            int s = index % columns;
-            int length = Math.min(count - done, columns - s);
-            int inner = firstInside(index, s, s + length);
-            int outer = endInside(inner, s + length);
-            readCopy(kernels, a, ao, index, done, inner - s, scratch, run);
-            if (inner < outer) {
-                int first = index + inner - s;
-                run.on(a, ao + place(first), line, pixel, done + inner - s, outer - inner);
-            }
-            readCopy(kernels, a, ao, index + outer - s, done + outer - s, s + length - outer, scratch, run);
+            int length = Math.min(count - done, columns - (from + done) % columns);
+            readLine(kernels, a, ao, from + done, done, length, scratch, run);
             done += length;
         }
+    }
+
+    /** The same for tiles of one line, {@code index … index + count − 1}, of which the first is number {@code tile}. */
+    <T> void readLine(
+            TileKernels<T> kernels, T a, int ao, int index, int tile, int count, Scratch<T> scratch, Run<T> run) {
+        int s = index % columns;
+        int inner = firstInside(index, s, s + count);
+        int outer = endInside(inner, s + count);
+        readCopy(kernels, a, ao, index, tile, inner - s, scratch, run);
+        if (inner < outer) {
+            run.on(a, ao + place(index + inner - s), line, pixel, tile + inner - s, outer - inner);
+        }
+        readCopy(kernels, a, ao, index + outer - s, tile + outer - s, s + count - outer, scratch, run);
     }
 
     /**

@@ -10,7 +10,8 @@ import jdk.incubator.vector.VectorSpecies;
  *
  * <p>To read eight vectors {@code v₀ … v₇} in the order {@code v₀[0] … v₇[0], v₀[1] … v₇[1], …}, shuffle the pairs
  * {@code (v₀, v₄), (v₁, v₅), (v₂, v₆), (v₃, v₇)} like two halves of a deck of cards, and do so three times: each time
- * the distance in the result between neighbours of the same row doubles. This holds for vectors of any length.
+ * the distance in the result between neighbours of the same row doubles. This holds for vectors of any length. The
+ * shuffles are written out, since a vector that is passed to a method of ours may become an object.
  */
 final class VectorDoubleTransposes {
 
@@ -65,30 +66,30 @@ final class VectorDoubleTransposes {
             DoubleVector v5 = DoubleVector.fromArray(SPECIES, from, f5 + p);
             DoubleVector v6 = DoubleVector.fromArray(SPECIES, from, f6 + p);
             DoubleVector v7 = DoubleVector.fromArray(SPECIES, from, f7 + p);
-            DoubleVector x0 = low(v0, v4);
-            DoubleVector x1 = high(v0, v4);
-            DoubleVector x2 = low(v1, v5);
-            DoubleVector x3 = high(v1, v5);
-            DoubleVector x4 = low(v2, v6);
-            DoubleVector x5 = high(v2, v6);
-            DoubleVector x6 = low(v3, v7);
-            DoubleVector x7 = high(v3, v7);
-            DoubleVector y0 = low(x0, x4);
-            DoubleVector y1 = high(x0, x4);
-            DoubleVector y2 = low(x1, x5);
-            DoubleVector y3 = high(x1, x5);
-            DoubleVector y4 = low(x2, x6);
-            DoubleVector y5 = high(x2, x6);
-            DoubleVector y6 = low(x3, x7);
-            DoubleVector y7 = high(x3, x7);
-            DoubleVector z0 = low(y0, y4);
-            DoubleVector z1 = high(y0, y4);
-            DoubleVector z2 = low(y1, y5);
-            DoubleVector z3 = high(y1, y5);
-            DoubleVector z4 = low(y2, y6);
-            DoubleVector z5 = high(y2, y6);
-            DoubleVector z6 = low(y3, y7);
-            DoubleVector z7 = high(y3, y7);
+            DoubleVector x0 = v0.rearrange(LOW).blend(v4.rearrange(LOW), ODD);
+            DoubleVector x1 = v0.rearrange(HIGH).blend(v4.rearrange(HIGH), ODD);
+            DoubleVector x2 = v1.rearrange(LOW).blend(v5.rearrange(LOW), ODD);
+            DoubleVector x3 = v1.rearrange(HIGH).blend(v5.rearrange(HIGH), ODD);
+            DoubleVector x4 = v2.rearrange(LOW).blend(v6.rearrange(LOW), ODD);
+            DoubleVector x5 = v2.rearrange(HIGH).blend(v6.rearrange(HIGH), ODD);
+            DoubleVector x6 = v3.rearrange(LOW).blend(v7.rearrange(LOW), ODD);
+            DoubleVector x7 = v3.rearrange(HIGH).blend(v7.rearrange(HIGH), ODD);
+            DoubleVector y0 = x0.rearrange(LOW).blend(x4.rearrange(LOW), ODD);
+            DoubleVector y1 = x0.rearrange(HIGH).blend(x4.rearrange(HIGH), ODD);
+            DoubleVector y2 = x1.rearrange(LOW).blend(x5.rearrange(LOW), ODD);
+            DoubleVector y3 = x1.rearrange(HIGH).blend(x5.rearrange(HIGH), ODD);
+            DoubleVector y4 = x2.rearrange(LOW).blend(x6.rearrange(LOW), ODD);
+            DoubleVector y5 = x2.rearrange(HIGH).blend(x6.rearrange(HIGH), ODD);
+            DoubleVector y6 = x3.rearrange(LOW).blend(x7.rearrange(LOW), ODD);
+            DoubleVector y7 = x3.rearrange(HIGH).blend(x7.rearrange(HIGH), ODD);
+            DoubleVector z0 = y0.rearrange(LOW).blend(y4.rearrange(LOW), ODD);
+            DoubleVector z1 = y0.rearrange(HIGH).blend(y4.rearrange(HIGH), ODD);
+            DoubleVector z2 = y1.rearrange(LOW).blend(y5.rearrange(LOW), ODD);
+            DoubleVector z3 = y1.rearrange(HIGH).blend(y5.rearrange(HIGH), ODD);
+            DoubleVector z4 = y2.rearrange(LOW).blend(y6.rearrange(LOW), ODD);
+            DoubleVector z5 = y2.rearrange(HIGH).blend(y6.rearrange(HIGH), ODD);
+            DoubleVector z6 = y3.rearrange(LOW).blend(y7.rearrange(LOW), ODD);
+            DoubleVector z7 = y3.rearrange(HIGH).blend(y7.rearrange(HIGH), ODD);
             int at = toOffset + p * width;
             z0.intoArray(to, at);
             z1.intoArray(to, at + 1 * LANES / ROWS * width + 1 * LANES % ROWS);
@@ -99,15 +100,5 @@ final class VectorDoubleTransposes {
             z6.intoArray(to, at + 6 * LANES / ROWS * width + 6 * LANES % ROWS);
             z7.intoArray(to, at + 7 * LANES / ROWS * width + 7 * LANES % ROWS);
         }
-    }
-
-    /** {@code a[0], b[0], a[1], b[1], …}: the first half of the shuffled deck. */
-    private static DoubleVector low(DoubleVector a, DoubleVector b) {
-        return a.rearrange(LOW).blend(b.rearrange(LOW), ODD);
-    }
-
-    /** The second half. */
-    private static DoubleVector high(DoubleVector a, DoubleVector b) {
-        return a.rearrange(HIGH).blend(b.rearrange(HIGH), ODD);
     }
 }

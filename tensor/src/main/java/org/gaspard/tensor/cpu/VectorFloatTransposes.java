@@ -10,7 +10,8 @@ import jdk.incubator.vector.VectorSpecies;
  *
  * <p>To read eight vectors {@code v₀ … v₇} in the order {@code v₀[0] … v₇[0], v₀[1] … v₇[1], …}, shuffle the pairs
  * {@code (v₀, v₄), (v₁, v₅), (v₂, v₆), (v₃, v₇)} like two halves of a deck of cards, and do so three times: each time
- * the distance in the result between neighbours of the same row doubles. This holds for vectors of any length.
+ * the distance in the result between neighbours of the same row doubles. This holds for vectors of any length. The
+ * shuffles are written out, since a vector that is passed to a method of ours may become an object.
  *
  * <p>Where a vector holds two rows of eight (float with 16 lanes) and the rows of the result lie apart, each vector is
  * stored in two halves.
@@ -74,30 +75,30 @@ final class VectorFloatTransposes {
             FloatVector v5 = FloatVector.fromArray(SPECIES, from, f5 + p);
             FloatVector v6 = FloatVector.fromArray(SPECIES, from, f6 + p);
             FloatVector v7 = FloatVector.fromArray(SPECIES, from, f7 + p);
-            FloatVector x0 = low(v0, v4);
-            FloatVector x1 = high(v0, v4);
-            FloatVector x2 = low(v1, v5);
-            FloatVector x3 = high(v1, v5);
-            FloatVector x4 = low(v2, v6);
-            FloatVector x5 = high(v2, v6);
-            FloatVector x6 = low(v3, v7);
-            FloatVector x7 = high(v3, v7);
-            FloatVector y0 = low(x0, x4);
-            FloatVector y1 = high(x0, x4);
-            FloatVector y2 = low(x1, x5);
-            FloatVector y3 = high(x1, x5);
-            FloatVector y4 = low(x2, x6);
-            FloatVector y5 = high(x2, x6);
-            FloatVector y6 = low(x3, x7);
-            FloatVector y7 = high(x3, x7);
-            FloatVector z0 = low(y0, y4);
-            FloatVector z1 = high(y0, y4);
-            FloatVector z2 = low(y1, y5);
-            FloatVector z3 = high(y1, y5);
-            FloatVector z4 = low(y2, y6);
-            FloatVector z5 = high(y2, y6);
-            FloatVector z6 = low(y3, y7);
-            FloatVector z7 = high(y3, y7);
+            FloatVector x0 = v0.rearrange(LOW).blend(v4.rearrange(LOW), ODD);
+            FloatVector x1 = v0.rearrange(HIGH).blend(v4.rearrange(HIGH), ODD);
+            FloatVector x2 = v1.rearrange(LOW).blend(v5.rearrange(LOW), ODD);
+            FloatVector x3 = v1.rearrange(HIGH).blend(v5.rearrange(HIGH), ODD);
+            FloatVector x4 = v2.rearrange(LOW).blend(v6.rearrange(LOW), ODD);
+            FloatVector x5 = v2.rearrange(HIGH).blend(v6.rearrange(HIGH), ODD);
+            FloatVector x6 = v3.rearrange(LOW).blend(v7.rearrange(LOW), ODD);
+            FloatVector x7 = v3.rearrange(HIGH).blend(v7.rearrange(HIGH), ODD);
+            FloatVector y0 = x0.rearrange(LOW).blend(x4.rearrange(LOW), ODD);
+            FloatVector y1 = x0.rearrange(HIGH).blend(x4.rearrange(HIGH), ODD);
+            FloatVector y2 = x1.rearrange(LOW).blend(x5.rearrange(LOW), ODD);
+            FloatVector y3 = x1.rearrange(HIGH).blend(x5.rearrange(HIGH), ODD);
+            FloatVector y4 = x2.rearrange(LOW).blend(x6.rearrange(LOW), ODD);
+            FloatVector y5 = x2.rearrange(HIGH).blend(x6.rearrange(HIGH), ODD);
+            FloatVector y6 = x3.rearrange(LOW).blend(x7.rearrange(LOW), ODD);
+            FloatVector y7 = x3.rearrange(HIGH).blend(x7.rearrange(HIGH), ODD);
+            FloatVector z0 = y0.rearrange(LOW).blend(y4.rearrange(LOW), ODD);
+            FloatVector z1 = y0.rearrange(HIGH).blend(y4.rearrange(HIGH), ODD);
+            FloatVector z2 = y1.rearrange(LOW).blend(y5.rearrange(LOW), ODD);
+            FloatVector z3 = y1.rearrange(HIGH).blend(y5.rearrange(HIGH), ODD);
+            FloatVector z4 = y2.rearrange(LOW).blend(y6.rearrange(LOW), ODD);
+            FloatVector z5 = y2.rearrange(HIGH).blend(y6.rearrange(HIGH), ODD);
+            FloatVector z6 = y3.rearrange(LOW).blend(y7.rearrange(LOW), ODD);
+            FloatVector z7 = y3.rearrange(HIGH).blend(y7.rearrange(HIGH), ODD);
             int at = toOffset + p * width;
             z0.intoArray(to, at);
             z1.intoArray(to, at + 1 * LANES / ROWS * width + 1 * LANES % ROWS);
@@ -128,30 +129,30 @@ final class VectorFloatTransposes {
             FloatVector v5 = FloatVector.fromArray(SPECIES, from, f5 + p);
             FloatVector v6 = FloatVector.fromArray(SPECIES, from, f6 + p);
             FloatVector v7 = FloatVector.fromArray(SPECIES, from, f7 + p);
-            FloatVector x0 = low(v0, v4);
-            FloatVector x1 = high(v0, v4);
-            FloatVector x2 = low(v1, v5);
-            FloatVector x3 = high(v1, v5);
-            FloatVector x4 = low(v2, v6);
-            FloatVector x5 = high(v2, v6);
-            FloatVector x6 = low(v3, v7);
-            FloatVector x7 = high(v3, v7);
-            FloatVector y0 = low(x0, x4);
-            FloatVector y1 = high(x0, x4);
-            FloatVector y2 = low(x1, x5);
-            FloatVector y3 = high(x1, x5);
-            FloatVector y4 = low(x2, x6);
-            FloatVector y5 = high(x2, x6);
-            FloatVector y6 = low(x3, x7);
-            FloatVector y7 = high(x3, x7);
-            FloatVector z0 = low(y0, y4);
-            FloatVector z1 = high(y0, y4);
-            FloatVector z2 = low(y1, y5);
-            FloatVector z3 = high(y1, y5);
-            FloatVector z4 = low(y2, y6);
-            FloatVector z5 = high(y2, y6);
-            FloatVector z6 = low(y3, y7);
-            FloatVector z7 = high(y3, y7);
+            FloatVector x0 = v0.rearrange(LOW).blend(v4.rearrange(LOW), ODD);
+            FloatVector x1 = v0.rearrange(HIGH).blend(v4.rearrange(HIGH), ODD);
+            FloatVector x2 = v1.rearrange(LOW).blend(v5.rearrange(LOW), ODD);
+            FloatVector x3 = v1.rearrange(HIGH).blend(v5.rearrange(HIGH), ODD);
+            FloatVector x4 = v2.rearrange(LOW).blend(v6.rearrange(LOW), ODD);
+            FloatVector x5 = v2.rearrange(HIGH).blend(v6.rearrange(HIGH), ODD);
+            FloatVector x6 = v3.rearrange(LOW).blend(v7.rearrange(LOW), ODD);
+            FloatVector x7 = v3.rearrange(HIGH).blend(v7.rearrange(HIGH), ODD);
+            FloatVector y0 = x0.rearrange(LOW).blend(x4.rearrange(LOW), ODD);
+            FloatVector y1 = x0.rearrange(HIGH).blend(x4.rearrange(HIGH), ODD);
+            FloatVector y2 = x1.rearrange(LOW).blend(x5.rearrange(LOW), ODD);
+            FloatVector y3 = x1.rearrange(HIGH).blend(x5.rearrange(HIGH), ODD);
+            FloatVector y4 = x2.rearrange(LOW).blend(x6.rearrange(LOW), ODD);
+            FloatVector y5 = x2.rearrange(HIGH).blend(x6.rearrange(HIGH), ODD);
+            FloatVector y6 = x3.rearrange(LOW).blend(x7.rearrange(LOW), ODD);
+            FloatVector y7 = x3.rearrange(HIGH).blend(x7.rearrange(HIGH), ODD);
+            FloatVector z0 = y0.rearrange(LOW).blend(y4.rearrange(LOW), ODD);
+            FloatVector z1 = y0.rearrange(HIGH).blend(y4.rearrange(HIGH), ODD);
+            FloatVector z2 = y1.rearrange(LOW).blend(y5.rearrange(LOW), ODD);
+            FloatVector z3 = y1.rearrange(HIGH).blend(y5.rearrange(HIGH), ODD);
+            FloatVector z4 = y2.rearrange(LOW).blend(y6.rearrange(LOW), ODD);
+            FloatVector z5 = y2.rearrange(HIGH).blend(y6.rearrange(HIGH), ODD);
+            FloatVector z6 = y3.rearrange(LOW).blend(y7.rearrange(LOW), ODD);
+            FloatVector z7 = y3.rearrange(HIGH).blend(y7.rearrange(HIGH), ODD);
             int at = toOffset + p * width;
             z0.intoArray(to, at + 0 * width, FIRST);
             z0.intoArray(to, at + 1 * width - ROWS, SECOND);
@@ -170,15 +171,5 @@ final class VectorFloatTransposes {
             z7.intoArray(to, at + 14 * width, FIRST);
             z7.intoArray(to, at + 15 * width - ROWS, SECOND);
         }
-    }
-
-    /** {@code a[0], b[0], a[1], b[1], …}: the first half of the shuffled deck. */
-    private static FloatVector low(FloatVector a, FloatVector b) {
-        return a.rearrange(LOW).blend(b.rearrange(LOW), ODD);
-    }
-
-    /** The second half. */
-    private static FloatVector high(FloatVector a, FloatVector b) {
-        return a.rearrange(HIGH).blend(b.rearrange(HIGH), ODD);
     }
 }
