@@ -44,15 +44,16 @@ final class Bands {
         return bands.joined;
     }
 
-    /** The rows that a group can be cut into: as many as it has results of reductions, any number without them; or 0. */
-    static int rows(Fusion.Group group, Fusion fusion, Graph graph) {
+    /** The rows that a group with reductions can be cut into, one for each result; or 0. */
+    private int rows(Fusion.Group group) {
         Shape shape = fusion.domain(group);
         Ints axes = ((Reduction.Reduce) graph.node(group.reductions.getFirst()).op()).axes();
         if (!Fusion.isBlock(axes, shape)) {
             return 0;
         }
         FusedKernel.Domain domain = FusedKernel.Domain.ofBlock(axes, shape);
-        return domain.inner() == 1 && domain.reduced() <= FusedKernel.LONGEST_ROW ? domain.outer() : 0;
+        boolean rows = domain.inner() == 1 && domain.size() > 0 && domain.reduced() <= FusedKernel.LONGEST_ROW;
+        return rows ? domain.outer() : 0;
     }
 
     private void take(Fusion.Group group) {
@@ -60,7 +61,7 @@ final class Bands {
             close();
         }
         if (open.isEmpty()) {
-            rows = group.reductions.isEmpty() ? 0 : rows(group, fusion, graph);
+            rows = group.reductions.isEmpty() ? 0 : rows(group);
             if (rows <= 1) {
                 joined.add(new Schedule.Unit.Fused(group));
                 return;
@@ -75,7 +76,7 @@ final class Bands {
         int size = fusion.domain(group).size();
         boolean fits = group.reductions.isEmpty()
                 ? size > 0 && size % rows == 0 && size / rows <= FusedKernel.LONGEST_ROW
-                : rows(group, fusion, graph) == rows;
+                : rows(group) == rows;
         boolean reads = false;
         for (int member : Schedule.membersOf(group)) {
             for (int input : graph.node(member).inputs().toArray()) {

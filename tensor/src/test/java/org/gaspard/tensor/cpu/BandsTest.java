@@ -52,8 +52,9 @@ class BandsTest {
     @MethodSource("ofRows")
     void agreeWithTheReference(Function<Tensor, Tensor> f) {
         for (DType dtype : List.of(DType.FLOAT32, DType.FLOAT64)) {
-            for (int[] shape :
-                    new int[][] {{1, 1}, {7, 1}, {1, 9}, {3, 10}, {65, 17}, {200, 1000}, {3, 5000}, {2, 20000}}) {
+            for (int[] shape : new int[][] {
+                {1, 1}, {3, 0}, {0, 3}, {7, 1}, {1, 9}, {3, 10}, {65, 17}, {200, 1000}, {3, 5000}, {2, 20000}
+            }) {
                 same(f, dtype, shape);
             }
         }
