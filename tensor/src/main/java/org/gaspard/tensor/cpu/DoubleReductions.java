@@ -98,19 +98,49 @@ final class DoubleReductions {
         return m0.min(m1).min(m2.min(m3)).reduceLanes(VectorOperators.MIN);
     }
 
-    /** {@code acc = acc + x}, elementwise. */
-    static void accumulate(double[] x, int xo, double[] acc, int ao, int n) {
-        int i = 0;
-        for (int whole = SPECIES.loopBound(n); i < whole; i += SPECIES.length()) {
-            DoubleVector.fromArray(SPECIES, acc, ao + i)
-                    .add(DoubleVector.fromArray(SPECIES, x, xo + i))
-                    .intoArray(acc, ao + i);
+    /** {@code acc[i] = acc[i] + Σᵣ x[r · n + i]}, r upwards; up to four vectors of columns at a time stay in registers. */
+    static void addRows(double[] x, int xo, int rows, double[] acc, int ao, int n) {
+        int lanes = SPECIES.length();
+        int j = 0;
+        for (; j <= n - 4 * lanes; j += 4 * lanes) {
+            DoubleVector s0 = DoubleVector.fromArray(SPECIES, acc, ao + j);
+            DoubleVector s1 = DoubleVector.fromArray(SPECIES, acc, ao + j + lanes);
+            DoubleVector s2 = DoubleVector.fromArray(SPECIES, acc, ao + j + 2 * lanes);
+            DoubleVector s3 = DoubleVector.fromArray(SPECIES, acc, ao + j + 3 * lanes);
+            int at = xo + j;
+            for (int r = 0; r < rows; r++) {
+                s0 = s0.add(DoubleVector.fromArray(SPECIES, x, at));
+                s1 = s1.add(DoubleVector.fromArray(SPECIES, x, at + lanes));
+                s2 = s2.add(DoubleVector.fromArray(SPECIES, x, at + 2 * lanes));
+                s3 = s3.add(DoubleVector.fromArray(SPECIES, x, at + 3 * lanes));
+                at += n;
+            }
+            s0.intoArray(acc, ao + j);
+            s1.intoArray(acc, ao + j + lanes);
+            s2.intoArray(acc, ao + j + 2 * lanes);
+            s3.intoArray(acc, ao + j + 3 * lanes);
         }
-        if (i < n) {
-            VectorMask<Double> rest = SPECIES.indexInRange(i, n);
-            DoubleVector.fromArray(SPECIES, acc, ao + i, rest)
-                    .add(DoubleVector.fromArray(SPECIES, x, xo + i, rest))
-                    .intoArray(acc, ao + i, rest);
+        for (; j <= n - 2 * lanes; j += 2 * lanes) {
+            DoubleVector s0 = DoubleVector.fromArray(SPECIES, acc, ao + j);
+            DoubleVector s1 = DoubleVector.fromArray(SPECIES, acc, ao + j + lanes);
+            int at = xo + j;
+            for (int r = 0; r < rows; r++) {
+                s0 = s0.add(DoubleVector.fromArray(SPECIES, x, at));
+                s1 = s1.add(DoubleVector.fromArray(SPECIES, x, at + lanes));
+                at += n;
+            }
+            s0.intoArray(acc, ao + j);
+            s1.intoArray(acc, ao + j + lanes);
+        }
+        for (; j < n; j += lanes) {
+            VectorMask<Double> inside = SPECIES.indexInRange(j, n);
+            DoubleVector sum = DoubleVector.fromArray(SPECIES, acc, ao + j, inside);
+            int at = xo + j;
+            for (int r = 0; r < rows; r++) {
+                sum = sum.add(DoubleVector.fromArray(SPECIES, x, at, inside));
+                at += n;
+            }
+            sum.intoArray(acc, ao + j, inside);
         }
     }
 }

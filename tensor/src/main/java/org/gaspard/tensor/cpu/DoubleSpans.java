@@ -74,8 +74,8 @@ record DoubleSpans(SpanKernels kernels) implements Spans<double[]> {
     }
 
     @Override
-    public void accumulate(Reduction.Kind kind, double[] x, int xo, double[] acc, int ao, int n) {
-        kernels.accumulate(kind, x, xo, acc, ao, n);
+    public void accumulate(Reduction.Kind kind, double[] x, int xo, int rows, double[] acc, int ao, int n) {
+        kernels.accumulate(kind, x, xo, rows, acc, ao, n);
     }
 
     @Override

@@ -109,19 +109,49 @@ final class FloatReductions {
         return m0.min(m1).min(m2.min(m3)).reduceLanes(VectorOperators.MIN);
     }
 
-    /** {@code acc = acc + x}, elementwise. */
-    static void accumulate(float[] x, int xo, float[] acc, int ao, int n) {
-        int i = 0;
-        for (int whole = SPECIES.loopBound(n); i < whole; i += SPECIES.length()) {
-            FloatVector.fromArray(SPECIES, acc, ao + i)
-                    .add(FloatVector.fromArray(SPECIES, x, xo + i))
-                    .intoArray(acc, ao + i);
+    /** {@code acc[i] = acc[i] + Σᵣ x[r · n + i]}, r upwards; up to four vectors of columns at a time stay in registers. */
+    static void addRows(float[] x, int xo, int rows, float[] acc, int ao, int n) {
+        int lanes = SPECIES.length();
+        int j = 0;
+        for (; j <= n - 4 * lanes; j += 4 * lanes) {
+            FloatVector s0 = FloatVector.fromArray(SPECIES, acc, ao + j);
+            FloatVector s1 = FloatVector.fromArray(SPECIES, acc, ao + j + lanes);
+            FloatVector s2 = FloatVector.fromArray(SPECIES, acc, ao + j + 2 * lanes);
+            FloatVector s3 = FloatVector.fromArray(SPECIES, acc, ao + j + 3 * lanes);
+            int at = xo + j;
+            for (int r = 0; r < rows; r++) {
+                s0 = s0.add(FloatVector.fromArray(SPECIES, x, at));
+                s1 = s1.add(FloatVector.fromArray(SPECIES, x, at + lanes));
+                s2 = s2.add(FloatVector.fromArray(SPECIES, x, at + 2 * lanes));
+                s3 = s3.add(FloatVector.fromArray(SPECIES, x, at + 3 * lanes));
+                at += n;
+            }
+            s0.intoArray(acc, ao + j);
+            s1.intoArray(acc, ao + j + lanes);
+            s2.intoArray(acc, ao + j + 2 * lanes);
+            s3.intoArray(acc, ao + j + 3 * lanes);
         }
-        if (i < n) {
-            VectorMask<Float> rest = SPECIES.indexInRange(i, n);
-            FloatVector.fromArray(SPECIES, acc, ao + i, rest)
-                    .add(FloatVector.fromArray(SPECIES, x, xo + i, rest))
-                    .intoArray(acc, ao + i, rest);
+        for (; j <= n - 2 * lanes; j += 2 * lanes) {
+            FloatVector s0 = FloatVector.fromArray(SPECIES, acc, ao + j);
+            FloatVector s1 = FloatVector.fromArray(SPECIES, acc, ao + j + lanes);
+            int at = xo + j;
+            for (int r = 0; r < rows; r++) {
+                s0 = s0.add(FloatVector.fromArray(SPECIES, x, at));
+                s1 = s1.add(FloatVector.fromArray(SPECIES, x, at + lanes));
+                at += n;
+            }
+            s0.intoArray(acc, ao + j);
+            s1.intoArray(acc, ao + j + lanes);
+        }
+        for (; j < n; j += lanes) {
+            VectorMask<Float> inside = SPECIES.indexInRange(j, n);
+            FloatVector sum = FloatVector.fromArray(SPECIES, acc, ao + j, inside);
+            int at = xo + j;
+            for (int r = 0; r < rows; r++) {
+                sum = sum.add(FloatVector.fromArray(SPECIES, x, at, inside));
+                at += n;
+            }
+            sum.intoArray(acc, ao + j, inside);
         }
     }
 }

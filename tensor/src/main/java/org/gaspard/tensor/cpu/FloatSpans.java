@@ -74,8 +74,8 @@ record FloatSpans(SpanKernels kernels) implements Spans<float[]> {
     }
 
     @Override
-    public void accumulate(Reduction.Kind kind, float[] x, int xo, float[] acc, int ao, int n) {
-        kernels.accumulate(kind, x, xo, acc, ao, n);
+    public void accumulate(Reduction.Kind kind, float[] x, int xo, int rows, float[] acc, int ao, int n) {
+        kernels.accumulate(kind, x, xo, rows, acc, ao, n);
     }
 
     @Override

@@ -367,9 +367,7 @@ final class FusedKernel<T> implements Kernel {
                     Sink sink = sinks.get(s);
                     T array = program.array(sink.operand(), arrays, workspace);
                     int at = program.offset(sink.operand(), start) + done * n;
-                    for (int r = 0; r < some; r++) {
-                        spans.accumulate(sink.kind(), array, at + r * n, block, s * n, n);
-                    }
+                    spans.accumulate(sink.kind(), array, at, some, block, s * n, n);
                 }
                 done += some;
                 rowsInBlock += some;

@@ -74,8 +74,8 @@ record IntSpans(SpanKernels kernels) implements Spans<int[]> {
     }
 
     @Override
-    public void accumulate(Reduction.Kind kind, int[] x, int xo, int[] acc, int ao, int n) {
-        kernels.accumulate(kind, x, xo, acc, ao, n);
+    public void accumulate(Reduction.Kind kind, int[] x, int xo, int rows, int[] acc, int ao, int n) {
+        kernels.accumulate(kind, x, xo, rows, acc, ao, n);
     }
 
     @Override

@@ -254,18 +254,24 @@ public final class ScalarSpanKernels implements SpanKernels {
     }
 
     @Override
-    public void accumulate(Reduction.Kind kind, float[] x, int xo, float[] acc, int ao, int n) {
-        binary(join(kind), acc, ao, x, xo, acc, ao, n);
+    public void accumulate(Reduction.Kind kind, float[] x, int xo, int rows, float[] acc, int ao, int n) {
+        for (int r = 0; r < rows; r++) {
+            binary(join(kind), acc, ao, x, xo + r * n, acc, ao, n);
+        }
     }
 
     @Override
-    public void accumulate(Reduction.Kind kind, double[] x, int xo, double[] acc, int ao, int n) {
-        binary(join(kind), acc, ao, x, xo, acc, ao, n);
+    public void accumulate(Reduction.Kind kind, double[] x, int xo, int rows, double[] acc, int ao, int n) {
+        for (int r = 0; r < rows; r++) {
+            binary(join(kind), acc, ao, x, xo + r * n, acc, ao, n);
+        }
     }
 
     @Override
-    public void accumulate(Reduction.Kind kind, int[] x, int xo, int[] acc, int ao, int n) {
-        binary(join(kind), acc, ao, x, xo, acc, ao, n);
+    public void accumulate(Reduction.Kind kind, int[] x, int xo, int rows, int[] acc, int ao, int n) {
+        for (int r = 0; r < rows; r++) {
+            binary(join(kind), acc, ao, x, xo + r * n, acc, ao, n);
+        }
     }
 
     @Override

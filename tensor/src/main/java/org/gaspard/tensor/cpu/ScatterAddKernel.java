@@ -30,7 +30,7 @@ record ScatterAddKernel<T>(
             } else {
                 for (int r = 0; r < count; r++) {
                     int row = Spans.checked(index[indices.offset() + r], extent);
-                    spans.accumulate(Reduction.Kind.SUM, from, source + r * inner, to, target + row * inner, inner);
+                    spans.accumulate(Reduction.Kind.SUM, from, source + r * inner, 1, to, target + row * inner, inner);
                 }
             }
         });

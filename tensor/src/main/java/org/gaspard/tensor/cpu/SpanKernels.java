@@ -112,14 +112,14 @@ public interface SpanKernels {
     /** The smallest element; the largest int over no elements. */
     int min(int[] x, int xo, int n);
 
-    /** Joins a row into a row of accumulators: {@code acc = join(acc, x)}, elementwise. */
-    void accumulate(Reduction.Kind kind, float[] x, int xo, float[] acc, int ao, int n);
+    /** Joins rows of length {@code n} that follow each other into a row of accumulators, the first one first. */
+    void accumulate(Reduction.Kind kind, float[] x, int xo, int rows, float[] acc, int ao, int n);
 
-    /** Joins a row into a row of accumulators: {@code acc = join(acc, x)}, elementwise. */
-    void accumulate(Reduction.Kind kind, double[] x, int xo, double[] acc, int ao, int n);
+    /** Joins rows of length {@code n} that follow each other into a row of accumulators, the first one first. */
+    void accumulate(Reduction.Kind kind, double[] x, int xo, int rows, double[] acc, int ao, int n);
 
-    /** Joins a row into a row of accumulators: {@code acc = join(acc, x)}, elementwise. */
-    void accumulate(Reduction.Kind kind, int[] x, int xo, int[] acc, int ao, int n);
+    /** Joins rows of length {@code n} that follow each other into a row of accumulators, the first one first. */
+    void accumulate(Reduction.Kind kind, int[] x, int xo, int rows, int[] acc, int ao, int n);
 
     /** {@code y[yo + i] = x[xo + i · stride]}; the stride may be zero or negative. */
     void copyStrided(float[] x, int xo, int stride, float[] y, int yo, int n);

@@ -36,8 +36,8 @@ interface Spans<T> {
     /** The sum, maximum or minimum of a span; sums of floats are joined in double precision. */
     double reduce(Reduction.Kind kind, T x, int xo, int n);
 
-    /** {@code acc[i] = join(acc[i], x[i])}. */
-    void accumulate(Reduction.Kind kind, T x, int xo, T acc, int ao, int n);
+    /** {@code acc[i] = join(acc[i], x[r · n + i])} for each row r, upwards. */
+    void accumulate(Reduction.Kind kind, T x, int xo, int rows, T acc, int ao, int n);
 
     /** {@code acc[i] = join(acc[i], x[i])}, in double precision. */
     default void accumulate(Reduction.Kind kind, T x, int xo, double[] acc, int ao, int n) {

@@ -209,20 +209,24 @@ public final class VectorSpanKernels implements SpanKernels {
     }
 
     @Override
-    public void accumulate(Reduction.Kind kind, float[] x, int xo, float[] acc, int ao, int n) {
+    public void accumulate(Reduction.Kind kind, float[] x, int xo, int rows, float[] acc, int ao, int n) {
         if (kind == Reduction.Kind.SUM) {
-            FloatReductions.accumulate(x, xo, acc, ao, n);
-        } else {
-            binary(ScalarSpanKernels.join(kind), acc, ao, x, xo, acc, ao, n);
+            FloatReductions.addRows(x, xo, rows, acc, ao, n);
+            return;
+        }
+        for (int r = 0; r < rows; r++) {
+            binary(ScalarSpanKernels.join(kind), acc, ao, x, xo + r * n, acc, ao, n);
         }
     }
 
     @Override
-    public void accumulate(Reduction.Kind kind, double[] x, int xo, double[] acc, int ao, int n) {
+    public void accumulate(Reduction.Kind kind, double[] x, int xo, int rows, double[] acc, int ao, int n) {
         if (kind == Reduction.Kind.SUM) {
-            DoubleReductions.accumulate(x, xo, acc, ao, n);
-        } else {
-            binary(ScalarSpanKernels.join(kind), acc, ao, x, xo, acc, ao, n);
+            DoubleReductions.addRows(x, xo, rows, acc, ao, n);
+            return;
+        }
+        for (int r = 0; r < rows; r++) {
+            binary(ScalarSpanKernels.join(kind), acc, ao, x, xo + r * n, acc, ao, n);
         }
     }
 
@@ -297,8 +301,8 @@ public final class VectorSpanKernels implements SpanKernels {
     }
 
     @Override
-    public void accumulate(Reduction.Kind kind, int[] x, int xo, int[] acc, int ao, int n) {
-        scalar.accumulate(kind, x, xo, acc, ao, n);
+    public void accumulate(Reduction.Kind kind, int[] x, int xo, int rows, int[] acc, int ao, int n) {
+        scalar.accumulate(kind, x, xo, rows, acc, ao, n);
     }
 
     @Override

@@ -408,15 +408,44 @@ class SpanKernelsTest {
             kernels.cast(row, 0, wideRow, 0, row.length);
             Arrays.fill(acc, 2.5f);
             Arrays.fill(wideAcc, 2.5);
-            kernels.accumulate(kind, row, 0, acc, 0, row.length);
-            kernels.accumulate(kind, wideRow, 0, wideAcc, 0, row.length);
+            kernels.accumulate(kind, row, 0, 1, acc, 0, row.length);
+            kernels.accumulate(kind, wideRow, 0, 1, wideAcc, 0, row.length);
             for (int i = 0; i < row.length; i++) {
                 assertSame(acc[i], (float) join.apply(2.5, row[i]));
                 assertSame(wideAcc[i], join.apply(2.5, row[i]));
             }
             int[] ints = {5, 6};
-            kernels.accumulate(kind, new int[] {1, 9}, 0, ints, 0, 2);
+            kernels.accumulate(kind, new int[] {1, 9}, 0, 1, ints, 0, 2);
             assertThat(ints).containsExactly(join.apply(5, 1), join.apply(6, 9));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("kernels")
+    void accumulateJoinsRowAfterRow(SpanKernels kernels) {
+        for (int n : new int[] {1, 7, 16, 17, 31, 32, 33, 64, 70, 130}) {
+            double[] rows = new Random(n).doubles(3 + 5 * n, -1, 1).toArray();
+            float[] narrow = new float[rows.length];
+            kernels.cast(rows, 0, narrow, 0, rows.length);
+            for (Reduction.Kind kind : Reduction.Kind.values()) {
+                BinaryOp join = ScalarSpanKernels.join(kind);
+                double[] wideAcc = new double[n + 3];
+                float[] acc = new float[n + 3];
+                kernels.accumulate(kind, rows, 3, 5, wideAcc, 2, n);
+                kernels.accumulate(kind, narrow, 3, 5, acc, 2, n);
+                for (int i = 0; i < n; i++) {
+                    double wide = 0;
+                    float sum = 0;
+                    for (int r = 0; r < 5; r++) {
+                        wide = join.apply(wide, rows[3 + r * n + i]);
+                        sum = (float) join.apply(sum, narrow[3 + r * n + i]);
+                    }
+                    assertSame(wideAcc[2 + i], wide);
+                    assertSame(acc[2 + i], sum);
+                }
+                assertThat(acc[n + 2]).isZero();
+                assertThat(wideAcc[n + 2]).isZero();
+            }
         }
     }
 
