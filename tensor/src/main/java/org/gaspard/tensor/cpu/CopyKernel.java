@@ -9,7 +9,7 @@ record CopyKernel<T>(Spans<T> spans, WorkerPool pool, Load load, int size, int s
     @SuppressWarnings("unchecked") // a slot of this kernel's type
     public void run(Object[] arrays) {
         T to = (T) arrays[slot];
-        Object from = arrays[load.slot()];
-        pool.pieces(size, PIECE, (start, end) -> load.fill(spans, from, start, to, start, end - start));
+        Frame frame = Frame.whole(arrays);
+        pool.pieces(size, PIECE, (start, end) -> load.fill(spans, frame, start, to, start, end - start));
     }
 }

@@ -40,7 +40,7 @@ final class CpuCompiler {
     }
 
     /**
-     * Slots: first the leaves, then the results, then the arrays of the memory plan. A stored node that is a result is
+     * Slots: first the leaves, then the results, then the arrays of the memory plan, then what is never stored whole. A stored node that is a result is
      * written straight into the slot of the result; what remains is copied at the end.
      */
     Executable compile() {
@@ -60,13 +60,20 @@ final class CpuCompiler {
             }
         }
         MemoryPlan memory = planMemory(slots, leaves + outputs);
+        int locals = 0;
+        for (Schedule.Unit unit : units) {
+            for (int node : locals(unit)) {
+                slots[node] = leaves + outputs + memory.sizes().length + locals++;
+            }
+        }
         List<Kernel> kernels = new ArrayList<>();
         KernelFactory factory = new KernelFactory(machine, graph, fusion, arrays, slots);
         for (Schedule.Unit unit : units) {
             kernels.add(
                     switch (unit) {
                         case Schedule.Unit.Fused(Fusion.Group group) -> factory.fused(group);
-                        case Schedule.Unit.Band(int rows, List<Fusion.Group> groups) -> factory.band(rows, groups);
+                        case Schedule.Unit.RowChain(int rows, List<Fusion.Group> groups) ->
+                            factory.chain(rows, groups, locals(unit));
                         case Schedule.Unit.Together(List<Fusion.Group> groups) -> factory.together(groups);
                         case Schedule.Unit.Single(int node) -> factory.single(node);
                         case Schedule.Unit.Copy(int node) -> factory.copy(node, slots[node]);
@@ -80,7 +87,7 @@ final class CpuCompiler {
                 kernels.add(factory.copyOut(graph.outputs().get(i), leaves + i));
             }
         }
-        return new CpuPlan(leaves, overwritableLeaves(slots, direct), memory, kernels);
+        return new CpuPlan(leaves, overwritableLeaves(slots, direct), memory, locals, kernels);
     }
 
     /** For each result, a leaf that its unit reads last, element by element, and no other result is written over; or -1. */
@@ -146,6 +153,15 @@ final class CpuCompiler {
         }
     }
 
+    /** The results that only the unit itself reads, rows at a time: they get a slot but no array. */
+    private List<Integer> locals(Schedule.Unit unit) {
+        return writes(unit).stream().filter(node -> isLocal(node, unit)).toList();
+    }
+
+    private boolean isLocal(int node, Schedule.Unit unit) {
+        return unit instanceof Schedule.Unit.RowChain && death[node] == birth[node];
+    }
+
     private MemoryPlan planMemory(int[] slots, int firstSlot) {
         List<Integer> nodes = new ArrayList<>();
         int[] positions = new int[slots.length];
@@ -154,7 +170,7 @@ final class CpuCompiler {
         for (int u = 0; u < units.size(); u++) {
             Set<Integer> taken = new HashSet<>();
             for (int node : writes(units.get(u))) {
-                if (slots[node] < 0) {
+                if (slots[node] < 0 && !isLocal(node, units.get(u))) {
                     Node n = graph.node(node);
                     DType dtype = n.type().dtype();
                     int over = -1;
@@ -218,7 +234,7 @@ final class CpuCompiler {
     private List<Integer> writes(Schedule.Unit unit) {
         return switch (unit) {
             case Schedule.Unit.Fused fused -> writtenByGroups(unit);
-            case Schedule.Unit.Band band -> writtenByGroups(unit);
+            case Schedule.Unit.RowChain chain -> writtenByGroups(unit);
             case Schedule.Unit.Together together -> writtenByGroups(unit);
             case Schedule.Unit.Single(int node) -> List.of(node);
             case Schedule.Unit.Copy(int node) -> List.of(node);

@@ -20,13 +20,19 @@ final class CpuPlan implements Executable {
     private final Object[] slots;
     private boolean allocated;
 
-    CpuPlan(int leaves, int[] overwritableLeaves, MemoryPlan memory, List<Kernel> kernels) {
+    /**
+     * Kernels over slots.
+     *
+     * @param overwritableLeaves for each result, the leaf it may be written over, or -1
+     * @param locals the slots at the end, for which kernels have arrays of their own
+     */
+    CpuPlan(int leaves, int[] overwritableLeaves, MemoryPlan memory, int locals, List<Kernel> kernels) {
         this.leaves = leaves;
         this.outputs = overwritableLeaves.length;
         this.overwritableLeaves = overwritableLeaves;
         this.memory = memory;
         this.kernels = kernels.toArray(Kernel[]::new);
-        this.slots = new Object[leaves + outputs + memory.sizes().length];
+        this.slots = new Object[leaves + outputs + memory.sizes().length + locals];
         Arrays.fill(slots, EMPTY);
     }
 

@@ -102,20 +102,24 @@ final class FusedKernel<T> implements Kernel {
 
     @Override
     public void run(Object[] arrays) {
+        run(Frame.whole(arrays));
+    }
+
+    private void run(Frame frame) {
         if (domain.size() == 0) {
             for (Sink sink : sinks) {
-                spans.fill(result(sink, arrays), 0, domain.outer() * domain.inner(), spans.neutral(sink.kind()));
+                spans.fill(result(sink, frame), 0, domain.outer() * domain.inner(), spans.neutral(sink.kind()));
             }
         } else if (sinks.isEmpty()) {
-            pieces(domain.size(), piece(), (workspace, from, end) -> compute(arrays, workspace, from, end));
+            pieces(domain.size(), piece(), (workspace, from, end) -> compute(frame, workspace, from, end));
         } else if (domain.inner() > TileProgram.TILE) {
-            reduceWideColumns(arrays);
+            reduceWideColumns(frame);
         } else if (domain.inner() > 1) {
-            reduceColumns(arrays);
+            reduceColumns(frame);
         } else if (domain.reduced() > PIECE) {
-            reduceLongRows(arrays);
+            reduceLongRows(frame);
         } else {
-            reduceRows(arrays);
+            reduceRows(frame);
         }
     }
 
@@ -156,34 +160,36 @@ final class FusedKernel<T> implements Kernel {
     }
 
     @SuppressWarnings("unchecked") // slots of the group's type
-    private T result(Sink sink, Object[] arrays) {
-        return (T) arrays[sink.slot()];
+    private T result(Sink sink, Frame frame) {
+        return (T) frame.array(sink.slot());
     }
 
     /** Rows of at most {@link #PIECE} elements: many in a tile, or one in several tiles. */
-    private void reduceRows(Object[] arrays) {
+    private void reduceRows(Frame frame) {
         int rowsInPiece = Math.max(1, PIECE / domain.reduced());
-        pieces(domain.outer(), rowsInPiece, (workspace, first, end) -> reduceRows(arrays, workspace, first, end));
+        pieces(domain.outer(), rowsInPiece, (workspace, first, end) -> reduceRows(frame, workspace, first, end));
     }
 
-    private void reduceRows(Object[] arrays, TileProgram.Workspace<T> workspace, int first, int end) {
+    private void reduceRows(Frame frame, TileProgram.Workspace<T> workspace, int first, int end) {
         int length = domain.reduced();
         int rowsInTile = length <= TileProgram.TILE ? program.tile() / length : 1;
         for (int row = first; row < end; row += rowsInTile) {
             if (length > TileProgram.TILE) {
-                double[] sums = joinSpan(arrays, workspace, row * length, length);
+                double[] sums = joinSpan(frame, workspace, row * length, length);
                 for (int s = 0; s < sums.length; s++) {
-                    spans.set(result(sinks.get(s), arrays), row, sums[s]);
+                    Sink sink = sinks.get(s);
+                    spans.set(result(sink, frame), frame.place(sink.slot(), row), sums[s]);
                 }
             } else {
                 int rows = Math.min(rowsInTile, end - row);
-                program.compute(arrays, workspace, row * length, rows * length);
+                program.compute(frame, workspace, row * length, rows * length);
                 for (Sink sink : sinks) {
-                    T from = program.array(sink.operand(), arrays, workspace);
-                    int at = program.offset(sink.operand(), row * length);
-                    T to = result(sink, arrays);
+                    T from = program.array(sink.operand(), frame, workspace);
+                    int at = program.offset(sink.operand(), frame, row * length);
+                    T to = result(sink, frame);
+                    int place = frame.place(sink.slot(), row);
                     for (int r = 0; r < rows; r++) {
-                        spans.set(to, row + r, spans.reduce(sink.kind(), from, at + r * length, length));
+                        spans.set(to, place + r, spans.reduce(sink.kind(), from, at + r * length, length));
                     }
                 }
             }
@@ -196,38 +202,38 @@ final class FusedKernel<T> implements Kernel {
     }
 
     /** Computes the rows {@code first … end - 1} of {@code rows}; those of a reduction are the rows that it joins. */
-    void runRows(Object[] arrays, int rows, int first, int end) {
+    void runRows(Frame frame, int rows, int first, int end) {
         TileProgram.Workspace<T> workspace = take();
         try {
             if (sinks.isEmpty()) {
-                compute(arrays, workspace, first * rowLength(rows), end * rowLength(rows));
+                compute(frame, workspace, first * rowLength(rows), end * rowLength(rows));
             } else {
-                reduceRows(arrays, workspace, first, end);
+                reduceRows(frame, workspace, first, end);
             }
         } finally {
             giveBack(workspace);
         }
     }
 
-    private void compute(Object[] arrays, TileProgram.Workspace<T> workspace, int from, int end) {
+    private void compute(Frame frame, TileProgram.Workspace<T> workspace, int from, int end) {
         for (int start = from; start < end; start += program.tile()) {
-            program.compute(arrays, workspace, start, Math.min(program.tile(), end - start));
+            program.compute(frame, workspace, start, Math.min(program.tile(), end - start));
         }
     }
 
     /** The joined elements of a span of any length, one number for each sink. */
-    private double[] joinSpan(Object[] arrays, TileProgram.Workspace<T> workspace, int start, int length) {
+    private double[] joinSpan(Frame frame, TileProgram.Workspace<T> workspace, int start, int length) {
         double[] joined = new double[sinks.size()];
         for (int s = 0; s < joined.length; s++) {
             joined[s] = spans.neutral(sinks.get(s).kind());
         }
         for (int done = 0; done < length; done += program.tile()) {
             int n = Math.min(program.tile(), length - done);
-            program.compute(arrays, workspace, start + done, n);
+            program.compute(frame, workspace, start + done, n);
             for (int s = 0; s < joined.length; s++) {
                 Sink sink = sinks.get(s);
-                T from = program.array(sink.operand(), arrays, workspace);
-                int at = program.offset(sink.operand(), start + done);
+                T from = program.array(sink.operand(), frame, workspace);
+                int at = program.offset(sink.operand(), frame, start + done);
                 joined[s] = spans.join(sink.kind(), joined[s], spans.reduce(sink.kind(), from, at, n));
             }
         }
@@ -239,13 +245,13 @@ final class FusedKernel<T> implements Kernel {
     }
 
     /** Few long rows: pieces of them into partial results, which are joined in order. */
-    private void reduceLongRows(Object[] arrays) {
+    private void reduceLongRows(Frame frame) {
         int count = rowPieces();
         int length = domain.reduced();
         pieces(domain.outer() * count, 1, (workspace, p, next) -> {
             int start = p % count * PIECE;
             int n = Math.min(PIECE, length - start);
-            double[] joined = joinSpan(arrays, workspace, p / count * length + start, n);
+            double[] joined = joinSpan(frame, workspace, p / count * length + start, n);
             for (int s = 0; s < joined.length; s++) {
                 rowPartials[s][p] = joined[s];
             }
@@ -257,7 +263,7 @@ final class FusedKernel<T> implements Kernel {
                 for (int p = 0; p < count; p++) {
                     joined = spans.join(sink.kind(), joined, rowPartials[s][row * count + p]);
                 }
-                spans.set(result(sink, arrays), row, joined);
+                spans.set(result(sink, frame), row, joined);
             }
         }
     }
@@ -272,7 +278,7 @@ final class FusedKernel<T> implements Kernel {
     }
 
     /** Rows of inner elements joined downwards: pieces of rows into partial rows, which are joined in order. */
-    private void reduceColumns(Object[] arrays) {
+    private void reduceColumns(Frame frame) {
         int inner = domain.inner();
         int count = columnPieces();
         int rowsInTile = program.tile() / inner;
@@ -285,8 +291,8 @@ final class FusedKernel<T> implements Kernel {
                 for (int row = from; row < end; row += rowsInTile) {
                     int rows = Math.min(rowsInTile, end - row);
                     int start = (p / count * domain.reduced() + row) * inner;
-                    program.compute(arrays, workspace, start, rows * inner);
-                    sums.add(arrays, workspace, start, rows);
+                    program.compute(frame, workspace, start, rows * inner);
+                    sums.add(frame, workspace, start, rows);
                 }
                 sums.close();
             }
@@ -302,14 +308,14 @@ final class FusedKernel<T> implements Kernel {
                             joined[i] = spans.join(sink.kind(), joined[i], columnPartials[s][p * inner + i]);
                         }
                     }
-                    store(joined, sink, arrays, row * inner);
+                    store(joined, sink, frame, row * inner);
                 }
             }
         });
     }
 
     /** Long rows of inner elements joined downwards: each task has a strip of columns to itself. */
-    private void reduceWideColumns(Object[] arrays) {
+    private void reduceWideColumns(Frame frame) {
         int inner = domain.inner();
         int tile = program.tile();
         int strips = Math.ceilDiv(inner, tile);
@@ -320,18 +326,18 @@ final class FusedKernel<T> implements Kernel {
             RowSums sums = new RowSums(n, joined, 0);
             for (int row = 0; row < domain.reduced(); row++) {
                 int start = (p / strips * domain.reduced() + row) * inner + column;
-                program.compute(arrays, workspace, start, n);
-                sums.add(arrays, workspace, start, 1);
+                program.compute(frame, workspace, start, n);
+                sums.add(frame, workspace, start, 1);
             }
             sums.close();
             for (int s = 0; s < joined.length; s++) {
-                store(joined[s], sinks.get(s), arrays, p / strips * inner + column);
+                store(joined[s], sinks.get(s), frame, p / strips * inner + column);
             }
         });
     }
 
-    private void store(double[] row, Sink sink, Object[] arrays, int to) {
-        T result = result(sink, arrays);
+    private void store(double[] row, Sink sink, Frame frame, int to) {
+        T result = result(sink, frame);
         for (int i = 0; i < row.length; i++) {
             spans.set(result, to + i, row[i]);
         }
@@ -360,13 +366,13 @@ final class FusedKernel<T> implements Kernel {
         }
 
         /** Joins the rows that were computed for the elements from {@code start} on. */
-        void add(Object[] arrays, TileProgram.Workspace<T> workspace, int start, int rows) {
+        void add(Frame frame, TileProgram.Workspace<T> workspace, int start, int rows) {
             for (int done = 0; done < rows; ) {
                 int some = Math.min(rows - done, BLOCK_ROWS - rowsInBlock);
                 for (int s = 0; s < sinks.size(); s++) {
                     Sink sink = sinks.get(s);
-                    T array = program.array(sink.operand(), arrays, workspace);
-                    int at = program.offset(sink.operand(), start) + done * n;
+                    T array = program.array(sink.operand(), frame, workspace);
+                    int at = program.offset(sink.operand(), frame, start) + done * n;
                     spans.accumulate(sink.kind(), array, at, some, block, s * n, n);
                 }
                 done += some;

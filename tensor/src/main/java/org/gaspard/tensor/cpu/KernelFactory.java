@@ -36,12 +36,22 @@ final class KernelFactory {
         this.slots = slots;
     }
 
-    /** Groups that are computed together, some rows at a time. */
-    Kernel band(int rows, List<Fusion.Group> groups) {
-        return new BandKernel(
+    /**
+     * Groups that are computed together, some rows at a time.
+     *
+     * @param locals the results that nobody else reads
+     */
+    Kernel chain(int rows, List<Fusion.Group> groups, List<Integer> locals) {
+        return new RowChainKernel(
                 machine.pool(),
                 rows,
-                groups.stream().<FusedKernel<?>>map(this::fused).toList());
+                groups.stream().<FusedKernel<?>>map(this::fused).toList(),
+                locals.stream().map(node -> local(node, rows)).toList());
+    }
+
+    private RowChainKernel.Local local(int node, int rows) {
+        TensorType type = graph.node(node).type();
+        return new RowChainKernel.Local(slots[node], type.dtype(), type.shape().size() / rows);
     }
 
     /** Small groups that do not need each other. */

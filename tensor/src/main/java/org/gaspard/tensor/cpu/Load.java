@@ -91,7 +91,8 @@ final class Load {
     }
 
     /** Copies the elements {@code start … start + n - 1}, in row-major order, into a tile. */
-    <T> void fill(Spans<T> spans, Object source, int start, T tile, int to, int n) {
+    <T> void fill(Spans<T> spans, Frame frame, int start, T tile, int to, int n) {
+        Object source = frame.array(slot);
         int last = extents.length - 1;
         int inner = extents[last];
         int row = start / inner;
@@ -105,7 +106,8 @@ final class Load {
                 rest /= extents[axis];
             }
             int run = Math.min(inner - column, n - done);
-            copy(spans, source, at + column * strides[last], strides[last], tile, to + done, run);
+            int from = frame.place(slot, at + column * strides[last]);
+            copy(spans, source, from, strides[last], tile, to + done, run);
             done += run;
             column = 0;
             row++;

@@ -25,7 +25,7 @@ final class Schedule {
         record Fused(Fusion.Group group) implements Unit {}
 
         /** Fused groups that are computed together, some rows at a time. */
-        record Band(int rows, List<Fusion.Group> groups) implements Unit {}
+        record RowChain(int rows, List<Fusion.Group> groups) implements Unit {}
 
         /** Small fused groups that nothing waits for, each a task of one kernel. */
         record Together(List<Fusion.Group> groups) implements Unit {}
@@ -57,7 +57,7 @@ final class Schedule {
     static List<Unit> of(Graph graph, Fusion fusion, Materialisation arrays) {
         Schedule schedule = new Schedule(graph, fusion, arrays);
         schedule.collect();
-        return Bands.join(schedule.postponed(schedule.order()), graph, fusion, arrays);
+        return RowChains.join(schedule.postponed(schedule.order()), graph, fusion, arrays);
     }
 
     private void collect() {
@@ -90,7 +90,7 @@ final class Schedule {
     static List<Fusion.Group> groupsOf(Unit unit) {
         return switch (unit) {
             case Unit.Fused(Fusion.Group group) -> List.of(group);
-            case Unit.Band(int rows, List<Fusion.Group> groups) -> groups;
+            case Unit.RowChain(int rows, List<Fusion.Group> groups) -> groups;
             case Unit.Together(List<Fusion.Group> groups) -> groups;
             case Unit.Single single -> List.of();
             case Unit.Copy copy -> List.of();
@@ -109,7 +109,7 @@ final class Schedule {
         Set<Integer> found = new LinkedHashSet<>();
         switch (unit) {
             case Unit.Fused fused -> addReads(found, unit, graph, fusion, arrays);
-            case Unit.Band band -> addReads(found, unit, graph, fusion, arrays);
+            case Unit.RowChain chain -> addReads(found, unit, graph, fusion, arrays);
             case Unit.Together together -> addReads(found, unit, graph, fusion, arrays);
             case Unit.Single(int node) ->
                 fusion.epilogues().inputs(node).forEach(input -> found.addAll(arrays.dependencies(input)));

@@ -103,25 +103,25 @@ final class TileProgram<T> {
     }
 
     /** Computes the elements {@code start … start + n - 1} of every result; n is at most {@link #TILE}. */
-    void compute(Object[] arrays, Workspace<T> workspace, int start, int n) {
+    void compute(Frame frame, Workspace<T> workspace, int start, int n) {
         for (int i = 0; i < loads.length; i++) {
             Load load = loads[i];
             if (!load.isDirect()) {
-                load(arrays, workspace, i, load, start, n);
+                load(frame, workspace, i, load, start, n);
             }
         }
         for (Instruction instruction : instructions) {
-            T to = destination(instruction, arrays, workspace);
-            int at = destinationOffset(instruction, start);
+            T to = destination(instruction, frame, workspace);
+            int at = destinationOffset(instruction, frame, start);
             List<Operand> in = instruction.operands();
             Operand a = in.getFirst();
-            T x = array(a, arrays, workspace);
-            int xo = offset(a, start);
+            T x = array(a, frame, workspace);
+            int xo = offset(a, frame, start);
             switch (instruction.op()) {
                 case UnaryOp unary -> spans.unary(unary, x, xo, to, at, n);
                 case BinaryOp binary -> {
                     Operand b = in.get(1);
-                    spans.binary(binary, x, xo, array(b, arrays, workspace), offset(b, start), to, at, n);
+                    spans.binary(binary, x, xo, array(b, frame, workspace), offset(b, frame, start), to, at, n);
                 }
                 case Elementwise.Select select -> {
                     Operand b = in.get(1);
@@ -129,10 +129,10 @@ final class TileProgram<T> {
                     spans.select(
                             x,
                             xo,
-                            array(b, arrays, workspace),
-                            offset(b, start),
-                            array(c, arrays, workspace),
-                            offset(c, start),
+                            array(b, frame, workspace),
+                            offset(b, frame, start),
+                            array(c, frame, workspace),
+                            offset(c, frame, start),
                             to,
                             at,
                             n);
@@ -142,47 +142,51 @@ final class TileProgram<T> {
         }
     }
 
-    private void load(Object[] arrays, Workspace<T> workspace, int i, Load load, int start, int n) {
+    private void load(Frame frame, Workspace<T> workspace, int i, Load load, int start, int n) {
         int period = load.period();
         boolean aligned = period > 0 && start % period == 0;
         if (aligned && workspace.loaded[i] >= n) {
             return;
         }
-        load.fill(spans, arrays[load.slot()], start, workspace.scratch, (constants.length + i) * TILE, n);
+        load.fill(spans, frame, start, workspace.scratch, (constants.length + i) * TILE, n);
         workspace.loaded[i] = aligned ? n : 0;
     }
 
     /** The array that holds an operand's elements of the tile computed last. */
     @SuppressWarnings("unchecked") // slots of the group's type
-    T array(Operand operand, Object[] arrays, Workspace<T> workspace) {
+    T array(Operand operand, Frame frame, Workspace<T> workspace) {
         return switch (operand.kind()) {
             case LOAD -> {
                 Load load = loads[operand.number()];
-                yield load.isDirect() ? (T) arrays[load.slot()] : workspace.scratch;
+                yield load.isDirect() ? (T) frame.array(load.slot()) : workspace.scratch;
             }
             case CONSTANT -> workspace.scratch;
-            case RESULT -> destination(instructions[operand.number()], arrays, workspace);
+            case RESULT -> destination(instructions[operand.number()], frame, workspace);
         };
     }
 
     /** Where in it they start, for the tile that starts at element {@code start}. */
-    int offset(Operand operand, int start) {
+    int offset(Operand operand, Frame frame, int start) {
         return switch (operand.kind()) {
             case LOAD -> {
                 Load load = loads[operand.number()];
-                yield load.isDirect() ? load.offset() + start : (constants.length + operand.number()) * TILE;
+                yield load.isDirect()
+                        ? frame.place(load.slot(), load.offset() + start)
+                        : (constants.length + operand.number()) * TILE;
             }
             case CONSTANT -> operand.number() * TILE;
-            case RESULT -> destinationOffset(instructions[operand.number()], start);
+            case RESULT -> destinationOffset(instructions[operand.number()], frame, start);
         };
     }
 
     @SuppressWarnings("unchecked") // slots of the group's type
-    private T destination(Instruction instruction, Object[] arrays, Workspace<T> workspace) {
-        return instruction.store() >= 0 ? (T) arrays[instruction.store()] : workspace.scratch;
+    private T destination(Instruction instruction, Frame frame, Workspace<T> workspace) {
+        return instruction.store() >= 0 ? (T) frame.array(instruction.store()) : workspace.scratch;
     }
 
-    private int destinationOffset(Instruction instruction, int start) {
-        return instruction.store() >= 0 ? start : (constants.length + loads.length + instruction.register()) * TILE;
+    private int destinationOffset(Instruction instruction, Frame frame, int start) {
+        return instruction.store() >= 0
+                ? frame.place(instruction.store(), start)
+                : (constants.length + loads.length + instruction.register()) * TILE;
     }
 }

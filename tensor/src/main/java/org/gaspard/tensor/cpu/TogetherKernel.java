@@ -8,7 +8,8 @@ record TogetherKernel(WorkerPool pool, List<FusedKernel<?>> parts) implements Ke
 
     @Override
     public void run(Object[] arrays) {
-        pool.run(parts.size(), part -> parts.get(part).runRows(arrays, 1, 0, 1));
+        Frame frame = Frame.whole(arrays);
+        pool.run(parts.size(), part -> parts.get(part).runRows(frame, 1, 0, 1));
     }
 
     @Override

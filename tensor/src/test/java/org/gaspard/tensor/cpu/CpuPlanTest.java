@@ -42,7 +42,7 @@ class CpuPlanTest {
 
     private static void runAndLookForTheArrays(boolean fails) {
         AtomicReference<Object[]> slots = new AtomicReference<>();
-        CpuPlan plan = new CpuPlan(1, new int[1], MemoryPlan.of(List.of()), List.of(new Showing(slots, fails)));
+        CpuPlan plan = new CpuPlan(1, new int[1], MemoryPlan.of(List.of()), 0, List.of(new Showing(slots, fails)));
         List<Storage> given = List.of(Storage.allocate(DType.FLOAT32, 3));
         List<Storage> results = List.of(Storage.allocate(DType.FLOAT64, 3));
         if (fails) {
@@ -70,7 +70,7 @@ class CpuPlanTest {
     void bytesAreThoseOfTheArraysAndOfTheKernels() {
         Showing kernel = new Showing(new AtomicReference<>(), false);
         MemoryPlan memory = MemoryPlan.of(List.of(new MemoryPlan.Lifetime(DType.FLOAT64, 10, 0, 1, -1)));
-        assertThat(new CpuPlan(1, new int[1], memory, List.of(kernel, kernel)).bytes())
+        assertThat(new CpuPlan(1, new int[1], memory, 0, List.of(kernel, kernel)).bytes())
                 .isEqualTo(memory.bytes() + 200);
     }
 

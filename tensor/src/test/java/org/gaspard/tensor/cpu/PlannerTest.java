@@ -41,7 +41,7 @@ class PlannerTest {
         List<Integer> writes(Schedule.Unit unit) {
             return switch (unit) {
                 case Schedule.Unit.Fused fused -> inGroups(unit);
-                case Schedule.Unit.Band band -> inGroups(unit);
+                case Schedule.Unit.RowChain chain -> inGroups(unit);
                 case Schedule.Unit.Together together -> inGroups(unit);
                 case Schedule.Unit.Single(int node) -> List.of(node);
                 case Schedule.Unit.Copy(int node) -> List.of(node);
@@ -152,7 +152,7 @@ class PlannerTest {
     private static List<Integer> nodesOf(Schedule.Unit unit) {
         return switch (unit) {
             case Schedule.Unit.Fused fused -> membersOf(unit);
-            case Schedule.Unit.Band band -> membersOf(unit);
+            case Schedule.Unit.RowChain chain -> membersOf(unit);
             case Schedule.Unit.Together together -> membersOf(unit);
             case Schedule.Unit.Single(int node) -> List.of(node);
             case Schedule.Unit.Copy(int node) -> List.of(node);

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Reductions of rows and what follows them for each row: one kernel, the same numbers. */
-class BandsTest {
+class RowChainsTest {
 
     private static Tensor normal(DType dtype, int... shape) {
         Tensor drawn = RandomKey.of(5).normal(DType.FLOAT64, shape).cast(dtype);
@@ -64,10 +64,27 @@ class BandsTest {
     @MethodSource("ofRows")
     void areOneKernel(Function<Tensor, Tensor> f) {
         Tensor x = normal(DType.FLOAT32, 65, 1000);
-        assertThat(Backend.with("cpu", () -> Plan.of(f.apply(x)).explain())).contains("1 kernels", "band of 65 rows");
+        assertThat(Backend.with("cpu", () -> Plan.of(f.apply(x)).explain()))
+                .contains("1 kernels", "chain over 65 rows");
     }
 
-    /** What reads other rows than its own cannot start before the band has ended. */
+    @Test
+    void whatOnlyTheChainReadsIsNotStored() {
+        Tensor x = normal(DType.FLOAT32, 65, 1000);
+        assertThat(Backend.with("cpu", () -> Plan.of(Activations.softmax(x, 1)).explain()))
+                .startsWith("cpu: 1 kernels, 0 arrays");
+        Tensor exponentials = x.subtract(x.maxKeep(1)).exp();
+        same(
+                y -> y.subtract(y.maxKeep(1))
+                        .exp()
+                        .divide(y.subtract(y.maxKeep(1)).exp().sumKeep(1))
+                        .add(exponentials),
+                DType.FLOAT32,
+                65,
+                1000);
+    }
+
+    /** What reads other rows than its own cannot start before the chain has ended. */
     @Test
     void otherRowsAreWaitedFor() {
         List<Function<Tensor, Tensor>> mixing = List.of(

@@ -10,11 +10,11 @@ import org.gaspard.tensor.Reduction;
 import org.gaspard.tensor.Shape;
 
 /**
- * Joins fused groups that follow each other into bands. The first one reduces the last axes, which leaves rows; the others
- * are cut into as many rows, and what a row reads of the groups before it in the band was computed for the same row. So a
+ * Joins fused groups that follow each other into chains. The first one reduces the last axes, which leaves rows; the others
+ * are cut into as many rows, and what a row reads of the groups before it in the chain was computed for the same row. So a
  * few rows can pass through all groups before the next rows begin.
  */
-final class Bands {
+final class RowChains {
 
     private final Graph graph;
     private final Fusion fusion;
@@ -24,24 +24,24 @@ final class Bands {
     private final Set<Integer> written = new HashSet<>();
     private int rows;
 
-    private Bands(Graph graph, Fusion fusion, Materialisation arrays) {
+    private RowChains(Graph graph, Fusion fusion, Materialisation arrays) {
         this.graph = graph;
         this.fusion = fusion;
         this.arrays = arrays;
     }
 
     static List<Schedule.Unit> join(List<Schedule.Unit> units, Graph graph, Fusion fusion, Materialisation arrays) {
-        Bands bands = new Bands(graph, fusion, arrays);
+        RowChains chains = new RowChains(graph, fusion, arrays);
         for (Schedule.Unit unit : units) {
             if (unit instanceof Schedule.Unit.Fused(Fusion.Group group)) {
-                bands.take(group);
+                chains.take(group);
             } else {
-                bands.close();
-                bands.joined.add(unit);
+                chains.close();
+                chains.joined.add(unit);
             }
         }
-        bands.close();
-        return bands.joined;
+        chains.close();
+        return chains.joined;
     }
 
     /** The rows that a group with reductions can be cut into, one for each result; or 0. */
@@ -71,7 +71,7 @@ final class Bands {
         written.addAll(Schedule.membersOf(group));
     }
 
-    /** Whether each row of the group reads only the same row of what the band has computed, and some of it. */
+    /** Whether each row of the group reads only the same row of what the chain has computed, and some of it. */
     private boolean follows(Fusion.Group group) {
         int size = fusion.domain(group).size();
         boolean fits = group.reductions.isEmpty()
@@ -87,7 +87,7 @@ final class Bands {
                     for (int base : arrays.dependencies(input)) {
                         if (written.contains(base)) {
                             int length = graph.node(base).type().shape().size();
-                            // What only has to be computed before is never part of a band.
+                            // What only has to be computed before is never part of a chain.
                             fits &= base == view.base() && new Load(view, 0, view.stored()).staysInRows(rows, length);
                             reads = true;
                         }
@@ -102,7 +102,7 @@ final class Bands {
         if (open.size() == 1) {
             joined.add(new Schedule.Unit.Fused(open.getFirst()));
         } else if (!open.isEmpty()) {
-            joined.add(new Schedule.Unit.Band(rows, List.copyOf(open)));
+            joined.add(new Schedule.Unit.RowChain(rows, List.copyOf(open)));
         }
         open.clear();
         written.clear();
