@@ -3,6 +3,7 @@ package org.gaspard.tensor;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalDouble;
 
 /**
  * A computation laid out as a list: each node comes after those it is computed from. Leaves are numbered in the order in
@@ -52,6 +53,13 @@ public final class Graph {
     /** The positions of the results. */
     public Ints outputs() {
         return outputs;
+    }
+
+    /** The number that a node holds everywhere, if it is a constant. */
+    public OptionalDouble constant(int position) {
+        return node(position).op() instanceof Generator.Full full
+                ? OptionalDouble.of(full.value())
+                : OptionalDouble.empty();
     }
 
     /** For each node, the number of places that use it; a result counts as one. */

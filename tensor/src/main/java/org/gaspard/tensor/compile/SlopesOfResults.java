@@ -2,12 +2,11 @@ package org.gaspard.tensor.compile;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalDouble;
 import org.gaspard.tensor.BinaryOp;
 import org.gaspard.tensor.Elementwise;
-import org.gaspard.tensor.Generator;
 import org.gaspard.tensor.Graph;
 import org.gaspard.tensor.Ints;
-import org.gaspard.tensor.Movement;
 import org.gaspard.tensor.Node;
 
 /**
@@ -67,19 +66,9 @@ public final class SlopesOfResults {
         Node less = graph.node(select.inputs().get(0));
         return less.op() == BinaryOp.LESS
                 && less.inputs().get(1) == x
-                && constant(less.inputs().get(0)) == 0
-                && constant(select.inputs().get(1)) == 1
-                && constant(select.inputs().get(2)) >= 0;
-    }
-
-    /** The number that a node holds everywhere; NaN if it does not. */
-    private double constant(int n) {
-        Node node = graph.node(n);
-        return switch (node.op()) {
-            case Generator.Full full -> full.value();
-            case Movement.Broadcast broadcast -> constant(node.inputs().get(0));
-            default -> Double.NaN;
-        };
+                && graph.constant(less.inputs().get(0)).equals(OptionalDouble.of(0))
+                && graph.constant(select.inputs().get(1)).equals(OptionalDouble.of(1))
+                && graph.constant(select.inputs().get(2)).orElse(-1) >= 0;
     }
 
     /** Every later user of the slope gets one that is made of {@code result}. */

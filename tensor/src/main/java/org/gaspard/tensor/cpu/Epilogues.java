@@ -10,7 +10,6 @@ import java.util.OptionalDouble;
 import java.util.Set;
 import org.gaspard.tensor.BinaryOp;
 import org.gaspard.tensor.Elementwise;
-import org.gaspard.tensor.Generator;
 import org.gaspard.tensor.Graph;
 import org.gaspard.tensor.Movement;
 import org.gaspard.tensor.Node;
@@ -157,8 +156,8 @@ final class Epilogues {
             return Optional.empty();
         }
         if (gates.op() instanceof Elementwise.Select) {
-            OptionalDouble shut = constant(gates.inputs().get(2));
-            boolean open = constant(gates.inputs().get(1)).equals(OptionalDouble.of(1));
+            OptionalDouble shut = graph.constant(gates.inputs().get(2));
+            boolean open = graph.constant(gates.inputs().get(1)).equals(OptionalDouble.of(1));
             return open && shut.isPresent()
                     ? comparison(gates.inputs().get(0)).map(node -> new Gate(node, shut.getAsDouble()))
                     : Optional.empty();
@@ -169,8 +168,8 @@ final class Epilogues {
     /** The node y if {@code n} is {@code 0 < y}. */
     private Optional<Integer> comparison(int n) {
         Node less = graph.node(n);
-        boolean positive =
-                less.op() == BinaryOp.LESS && constant(less.inputs().get(0)).equals(OptionalDouble.of(0));
+        boolean positive = less.op() == BinaryOp.LESS
+                && graph.constant(less.inputs().get(0)).equals(OptionalDouble.of(0));
         return positive ? Optional.of(less.inputs().get(1)) : Optional.empty();
     }
 
@@ -178,16 +177,6 @@ final class Epilogues {
         return binary.inputs().get(0) == input
                 ? binary.inputs().get(1)
                 : binary.inputs().get(0);
-    }
-
-    /** The number that a node holds everywhere, if it does. */
-    private OptionalDouble constant(int node) {
-        Node n = graph.node(node);
-        return switch (n.op()) {
-            case Generator.Full full -> OptionalDouble.of(full.value());
-            case Movement.Broadcast broadcast -> constant(n.inputs().get(0));
-            default -> OptionalDouble.empty();
-        };
     }
 
     /** What only gates use need not be computed. */
