@@ -35,10 +35,4 @@ record CacheLines(int bytes) {
     int first() {
         return (LINE - HEADER) / bytes;
     }
-
-    /** {@code length} rounded up to whole lines. */
-    int whole(int length) {
-        int line = LINE / bytes;
-        return Math.ceilDiv(length, line) * line;
-    }
 }

@@ -40,8 +40,8 @@ final class CpuCompiler {
     }
 
     /**
-     * Slots: first the leaves, then the results, then the arrays of the memory plan, then what is never stored whole. A stored node that is a result is
-     * written straight into the slot of the result; what remains is copied at the end.
+     * Slots: first the leaves, then the results, then the arrays of the memory plan, then what is never stored whole. A
+     * stored node that is a result is written straight into the slot of the result; what remains is copied at the end.
      */
     Executable compile() {
         int leaves = graph.leaves().size();

@@ -148,16 +148,6 @@ final class ScalarDoubleTiles implements TileKernels<double[]> {
     }
 
     @Override
-    public void addNarrow(
-            double[] from, int fromOffset, int fromStep, double[] to, int toOffset, int toStep, int count, int width) {
-        for (int j = 0; j < width; j++) {
-            for (int i = 0; i < count; i++) {
-                to[toOffset + i * toStep + j] += from[fromOffset + i * fromStep + j];
-            }
-        }
-    }
-
-    @Override
     public void clear(double[] a, int offset, int length) {
         Arrays.fill(a, offset, offset + length, 0.0);
     }

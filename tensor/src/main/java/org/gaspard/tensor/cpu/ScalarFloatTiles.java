@@ -148,16 +148,6 @@ final class ScalarFloatTiles implements TileKernels<float[]> {
     }
 
     @Override
-    public void addNarrow(
-            float[] from, int fromOffset, int fromStep, float[] to, int toOffset, int toStep, int count, int width) {
-        for (int j = 0; j < width; j++) {
-            for (int i = 0; i < count; i++) {
-                to[toOffset + i * toStep + j] += from[fromOffset + i * fromStep + j];
-            }
-        }
-    }
-
-    @Override
     public void clear(float[] a, int offset, int length) {
         Arrays.fill(a, offset, offset + length, 0f);
     }

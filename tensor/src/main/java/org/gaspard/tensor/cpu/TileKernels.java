@@ -68,12 +68,6 @@ interface TileKernels<T> {
      */
     void merge(T from, int fromOffset, int ldFrom, T to, int toOffset, int ldTo, int rows, int columns, boolean add);
 
-    /**
-     * {@code to[i · toStep + j] += from[i · fromStep + j]} for i below {@code count} and j below {@code width};
-     * narrow rows.
-     */
-    void addNarrow(T from, int fromOffset, int fromStep, T to, int toOffset, int toStep, int count, int width);
-
     /** {@code a[0 … length) = 0}. */
     void clear(T a, int offset, int length);
 

@@ -457,12 +457,6 @@ final class VectorDoubleTiles implements TileKernels<double[]> {
     }
 
     @Override
-    public void addNarrow(
-            double[] from, int fromOffset, int fromStep, double[] to, int toOffset, int toStep, int count, int width) {
-        scalar.addNarrow(from, fromOffset, fromStep, to, toOffset, toStep, count, width);
-    }
-
-    @Override
     public void clear(double[] a, int offset, int length) {
         scalar.clear(a, offset, length);
     }

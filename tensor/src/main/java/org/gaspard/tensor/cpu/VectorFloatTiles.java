@@ -470,12 +470,6 @@ final class VectorFloatTiles implements TileKernels<float[]> {
     }
 
     @Override
-    public void addNarrow(
-            float[] from, int fromOffset, int fromStep, float[] to, int toOffset, int toStep, int count, int width) {
-        scalar.addNarrow(from, fromOffset, fromStep, to, toOffset, toStep, count, width);
-    }
-
-    @Override
     public void clear(float[] a, int offset, int length) {
         scalar.clear(a, offset, length);
     }
