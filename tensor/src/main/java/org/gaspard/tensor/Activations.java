@@ -40,10 +40,10 @@ public final class Activations {
         return logSumExpKeep(x, axis).sum(axis);
     }
 
-    /** {@code eˣ / Σ eˣ} over {@code axis}. */
+    /** {@code eˣ / Σ eˣ} over {@code axis}; one division for each sum, so that the quotient is within 1.5 ulp. */
     public static Tensor softmax(Tensor x, int axis) {
         Tensor e = x.subtract(x.maxKeep(axis).stopGradient()).exp();
-        return e.divide(e.sumKeep(axis));
+        return e.multiply(e.sumKeep(axis).reciprocal());
     }
 
     /** {@code x - ln Σ eˣ} over {@code axis}. */

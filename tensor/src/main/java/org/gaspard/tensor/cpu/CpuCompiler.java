@@ -60,11 +60,22 @@ final class CpuCompiler {
             }
         }
         MemoryPlan memory = planMemory(slots, leaves + outputs);
+        int[] overwritableLeaves = overwritableLeaves(slots, direct);
         int locals = 0;
+        Map<Schedule.Unit, List<Integer>> ownedBy = new LinkedHashMap<>();
         for (Schedule.Unit unit : units) {
+            List<Integer> owned = new ArrayList<>();
+            Set<Integer> taken = new HashSet<>();
             for (int node : locals(unit)) {
-                slots[node] = leaves + outputs + memory.sizes().length + locals++;
+                int later = laterResult(node, unit, overwritableLeaves, slots);
+                if (later >= 0 && taken.add(later)) {
+                    slots[node] = slots[later];
+                } else {
+                    slots[node] = leaves + outputs + memory.sizes().length + locals++;
+                    owned.add(node);
+                }
             }
+            ownedBy.put(unit, owned);
         }
         List<Kernel> kernels = new ArrayList<>();
         KernelFactory factory = new KernelFactory(machine, graph, fusion, arrays, slots);
@@ -73,7 +84,7 @@ final class CpuCompiler {
                     switch (unit) {
                         case Schedule.Unit.Fused(Fusion.Group group) -> factory.fused(group);
                         case Schedule.Unit.RowChain(int rows, List<Fusion.Group> groups) ->
-                            factory.chain(rows, groups, locals(unit));
+                            factory.chain(rows, groups, ownedBy.getOrDefault(unit, List.of()));
                         case Schedule.Unit.Together(List<Fusion.Group> groups) -> factory.together(groups);
                         case Schedule.Unit.Single(int node) -> factory.single(node);
                         case Schedule.Unit.Copy(int node) -> factory.copy(node, slots[node]);
@@ -87,7 +98,7 @@ final class CpuCompiler {
                 kernels.add(factory.copyOut(graph.outputs().get(i), leaves + i));
             }
         }
-        return new CpuPlan(leaves, overwritableLeaves(slots, direct), memory, locals, kernels);
+        return new CpuPlan(leaves, overwritableLeaves, memory, locals, kernels);
     }
 
     /** For each result, a leaf that its unit reads last, element by element, and no other result is written over; or -1. */
@@ -160,6 +171,33 @@ final class CpuCompiler {
 
     private boolean isLocal(int node, Schedule.Unit unit) {
         return unit instanceof Schedule.Unit.RowChain && death[node] == birth[node];
+    }
+
+    /**
+     * A result of a chain that is made of a local of the chain element by element, after all others have read it, and that
+     * replaces no leaf; or -1. The local can lie in its array: so that array is fetched from memory while the local is
+     * computed, not by a kernel that has little else to do.
+     */
+    private int laterResult(int local, Schedule.Unit unit, int[] overwritableLeaves, int[] slots) {
+        List<Fusion.Group> readers = Schedule.groupsOf(unit).stream()
+                .filter(group -> Schedule.reads(new Schedule.Unit.Fused(group), graph, fusion, arrays)
+                        .contains(local))
+                .toList();
+        if (readers.isEmpty()) {
+            return -1;
+        }
+        int firstOutput = graph.leaves().size();
+        for (int member : readers.getLast().members) {
+            int output = slots[member] - firstOutput;
+            boolean replaces = output >= 0 && output < overwritableLeaves.length && overwritableLeaves[output] >= 0;
+            if (arrays.isStored(member)
+                    && !isLocal(member, unit)
+                    && !replaces
+                    && overwritable(readers.getLast(), member).contains(local)) {
+                return member;
+            }
+        }
+        return -1;
     }
 
     private MemoryPlan planMemory(int[] slots, int firstSlot) {

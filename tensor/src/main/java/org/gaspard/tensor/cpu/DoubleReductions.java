@@ -1,13 +1,13 @@
 package org.gaspard.tensor.cpu;
 
 import jdk.incubator.vector.DoubleVector;
-import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
  * Reductions of a span of doubles, under the rules of {@link FloatMath}: four vectors of partial results side by side, as one
- * would wait for its own last step, then whole vectors, then the rest under a mask.
+ * would wait for its own last step, then whole vectors, then the rest one by one: a load under a mask that may reach
+ * beyond the array makes the sums of a loop objects.
  */
 final class DoubleReductions {
 
@@ -32,9 +32,6 @@ final class DoubleReductions {
         for (; i <= n - lanes; i += lanes) {
             s0 = s0.add(DoubleVector.fromArray(SPECIES, x, xo + i));
         }
-        if (i < n) {
-            s1 = s1.add(DoubleVector.fromArray(SPECIES, x, xo + i, SPECIES.indexInRange(i, n)));
-        }
         DoubleVector s = s0.add(s1).add(s2.add(s3));
         // From the first lane to the last: the Vector API's own reduction leaves the order open.
         double sum = s.lane(0) + s.lane(1);
@@ -46,6 +43,9 @@ final class DoubleReductions {
         }
         for (int lane = 8; lane < lanes; lane++) {
             sum += s.lane(lane);
+        }
+        for (; i < n; i++) {
+            sum += x[xo + i];
         }
         return sum;
     }
@@ -67,11 +67,11 @@ final class DoubleReductions {
         for (; i <= n - lanes; i += lanes) {
             m0 = m0.max(DoubleVector.fromArray(SPECIES, x, xo + i));
         }
-        if (i < n) {
-            VectorMask<Double> rest = SPECIES.indexInRange(i, n);
-            m1 = m1.lanewise(VectorOperators.MAX, DoubleVector.fromArray(SPECIES, x, xo + i, rest), rest);
+        double max = m0.max(m1).max(m2.max(m3)).reduceLanes(VectorOperators.MAX);
+        for (; i < n; i++) {
+            max = Math.max(max, x[xo + i]);
         }
-        return m0.max(m1).max(m2.max(m3)).reduceLanes(VectorOperators.MAX);
+        return max;
     }
 
     /** The smallest element; NaN if one is NaN; +∞ over no elements. */
@@ -91,11 +91,11 @@ final class DoubleReductions {
         for (; i <= n - lanes; i += lanes) {
             m0 = m0.min(DoubleVector.fromArray(SPECIES, x, xo + i));
         }
-        if (i < n) {
-            VectorMask<Double> rest = SPECIES.indexInRange(i, n);
-            m1 = m1.lanewise(VectorOperators.MIN, DoubleVector.fromArray(SPECIES, x, xo + i, rest), rest);
+        double min = m0.min(m1).min(m2.min(m3)).reduceLanes(VectorOperators.MIN);
+        for (; i < n; i++) {
+            min = Math.min(min, x[xo + i]);
         }
-        return m0.min(m1).min(m2.min(m3)).reduceLanes(VectorOperators.MIN);
+        return min;
     }
 
     /** {@code acc[i] = acc[i] + Σᵣ x[r · n + i]}, r upwards; up to four vectors of columns at a time stay in registers. */
@@ -132,15 +132,39 @@ final class DoubleReductions {
             s0.intoArray(acc, ao + j);
             s1.intoArray(acc, ao + j + lanes);
         }
-        for (; j < n; j += lanes) {
-            VectorMask<Double> inside = SPECIES.indexInRange(j, n);
-            DoubleVector sum = DoubleVector.fromArray(SPECIES, acc, ao + j, inside);
+        for (; j <= n - lanes; j += lanes) {
+            DoubleVector sum = DoubleVector.fromArray(SPECIES, acc, ao + j);
             int at = xo + j;
             for (int r = 0; r < rows; r++) {
-                sum = sum.add(DoubleVector.fromArray(SPECIES, x, at, inside));
+                sum = sum.add(DoubleVector.fromArray(SPECIES, x, at));
                 at += n;
             }
-            sum.intoArray(acc, ao + j, inside);
+            sum.intoArray(acc, ao + j);
+        }
+        for (; j <= n - 4; j += 4) {
+            double s0 = acc[ao + j];
+            double s1 = acc[ao + j + 1];
+            double s2 = acc[ao + j + 2];
+            double s3 = acc[ao + j + 3];
+            int at = xo + j;
+            for (int r = 0; r < rows; r++) {
+                s0 += x[at];
+                s1 += x[at + 1];
+                s2 += x[at + 2];
+                s3 += x[at + 3];
+                at += n;
+            }
+            acc[ao + j] = s0;
+            acc[ao + j + 1] = s1;
+            acc[ao + j + 2] = s2;
+            acc[ao + j + 3] = s3;
+        }
+        for (; j < n; j++) {
+            double sum = acc[ao + j];
+            for (int r = 0; r < rows; r++) {
+                sum += x[xo + j + r * n];
+            }
+            acc[ao + j] = sum;
         }
     }
 }

@@ -30,6 +30,16 @@ record DoubleSpans(SpanKernels kernels) implements Spans<double[]> {
     }
 
     @Override
+    public void binaryScalar(BinaryOp op, double[] a, int ao, double b, double[] y, int yo, int n) {
+        kernels.binaryScalar(op, a, ao, b, y, yo, n);
+    }
+
+    @Override
+    public void scalarBinary(BinaryOp op, double a, double[] b, int bo, double[] y, int yo, int n) {
+        kernels.scalarBinary(op, a, b, bo, y, yo, n);
+    }
+
+    @Override
     public void select(double[] c, int co, double[] a, int ao, double[] b, int bo, double[] y, int yo, int n) {
         kernels.select(c, co, a, ao, b, bo, y, yo, n);
     }

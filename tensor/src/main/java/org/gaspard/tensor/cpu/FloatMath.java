@@ -18,6 +18,10 @@ import jdk.incubator.vector.VectorSpecies;
  * API, which are marked so, but ours only until the caller has grown to 18 000 nodes, about 45 vector operations, or
  * while the callee has not been compiled to much code by itself: whether a helper was inlined depended on what else a
  * program had computed before. So a kernel is one straight loop over arrays, however long.
+ *
+ * <p><b>No vector of another length than {@link #SPECIES}.</b> HotSpot keeps one profile for the whole program of the
+ * classes of the vectors on which a method of the Vector API was called. As soon as it has seen a second one, it compiles
+ * a switch between both into each loop, and the sums that a loop has kept in registers may become objects.
  */
 final class FloatMath {
 

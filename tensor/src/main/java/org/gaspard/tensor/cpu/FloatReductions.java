@@ -2,61 +2,56 @@ package org.gaspard.tensor.cpu;
 
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
-import jdk.incubator.vector.VectorShape;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
  * Reductions of a span of floats, under the rules of {@link FloatMath}: four vectors of partial results side by side, as one
- * would wait for its own last step, then whole vectors, then the rest under a mask.
+ * would wait for its own last step, then whole vectors, then the rest one by one: a load under a mask that may reach
+ * beyond the array makes the sums of a loop objects.
  */
 final class FloatReductions {
 
     private static final VectorSpecies<Float> SPECIES = FloatMath.SPECIES;
     private static final VectorSpecies<Double> DOUBLES = DoubleMath.SPECIES;
 
-    /** As many floats as there are doubles in a vector. */
-    private static final VectorSpecies<Float> HALF =
-            VectorSpecies.of(float.class, VectorShape.forBitSize(DOUBLES.vectorBitSize() / 2));
-
     private FloatReductions() {}
 
     /** The sum, in double precision. */
     static double sum(float[] x, int xo, int n) {
-        int lanes = DOUBLES.length();
+        int lanes = SPECIES.length();
         DoubleVector s0 = DoubleVector.zero(DOUBLES);
         DoubleVector s1 = s0;
         DoubleVector s2 = s0;
         DoubleVector s3 = s0;
         int i = 0;
-        for (; i <= n - 4 * lanes; i += 4 * lanes) {
-            s0 = s0.add((DoubleVector) FloatVector.fromArray(HALF, x, xo + i).castShape(DOUBLES, 0));
-            s1 = s1.add((DoubleVector)
-                    FloatVector.fromArray(HALF, x, xo + i + lanes).castShape(DOUBLES, 0));
-            s2 = s2.add((DoubleVector)
-                    FloatVector.fromArray(HALF, x, xo + i + 2 * lanes).castShape(DOUBLES, 0));
-            s3 = s3.add((DoubleVector)
-                    FloatVector.fromArray(HALF, x, xo + i + 3 * lanes).castShape(DOUBLES, 0));
+        for (; i <= n - 2 * lanes; i += 2 * lanes) {
+            FloatVector v = FloatVector.fromArray(SPECIES, x, xo + i);
+            FloatVector w = FloatVector.fromArray(SPECIES, x, xo + i + lanes);
+            s0 = s0.add((DoubleVector) v.convertShape(VectorOperators.F2D, DOUBLES, 0));
+            s1 = s1.add((DoubleVector) v.convertShape(VectorOperators.F2D, DOUBLES, 1));
+            s2 = s2.add((DoubleVector) w.convertShape(VectorOperators.F2D, DOUBLES, 0));
+            s3 = s3.add((DoubleVector) w.convertShape(VectorOperators.F2D, DOUBLES, 1));
         }
         for (; i <= n - lanes; i += lanes) {
-            s0 = s0.add((DoubleVector) FloatVector.fromArray(HALF, x, xo + i).castShape(DOUBLES, 0));
-        }
-        if (i < n) {
-            s1 = s1.add((DoubleVector) FloatVector.fromArray(HALF, x, xo + i, HALF.indexInRange(i, n))
-                    .castShape(DOUBLES, 0));
+            FloatVector v = FloatVector.fromArray(SPECIES, x, xo + i);
+            s0 = s0.add((DoubleVector) v.convertShape(VectorOperators.F2D, DOUBLES, 0));
+            s1 = s1.add((DoubleVector) v.convertShape(VectorOperators.F2D, DOUBLES, 1));
         }
         DoubleVector s = s0.add(s1).add(s2.add(s3));
         // From the first lane to the last: the Vector API's own reduction leaves the order open.
         double sum = s.lane(0) + s.lane(1);
-        if (lanes > 2) {
+        if (DOUBLES.length() > 2) {
             sum += s.lane(2) + s.lane(3);
         }
-        if (lanes > 4) {
+        if (DOUBLES.length() > 4) {
             sum += s.lane(4) + s.lane(5) + (s.lane(6) + s.lane(7));
         }
-        for (int lane = 8; lane < lanes; lane++) {
+        for (int lane = 8; lane < DOUBLES.length(); lane++) {
             sum += s.lane(lane);
+        }
+        for (; i < n; i++) {
+            sum += x[xo + i];
         }
         return sum;
     }
@@ -78,11 +73,11 @@ final class FloatReductions {
         for (; i <= n - lanes; i += lanes) {
             m0 = m0.max(FloatVector.fromArray(SPECIES, x, xo + i));
         }
-        if (i < n) {
-            VectorMask<Float> rest = SPECIES.indexInRange(i, n);
-            m1 = m1.lanewise(VectorOperators.MAX, FloatVector.fromArray(SPECIES, x, xo + i, rest), rest);
+        float max = m0.max(m1).max(m2.max(m3)).reduceLanes(VectorOperators.MAX);
+        for (; i < n; i++) {
+            max = Math.max(max, x[xo + i]);
         }
-        return m0.max(m1).max(m2.max(m3)).reduceLanes(VectorOperators.MAX);
+        return max;
     }
 
     /** The smallest element; NaN if one is NaN; +∞ over no elements. */
@@ -102,11 +97,11 @@ final class FloatReductions {
         for (; i <= n - lanes; i += lanes) {
             m0 = m0.min(FloatVector.fromArray(SPECIES, x, xo + i));
         }
-        if (i < n) {
-            VectorMask<Float> rest = SPECIES.indexInRange(i, n);
-            m1 = m1.lanewise(VectorOperators.MIN, FloatVector.fromArray(SPECIES, x, xo + i, rest), rest);
+        float min = m0.min(m1).min(m2.min(m3)).reduceLanes(VectorOperators.MIN);
+        for (; i < n; i++) {
+            min = Math.min(min, x[xo + i]);
         }
-        return m0.min(m1).min(m2.min(m3)).reduceLanes(VectorOperators.MIN);
+        return min;
     }
 
     /** {@code acc[i] = acc[i] + Σᵣ x[r · n + i]}, r upwards; up to four vectors of columns at a time stay in registers. */
@@ -143,15 +138,39 @@ final class FloatReductions {
             s0.intoArray(acc, ao + j);
             s1.intoArray(acc, ao + j + lanes);
         }
-        for (; j < n; j += lanes) {
-            VectorMask<Float> inside = SPECIES.indexInRange(j, n);
-            FloatVector sum = FloatVector.fromArray(SPECIES, acc, ao + j, inside);
+        for (; j <= n - lanes; j += lanes) {
+            FloatVector sum = FloatVector.fromArray(SPECIES, acc, ao + j);
             int at = xo + j;
             for (int r = 0; r < rows; r++) {
-                sum = sum.add(FloatVector.fromArray(SPECIES, x, at, inside));
+                sum = sum.add(FloatVector.fromArray(SPECIES, x, at));
                 at += n;
             }
-            sum.intoArray(acc, ao + j, inside);
+            sum.intoArray(acc, ao + j);
+        }
+        for (; j <= n - 4; j += 4) {
+            float s0 = acc[ao + j];
+            float s1 = acc[ao + j + 1];
+            float s2 = acc[ao + j + 2];
+            float s3 = acc[ao + j + 3];
+            int at = xo + j;
+            for (int r = 0; r < rows; r++) {
+                s0 += x[at];
+                s1 += x[at + 1];
+                s2 += x[at + 2];
+                s3 += x[at + 3];
+                at += n;
+            }
+            acc[ao + j] = s0;
+            acc[ao + j + 1] = s1;
+            acc[ao + j + 2] = s2;
+            acc[ao + j + 3] = s3;
+        }
+        for (; j < n; j++) {
+            float sum = acc[ao + j];
+            for (int r = 0; r < rows; r++) {
+                sum += x[xo + j + r * n];
+            }
+            acc[ao + j] = sum;
         }
     }
 }

@@ -30,6 +30,16 @@ record FloatSpans(SpanKernels kernels) implements Spans<float[]> {
     }
 
     @Override
+    public void binaryScalar(BinaryOp op, float[] a, int ao, double b, float[] y, int yo, int n) {
+        kernels.binaryScalar(op, a, ao, (float) b, y, yo, n);
+    }
+
+    @Override
+    public void scalarBinary(BinaryOp op, double a, float[] b, int bo, float[] y, int yo, int n) {
+        kernels.scalarBinary(op, (float) a, b, bo, y, yo, n);
+    }
+
+    @Override
     public void select(float[] c, int co, float[] a, int ao, float[] b, int bo, float[] y, int yo, int n) {
         kernels.select(c, co, a, ao, b, bo, y, yo, n);
     }

@@ -30,6 +30,16 @@ record IntSpans(SpanKernels kernels) implements Spans<int[]> {
     }
 
     @Override
+    public void binaryScalar(BinaryOp op, int[] a, int ao, double b, int[] y, int yo, int n) {
+        kernels.binaryScalar(op, a, ao, (int) b, y, yo, n);
+    }
+
+    @Override
+    public void scalarBinary(BinaryOp op, double a, int[] b, int bo, int[] y, int yo, int n) {
+        kernels.scalarBinary(op, (int) a, b, bo, y, yo, n);
+    }
+
+    @Override
     public void select(int[] c, int co, int[] a, int ao, int[] b, int bo, int[] y, int yo, int n) {
         kernels.select(c, co, a, ao, b, bo, y, yo, n);
     }

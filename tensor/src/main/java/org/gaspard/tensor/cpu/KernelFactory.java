@@ -84,7 +84,7 @@ final class KernelFactory {
         }
         FusedKernel.Domain domain = order.length == 0 ? FusedKernel.Domain.ofBlock(axes, shape) : rows(axes, shape);
         int rowLength = sinks.isEmpty() ? 1 : domain.inner() > 1 ? domain.inner() : domain.reduced();
-        TileProgram<T> program = builder.program(rowLength);
+        TileProgram<T> program = builder.program(sinks, rowLength);
         return new FusedKernel<>(program, machine.pool(), domain, sinks, label(group, program, shape));
     }
 
@@ -200,10 +200,12 @@ final class KernelFactory {
             return new TileProgram.Operand(TileProgram.Kind.LOAD, known);
         }
 
-        TileProgram<T> program(int rowLength) {
+        TileProgram<T> program(List<FusedKernel.Sink> sinks, int rowLength) {
             double[] values =
                     constants.keySet().stream().mapToDouble(Double::doubleValue).toArray();
-            return new TileProgram<>(spans, loads, values, instructions, rowLength);
+            List<TileProgram.Operand> read =
+                    sinks.stream().map(FusedKernel.Sink::operand).toList();
+            return new TileProgram<>(spans, loads, values, instructions, read, rowLength);
         }
     }
 

@@ -72,6 +72,28 @@ final class Load {
         return period;
     }
 
+    /** How many elements in a row are the same one, from positions on that are multiples of this number. */
+    int repeats() {
+        int last = extents.length - 1;
+        return converts || strides[last] != 0 ? 1 : extents[last];
+    }
+
+    /** Where the element lies that is seen at {@code index}. */
+    int place(Frame frame, int index) {
+        int last = extents.length - 1;
+        return frame.place(slot, rowStart(index / extents[last]) + index % extents[last] * strides[last]);
+    }
+
+    private int rowStart(int row) {
+        int at = offset;
+        int rest = row;
+        for (int axis = extents.length - 2; axis >= 0; axis--) {
+            at += rest % extents[axis] * strides[axis];
+            rest /= extents[axis];
+        }
+        return at;
+    }
+
     /**
      * Whether row r of the elements, all cut into {@code rows} equal parts, comes from part r of an array of
      * {@code size} elements cut the same way.
@@ -99,14 +121,8 @@ final class Load {
         int column = start % inner;
         int done = 0;
         while (done < n) {
-            int at = offset;
-            int rest = row;
-            for (int axis = last - 1; axis >= 0; axis--) {
-                at += rest % extents[axis] * strides[axis];
-                rest /= extents[axis];
-            }
             int run = Math.min(inner - column, n - done);
-            int from = frame.place(slot, at + column * strides[last]);
+            int from = frame.place(slot, rowStart(row) + column * strides[last]);
             copy(spans, source, from, strides[last], tile, to + done, run);
             done += run;
             column = 0;

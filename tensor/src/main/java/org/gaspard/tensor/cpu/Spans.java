@@ -22,6 +22,12 @@ interface Spans<T> {
 
     void binary(BinaryOp op, T a, int ao, T b, int bo, T y, int yo, int n);
 
+    /** {@code y = op(a, b)} with one right operand, an element of the type, for the whole span. */
+    void binaryScalar(BinaryOp op, T a, int ao, double b, T y, int yo, int n);
+
+    /** {@code y = op(a, b)} with one left operand, an element of the type, for the whole span. */
+    void scalarBinary(BinaryOp op, double a, T b, int bo, T y, int yo, int n);
+
     void select(T c, int co, T a, int ao, T b, int bo, T y, int yo, int n);
 
     /** {@code y[i] = value}, rounded to the type. */

@@ -20,6 +20,9 @@ final class TileProgram<T> {
     /** The elements of a tile, before it is adjusted to a period. */
     static final int TILE = 1024;
 
+    /** The number of equal elements from which on they are given to a kernel as one number. */
+    private static final int LONG_REPEAT = 64;
+
     /** Where an operand comes from. */
     enum Kind {
         LOAD,
@@ -45,7 +48,22 @@ final class TileProgram<T> {
     private final int registers;
     private final int tile;
 
-    TileProgram(Spans<T> spans, List<Load> loads, double[] constants, List<Instruction> instructions, int rowLength) {
+    /** For each load whether its elements are needed one beside the other. */
+    private final boolean[] spread;
+
+    /**
+     * The instructions in order.
+     *
+     * @param read the operands that are read from outside when a tile is done
+     * @param rowLength the elements that belong together, 1 if none do
+     */
+    TileProgram(
+            Spans<T> spans,
+            List<Load> loads,
+            double[] constants,
+            List<Instruction> instructions,
+            List<Operand> read,
+            int rowLength) {
         this.spans = spans;
         this.loads = loads.toArray(Load[]::new);
         this.constants = constants;
@@ -53,6 +71,35 @@ final class TileProgram<T> {
         this.registers =
                 instructions.stream().mapToInt(Instruction::register).max().orElse(-1) + 1;
         this.tile = tileFor(rowLength);
+        this.spread = new boolean[loads.size()];
+        read.forEach(this::spread);
+        for (Instruction instruction : instructions) {
+            int single = single(instruction);
+            for (int i = 0; i < instruction.operands().size(); i++) {
+                if (i != single) {
+                    spread(instruction.operands().get(i));
+                }
+            }
+        }
+    }
+
+    private void spread(Operand operand) {
+        if (operand.kind() == Kind.LOAD) {
+            spread[operand.number()] |= !loads[operand.number()].isDirect();
+        }
+    }
+
+    /** The operand of a binary operation that is one number for long stretches of the tile, or -1. */
+    private int single(Instruction instruction) {
+        if (instruction.op() instanceof BinaryOp) {
+            for (int i = 1; i >= 0; i--) {
+                Operand operand = instruction.operands().get(i);
+                if (operand.kind() == Kind.LOAD && loads[operand.number()].repeats() >= LONG_REPEAT) {
+                    return i;
+                }
+            }
+        }
+        return -1;
     }
 
     /** Whole rows where they fit; else whole periods of the longest repeated operand, so that it is loaded once. */
@@ -106,7 +153,7 @@ final class TileProgram<T> {
     void compute(Frame frame, Workspace<T> workspace, int start, int n) {
         for (int i = 0; i < loads.length; i++) {
             Load load = loads[i];
-            if (!load.isDirect()) {
+            if (spread[i]) {
                 load(frame, workspace, i, load, start, n);
             }
         }
@@ -119,6 +166,9 @@ final class TileProgram<T> {
             int xo = offset(a, frame, start);
             switch (instruction.op()) {
                 case UnaryOp unary -> spans.unary(unary, x, xo, to, at, n);
+                case BinaryOp binary
+                when single(instruction) >= 0 ->
+                    stretches(binary, in, single(instruction), frame, workspace, start, n, to, at);
                 case BinaryOp binary -> {
                     Operand b = in.get(1);
                     spans.binary(binary, x, xo, array(b, frame, workspace), offset(b, frame, start), to, at, n);
@@ -139,6 +189,35 @@ final class TileProgram<T> {
                 }
                 case Elementwise.Cast cast -> throw new IllegalStateException("a cast is a load");
             }
+        }
+    }
+
+    /** A binary operation, one operand of which is the same number for many elements. */
+    @SuppressWarnings("unchecked") // slots of the group's type
+    private void stretches(
+            BinaryOp op,
+            List<Operand> in,
+            int single,
+            Frame frame,
+            Workspace<T> workspace,
+            int start,
+            int n,
+            T to,
+            int at) {
+        Load load = loads[in.get(single).number()];
+        T source = (T) frame.array(load.slot());
+        Operand other = in.get(1 - single);
+        T x = array(other, frame, workspace);
+        int xo = offset(other, frame, start);
+        for (int done = 0; done < n; ) {
+            int run = Math.min(load.repeats() - (start + done) % load.repeats(), n - done);
+            double value = spans.get(source, load.place(frame, start + done));
+            if (single == 1) {
+                spans.binaryScalar(op, x, xo + done, value, to, at + done, run);
+            } else {
+                spans.scalarBinary(op, value, x, xo + done, to, at + done, run);
+            }
+            done += run;
         }
     }
 

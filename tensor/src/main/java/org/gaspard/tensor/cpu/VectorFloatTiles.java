@@ -21,9 +21,6 @@ final class VectorFloatTiles implements TileKernels<float[]> {
     /** Processors with vectors of 256 bits have 16 registers; those with shorter and longer ones have 32. */
     private static final int VECTORS = SPECIES.vectorBitSize() == 256 ? 1 : 2;
 
-    /** Half a vector of 16 lanes. */
-    private static final VectorSpecies<Float> EIGHT = FloatVector.SPECIES_256;
-
     /** Up to so many numbers, a row is copied one by one. */
     private static final int NARROW = 2;
 
@@ -398,10 +395,11 @@ final class VectorFloatTiles implements TileKernels<float[]> {
     /** Rows of half a vector. */
     private static void copyEights(
             float[] from, int fromOffset, int rowStride, int rows, int columns, float[] to, int toOffset) {
-        VectorMask<Float> inside = EIGHT.indexInRange(0, columns);
+        VectorMask<Float> inside = SPECIES.indexInRange(0, columns);
+        VectorMask<Float> stored = SPECIES.indexInRange(0, ROWS);
         for (int p = 0; p < rows; p++) {
-            FloatVector.fromArray(EIGHT, from, fromOffset + p * rowStride, inside)
-                    .intoArray(to, toOffset + p * ROWS);
+            FloatVector.fromArray(SPECIES, from, fromOffset + p * rowStride, inside)
+                    .intoArray(to, toOffset + p * ROWS, stored);
         }
     }
 
