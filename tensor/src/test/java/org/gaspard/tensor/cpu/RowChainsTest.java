@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.gaspard.tensor.Activations;
 import org.gaspard.tensor.Backend;
+import org.gaspard.tensor.CapturedStep;
 import org.gaspard.tensor.DType;
+import org.gaspard.tensor.Parameter;
 import org.gaspard.tensor.Plan;
 import org.gaspard.tensor.RandomKey;
 import org.gaspard.tensor.Tensor;
@@ -41,9 +44,14 @@ class RowChainsTest {
         double[] expected = Backend.with("reference", () -> f.apply(x).toDoubleArray());
         double[] found = Backend.with("cpu", () -> f.apply(x).toDoubleArray());
         double relative = dtype == DType.FLOAT32 ? 1e-4 : 1e-11;
+        close(found, expected, relative);
+    }
+
+    private static void close(double[] found, double[] expected, double relative) {
+        assertThat(found).hasSameSizeAs(expected);
         for (int i = 0; i < found.length; i++) {
             assertThat(found[i])
-                    .as("%s at %s", x.shape(), i)
+                    .as("element %s", i)
                     .isCloseTo(expected[i], within(relative * (1 + Math.abs(expected[i]))));
         }
     }
@@ -96,5 +104,53 @@ class RowChainsTest {
         for (Function<Tensor, Tensor> f : mixing) {
             same(f, DType.FLOAT64, 40, 40);
         }
+    }
+
+    /** A parameter that is replaced by a function of its own rows, which only in part may be written over it. */
+    @ParameterizedTest
+    @MethodSource("ofRows")
+    void replaceTheirOwnArgument(Function<Tensor, Tensor> f) {
+        Tensor start = normal(DType.FLOAT64, 65, 300);
+        List<Function<Tensor, Tensor>> updates =
+                List.of(x -> x.multiply(f.apply(x)), x -> f.apply(x).add(x.tanh()));
+        for (Function<Tensor, Tensor> update : updates) {
+            Parameter parameter = new Parameter("rows", start);
+            Backend.with("cpu", () -> {
+                CapturedStep step = CapturedStep.capture(
+                        List.of(),
+                        List.of(parameter),
+                        none -> new CapturedStep.Result(
+                                List.of(), Map.of(parameter, update.apply(parameter.tensor()))));
+                step.run();
+                step.run();
+                return step;
+            });
+            double[] expected = Backend.with(
+                    "reference", () -> update.apply(update.apply(start)).toDoubleArray());
+            close(parameter.tensor().toDoubleArray(), expected, 1e-11);
+        }
+    }
+
+    /** Numbers that repeat along a row on either side of an operation, on both sides, and beside other uses of them. */
+    @Test
+    void numbersThatRepeatAreTakenOnce() {
+        List<Function<Tensor, Tensor>> repeating = List.of(
+                x -> x.subtract(column(x, 0)),
+                x -> column(x, 0).divide(x.square().add(1)),
+                x -> column(x, 1).multiply(column(x, 0)).add(x),
+                x -> x.multiply(column(x, 0)).add(column(x, 0).tanh()),
+                x -> Tensor.where(x.less(column(x, 2)), x, column(x, 0)),
+                x -> x.maximum(column(x, 2).transposed().transposed()),
+                x -> column(x, 0).sumKeep(1).subtract(x.add(column(x, 1)).sumKeep(1)));
+        for (Function<Tensor, Tensor> f : repeating) {
+            for (int[] shape : new int[][] {{5, 3}, {3, 63}, {3, 64}, {7, 129}, {2, 1500}, {40, 257}}) {
+                same(f, DType.FLOAT32, shape);
+                same(f, DType.FLOAT64, shape);
+            }
+        }
+    }
+
+    private static Tensor column(Tensor x, int index) {
+        return x.slice(1, index, index + 1).broadcastTo(x.shape());
     }
 }
