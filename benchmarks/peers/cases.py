@@ -24,8 +24,9 @@ def kept(function, order=lambda result: result):
     latest = []
 
     def step():
+        latest.clear()  # so that the new results take their place
         with torch.no_grad():
-            latest[:] = function()
+            latest.extend(function())
 
     def check():
         step()

@@ -5,16 +5,21 @@ import math
 import torch
 
 _MASK = 0xFFFFFFFF
+_PART = 1 << 16
 
 
 def numbers(seed, *shape, bound=1.0):
-    """Float32 numbers in [-bound, bound): a hash of place and seed."""
-    h = torch.arange(math.prod(shape), dtype=torch.int64) + ((seed * 0x9E3779B9) & _MASK)
-    h = h & _MASK
-    h = ((h ^ (h >> 16)) * 0x7FEB352D) & _MASK
-    h = ((h ^ (h >> 15)) * 0x846CA68B) & _MASK
-    h = h ^ (h >> 16)
-    return ((h >> 8).float() * 2.0**-23 - 1).reshape(shape) * bound
+    """Float32 numbers in [-bound, bound): a hash of place and seed. A few at a time: peak memory is a result."""
+    all = torch.empty(math.prod(shape))
+    for start in range(0, all.numel(), _PART):
+        some = all[start : start + _PART]
+        h = torch.arange(start, start + some.numel(), dtype=torch.int64) + ((seed * 0x9E3779B9) & _MASK)
+        h = h & _MASK
+        h = ((h ^ (h >> 16)) * 0x7FEB352D) & _MASK
+        h = ((h ^ (h >> 15)) * 0x846CA68B) & _MASK
+        h = h ^ (h >> 16)
+        some.copy_(((h >> 8).float() * 2.0**-23 - 1) * bound)
+    return all.reshape(shape)
 
 
 def spots(seed, *shape):

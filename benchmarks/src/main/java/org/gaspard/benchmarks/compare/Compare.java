@@ -5,6 +5,7 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.gaspard.benchmarks.cases.Case;
@@ -60,27 +61,43 @@ final class Compare {
     }
 
     private void compare(List<Case> cases) throws Failure, IOException {
+        if (options.json().isPresent()) {
+            add(options.json().get(), "");
+        }
         for (Case each : cases) {
             Row row = new Comparison(each, options, out).run();
             if (options.json().isPresent()) {
-                Files.writeString(
-                        options.json().get(),
-                        row.toJson() + "\n",
-                        StandardOpenOption.CREATE,
-                        StandardOpenOption.APPEND);
+                add(options.json().get(), row.toJson() + "\n");
             }
         }
     }
 
-    private static List<Row> rows(Path file) throws Failure {
+    /** Adds to a file; before the first case nothing, so that a file that cannot be written is found out at once. */
+    private static void add(Path file, String text) throws Failure {
         try {
-            return Files.readAllLines(file).stream()
-                    .filter(line -> !line.isBlank())
-                    .map(Row::parse)
-                    .toList();
+            Files.writeString(file, text, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
         } catch (IOException e) {
-            throw new Failure(Failure.USAGE, "cannot read " + file, e);
+            throw new Failure(Failure.USAGE, "cannot write " + file + ": " + e, e);
         }
+    }
+
+    private static List<Row> rows(Path file) throws Failure {
+        List<String> lines;
+        try {
+            lines = Files.readAllLines(file);
+        } catch (IOException e) {
+            throw new Failure(Failure.USAGE, "cannot read " + file + ": " + e, e);
+        }
+        List<Row> rows = new ArrayList<>();
+        for (int i = 0; i < lines.size(); i++) {
+            if (!lines.get(i).isBlank()) {
+                int number = i + 1;
+                rows.add(Row.parse(lines.get(i))
+                        .orElseThrow(() -> new Failure(
+                                Failure.USAGE, file + ", line " + number + ": not a row that --json has written")));
+            }
+        }
+        return rows;
     }
 
     private List<Case> chosen() throws Failure {

@@ -101,7 +101,7 @@ final class Comparison {
                 .orElseThrow();
         Side peer = fastest.side;
         Pairs pairs = new Pairs(us.seconds, fastest.seconds);
-        long iterations = (long) options.pairs() * (chosen.iterations() + 1);
+        long iterations = (long) options.pairs() * (Turn.settling(chosen.iterations()) + chosen.iterations());
         Row row = Row.of(chosen, threads, options.jvm(), ours, peer, pairs)
                 .withUsage((after.bytes() - before.bytes()) / iterations, after.collections() - before.collections());
         row.facts().forEach(out::println);

@@ -2,6 +2,7 @@ package org.gaspard.benchmarks.compare;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
@@ -33,7 +34,12 @@ record Options(
         CHECK,
         WARM_UP,
         SCALING,
-        TABLE
+        TABLE;
+
+        /** The option that says so. */
+        String word() {
+            return "--" + name().toLowerCase(Locale.ROOT).replace('_', '-');
+        }
     }
 
     static final int FEWEST_PAIRS = 7;
@@ -42,6 +48,7 @@ record Options(
         benchmarks/compare CASE [option...]   times both sides in turn; the last line is the result
         benchmarks/compare --all [option...]  all cases, one after the other
         benchmarks/compare --list             names the cases
+        benchmarks/compare --check [CASE...]  only whether both sides compute the same
         benchmarks/compare CASE --warm-up     our side alone: steps until it is fast, in a fresh JVM
         benchmarks/compare CASE --scaling     our side alone on 1, 2, 3 and 8 threads
         benchmarks/compare --table FILE       the rows of a file as a Markdown table
@@ -67,7 +74,20 @@ record Options(
             }
             options = takesValue ? options.with(arg, args[++i]) : options.with(arg);
         }
+        options.check();
         return options;
+    }
+
+    private void check() throws Failure {
+        boolean noNames = mode == Mode.ALL || mode == Mode.LIST || mode == Mode.TABLE;
+        if (noNames && !cases.isEmpty()) {
+            throw new Failure(
+                    Failure.USAGE, "expected no name of a case with " + mode.word() + ", found " + cases.getFirst());
+        }
+        if (mode == Mode.SCALING && threads.isPresent()) {
+            throw new Failure(
+                    Failure.USAGE, "--scaling chooses the threads itself, found --threads " + threads.getAsInt());
+        }
     }
 
     private Options with(String arg) throws Failure {
@@ -101,15 +121,24 @@ record Options(
                         pairs,
                         warmUpSeconds,
                         threads,
-                        List.of(value.strip().split("\\s+")),
+                        value.isBlank() ? List.of() : List.of(value.strip().split("\\s+")),
                         json);
-            case "--table" ->
-                new Options(Mode.TABLE, cases, pairs, warmUpSeconds, threads, jvm, Optional.of(Path.of(value)));
-            default -> new Options(mode, cases, pairs, warmUpSeconds, threads, jvm, Optional.of(Path.of(value)));
+            case "--table" -> in(Mode.TABLE).withFile(arg, value);
+            default -> withFile(arg, value);
         };
     }
 
-    private Options in(Mode other) {
+    private Options withFile(String arg, String value) throws Failure {
+        if (json.isPresent()) {
+            throw new Failure(Failure.USAGE, "one file is enough, found " + json.get() + " and " + arg + " " + value);
+        }
+        return new Options(mode, cases, pairs, warmUpSeconds, threads, jvm, Optional.of(Path.of(value)));
+    }
+
+    private Options in(Mode other) throws Failure {
+        if (mode != Mode.COMPARE) {
+            throw new Failure(Failure.USAGE, "one of " + mode.word() + " and " + other.word() + ", not both");
+        }
         return new Options(other, cases, pairs, warmUpSeconds, threads, jvm, json);
     }
 

@@ -7,11 +7,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.gaspard.benchmarks.cases.Case;
 
 /**
@@ -21,8 +23,8 @@ import org.gaspard.benchmarks.cases.Case;
  */
 record Row(Map<String, Object> values) {
 
-    private static final Pattern MEMBER =
-            Pattern.compile("\"(\\w+)\": (?:\"((?:[^\"\\\\]|\\\\.)*)\"|(-?\\d+)(?![\\d.eE])|(-?[\\d.eE+-]+))");
+    private static final Pattern MEMBER = Pattern.compile(
+            "\"(\\w+)\": (?:\"((?:[^\"\\\\]|\\\\.)*)\"|(-?\\d+)(?![\\d.eE])|(-?\\d[\\d.]*(?:[eE][+-]?\\d+)?))");
 
     Row {
         values = new LinkedHashMap<>(values);
@@ -112,8 +114,8 @@ record Row(Map<String, Object> values) {
                 : value.toString();
     }
 
-    /** Reads what {@link #toJson} writes. */
-    static Row parse(String line) {
+    /** Reads what {@link #toJson} writes; empty for another line. */
+    static Optional<Row> parse(String line) {
         Map<String, Object> values = new LinkedHashMap<>();
         Matcher matcher = MEMBER.matcher(line);
         while (matcher.find()) {
@@ -126,6 +128,10 @@ record Row(Map<String, Object> values) {
                 values.put(name, Double.valueOf(matcher.group(4)));
             }
         }
-        return new Row(values);
+        Row row = new Row(values);
+        boolean whole = values.containsKey("case")
+                && Stream.of("our_seconds", "peer_seconds", "ratio")
+                        .allMatch(name -> row.number(name).isPresent());
+        return whole ? Optional.of(row) : Optional.empty();
     }
 }

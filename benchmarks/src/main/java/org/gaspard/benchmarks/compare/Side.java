@@ -139,7 +139,9 @@ final class Side implements AutoCloseable {
         try {
             int code = process.waitFor();
             return new Failure(
-                    code == Failure.MISSING ? code : Failure.BROKEN, name + " ended with exit code " + code, e);
+                    code == Failure.MISSING && !name.equals(Sides.OURS) ? code : Failure.BROKEN,
+                    name + " ended with exit code " + code,
+                    e);
         } catch (InterruptedException interrupt) {
             Thread.currentThread().interrupt();
             return new Failure(Failure.BROKEN, "interrupted while waiting for " + name, interrupt);

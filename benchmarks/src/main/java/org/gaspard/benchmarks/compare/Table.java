@@ -21,9 +21,8 @@ final class Table {
     static String of(List<Row> rows) {
         Map<String, List<Row>> cases = new LinkedHashMap<>();
         for (Row row : rows) {
-            String what = row.text("case") + " | " + row.text("threads");
-            String jvm = row.text("jvm");
-            cases.computeIfAbsent(jvm.isEmpty() ? what : what + ", " + jvm, key -> new ArrayList<>())
+            String jvm = row.text("jvm").isEmpty() ? "" : " with " + row.text("jvm");
+            cases.computeIfAbsent(row.text("case") + jvm + " | " + row.text("threads"), key -> new ArrayList<>())
                     .add(row);
         }
         return HEAD

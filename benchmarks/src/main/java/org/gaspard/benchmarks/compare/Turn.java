@@ -3,15 +3,24 @@ package org.gaspard.benchmarks.compare;
 import java.util.Arrays;
 
 /**
- * What one side does before it is the other's turn: an iteration that wakes up threads and caches and is not counted,
- * then the counted ones. The mean of these counts, not their median, so that collections of garbage are in it.
+ * What one side does before it is the other's turn: iterations that are not counted, then the counted ones. The mean of
+ * these counts, not their median, so that collections of garbage are in it.
  *
  * @param seconds of one iteration
  */
 record Turn(double seconds) {
 
+    /**
+     * The iterations that wake up threads and caches. Many: in the first tenths of a second after a pause, a virtual
+     * machine may have to share a core with another one until it is moved to a free one.
+     */
+    static int settling(int iterations) {
+        return Math.max(1, iterations / 2);
+    }
+
     static Turn of(Side side, int iterations) throws Failure {
-        double[] times = side.run(iterations + 1);
-        return new Turn(Arrays.stream(times, 1, times.length).average().orElseThrow());
+        int settling = settling(iterations);
+        double[] times = side.run(settling + iterations);
+        return new Turn(Arrays.stream(times, settling, times.length).average().orElseThrow());
     }
 }

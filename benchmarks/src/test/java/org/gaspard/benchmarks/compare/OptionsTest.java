@@ -24,6 +24,11 @@ class OptionsTest {
         assertThat(options.jvm()).isEqualTo(List.of("-Xmx1g", "-XX:+UseSerialGC"));
     }
 
+    @Test
+    void noJvmOptionsAreNone() throws Exception {
+        assertThat(Options.parse("gemm-256", "--jvm", " ").jvm()).isEmpty();
+    }
+
     @ParameterizedTest
     @CsvSource({"--list, LIST", "--all, ALL", "--check, CHECK", "--warm-up, WARM_UP", "--scaling, SCALING"})
     void readsModes(String word, Options.Mode mode) throws Exception {
@@ -44,7 +49,12 @@ class OptionsTest {
                 "--pairs; --pairs takes a value",
                 "--pairs 3; --pairs must be at least 7, found 3",
                 "--threads two; --threads takes a whole number, found 'two'",
-                "--quick; no option --quick"
+                "--quick; no option --quick",
+                "--all softmax; expected no name of a case with --all, found softmax",
+                "--table rows softmax; expected no name of a case with --table, found softmax",
+                "--check --warm-up; one of --check and --warm-up, not both",
+                "softmax --scaling --threads 4; --scaling chooses the threads itself, found --threads 4",
+                "--table rows --json more; one file is enough, found rows and --json more"
             })
     void refusesWhatItDoesNotKnow(String line, String message) {
         assertThatThrownBy(() -> Options.parse(line.split(" ")))

@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.gaspard.tensor.DType;
 import org.gaspard.tensor.Decomposition;
@@ -40,7 +41,7 @@ final class CpuCompiler {
     }
 
     /**
-     * Slots: first the leaves, then the results, then the arrays of the memory plan, then what is never stored whole. A
+     * Slots: first the leaves, then the results, then the arrays of the memory plan, then what is only kept by rows. A
      * stored node that is a result is written straight into the slot of the result; what remains is copied at the end.
      */
     Executable compile() {
@@ -67,7 +68,7 @@ final class CpuCompiler {
             List<Integer> owned = new ArrayList<>();
             Set<Integer> taken = new HashSet<>();
             for (int node : locals(unit)) {
-                int later = laterResult(node, unit, overwritableLeaves, slots);
+                int later = laterMember(node, unit, overwritableLeaves, slots);
                 if (later >= 0 && taken.add(later)) {
                     slots[node] = slots[later];
                 } else {
@@ -84,7 +85,7 @@ final class CpuCompiler {
                     switch (unit) {
                         case Schedule.Unit.Fused(Fusion.Group group) -> factory.fused(group);
                         case Schedule.Unit.RowChain(int rows, List<Fusion.Group> groups) ->
-                            factory.chain(rows, groups, ownedBy.getOrDefault(unit, List.of()));
+                            factory.chain(rows, groups, Objects.requireNonNull(ownedBy.get(unit)));
                         case Schedule.Unit.Together(List<Fusion.Group> groups) -> factory.together(groups);
                         case Schedule.Unit.Single(int node) -> factory.single(node);
                         case Schedule.Unit.Copy(int node) -> factory.copy(node, slots[node]);
@@ -164,7 +165,10 @@ final class CpuCompiler {
         }
     }
 
-    /** The results that only the unit itself reads, rows at a time: they get a slot but no array. */
+    /**
+     * The members of a chain that only the chain itself reads, rows at a time: they lie in the array of a later member, or
+     * have a slot but no array.
+     */
     private List<Integer> locals(Schedule.Unit unit) {
         return writes(unit).stream().filter(node -> isLocal(node, unit)).toList();
     }
@@ -174,11 +178,11 @@ final class CpuCompiler {
     }
 
     /**
-     * A result of a chain that is made of a local of the chain element by element, after all others have read it, and that
-     * replaces no leaf; or -1. The local can lie in its array: so that array is fetched from memory while the local is
-     * computed, not by a kernel that has little else to do.
+     * A member of a chain that has an array, which replaces no leaf, and that is made of a local of the chain element by
+     * element, after all others have read it; or -1. The local can lie in that array: so it is fetched from memory while
+     * the local is computed, not by a kernel that has little else to do.
      */
-    private int laterResult(int local, Schedule.Unit unit, int[] overwritableLeaves, int[] slots) {
+    private int laterMember(int local, Schedule.Unit unit, int[] overwritableLeaves, int[] slots) {
         List<Fusion.Group> readers = Schedule.groupsOf(unit).stream()
                 .filter(group -> Schedule.reads(new Schedule.Unit.Fused(group), graph, fusion, arrays)
                         .contains(local))

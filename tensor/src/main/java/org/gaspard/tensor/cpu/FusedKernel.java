@@ -216,7 +216,8 @@ final class FusedKernel<T> implements Kernel {
     }
 
     private void compute(Frame frame, TileProgram.Workspace<T> workspace, int from, int end) {
-        for (int start = from; start < end; start += program.tile()) {
+        // The difference, not start < end: beyond the last tile of the longest array, start has wrapped around.
+        for (int start = from; end - start > 0; start += program.tile()) {
             program.compute(frame, workspace, start, Math.min(program.tile(), end - start));
         }
     }

@@ -39,7 +39,7 @@ final class KernelFactory {
     /**
      * Groups that are computed together, some rows at a time.
      *
-     * @param locals the results that nobody else reads
+     * @param locals the results that nobody else reads and that lie in no array of the plan
      */
     Kernel chain(int rows, List<Fusion.Group> groups, List<Integer> locals) {
         return new RowChainKernel(

@@ -9,7 +9,7 @@ import org.gaspard.tensor.Storage;
 /**
  * Fused kernels that follow each other row by row, such as the maximum, the sum and the quotient of a softmax: each task
  * runs all of them on some rows, which stay in the cache between one and the next. What only they read is never stored
- * whole: a task keeps its rows of it.
+ * whole: a task keeps its rows of it, unless it can lie in the array of a later result.
  */
 final class RowChainKernel implements Kernel {
 

@@ -48,6 +48,9 @@ final class TileProgram<T> {
     private final int registers;
     private final int tile;
 
+    /** For each instruction the operand that is one number for long stretches of a tile, or -1. */
+    private final int[] single;
+
     /** For each load whether its elements are needed one beside the other. */
     private final boolean[] spread;
 
@@ -72,25 +75,25 @@ final class TileProgram<T> {
                 instructions.stream().mapToInt(Instruction::register).max().orElse(-1) + 1;
         this.tile = tileFor(rowLength);
         this.spread = new boolean[loads.size()];
-        read.forEach(this::spread);
-        for (Instruction instruction : instructions) {
-            int single = single(instruction);
-            for (int i = 0; i < instruction.operands().size(); i++) {
-                if (i != single) {
-                    spread(instruction.operands().get(i));
+        this.single = instructions.stream().mapToInt(this::findSingle).toArray();
+        read.forEach(this::needSpread);
+        for (int at = 0; at < single.length; at++) {
+            List<Operand> operands = instructions.get(at).operands();
+            for (int i = 0; i < operands.size(); i++) {
+                if (i != single[at]) {
+                    needSpread(operands.get(i));
                 }
             }
         }
     }
 
-    private void spread(Operand operand) {
+    private void needSpread(Operand operand) {
         if (operand.kind() == Kind.LOAD) {
             spread[operand.number()] |= !loads[operand.number()].isDirect();
         }
     }
 
-    /** The operand of a binary operation that is one number for long stretches of the tile, or -1. */
-    private int single(Instruction instruction) {
+    private int findSingle(Instruction instruction) {
         if (instruction.op() instanceof BinaryOp) {
             for (int i = 1; i >= 0; i--) {
                 Operand operand = instruction.operands().get(i);
@@ -157,7 +160,9 @@ final class TileProgram<T> {
                 load(frame, workspace, i, load, start, n);
             }
         }
-        for (Instruction instruction : instructions) {
+        for (int i = 0; i < instructions.length; i++) {
+            Instruction instruction = instructions[i];
+            int one = single[i];
             T to = destination(instruction, frame, workspace);
             int at = destinationOffset(instruction, frame, start);
             List<Operand> in = instruction.operands();
@@ -166,9 +171,7 @@ final class TileProgram<T> {
             int xo = offset(a, frame, start);
             switch (instruction.op()) {
                 case UnaryOp unary -> spans.unary(unary, x, xo, to, at, n);
-                case BinaryOp binary
-                when single(instruction) >= 0 ->
-                    stretches(binary, in, single(instruction), frame, workspace, start, n, to, at);
+                case BinaryOp binary when one >= 0 -> stretches(binary, in, one, frame, workspace, start, n, to, at);
                 case BinaryOp binary -> {
                     Operand b = in.get(1);
                     spans.binary(binary, x, xo, array(b, frame, workspace), offset(b, frame, start), to, at, n);

@@ -7,6 +7,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
+import org.gaspard.tensor.Activations;
 import org.gaspard.tensor.Convolution;
 import org.gaspard.tensor.ConvolutionGeometry;
 import org.gaspard.tensor.DType;
@@ -25,7 +26,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Results are the same bits for any number of threads, and when several threads compute at once. */
 class ThreadCountTest {
 
-    /** Large enough that every kernel splits its work. */
+    /** Large enough that the kernels split their work. */
     private static Tensor[] results(RandomKey key, DType dtype) {
         Tensor x = key.normal(dtype, 300, 400);
         Tensor images = child(key, 1).normal(dtype, 4, 33, 31, 5);
@@ -55,6 +56,36 @@ class ThreadCountTest {
         };
     }
 
+    /** The products and convolutions that have kernels of their own, with what is joined to them. */
+    private static Tensor[] products(RandomKey key, DType dtype) {
+        Tensor images = key.normal(dtype, 5, 24, 20, 20);
+        Tensor filters = child(key, 1).normal(dtype, 4, 4, 20, 33);
+        ConvolutionGeometry halves = ConvolutionGeometry.of(2, 1);
+        Tensor bias = child(key, 2).normal(dtype, 33);
+        Tensor fast = Convolution.conv2d(images, filters, halves).add(bias).relu();
+        Tensor thin = child(key, 3).normal(dtype, 5, 24, 20, 3);
+        Tensor few = child(key, 4).normal(dtype, 4, 4, 3, 5);
+        Tensor thinned = Convolution.conv2d(thin, few, halves);
+        Tensor points = child(key, 5).normal(dtype, 1, 1, 20, 9);
+        Tensor samples = child(key, 6).normal(dtype, 9000, 30);
+        Tensor batch = child(key, 7).normal(dtype, 12, 70, 50);
+        ConvolutionGeometry plain = ConvolutionGeometry.of(1, 0);
+        return new Tensor[] {
+            fast,
+            Convolution.transposed(fast, filters, halves, 24, 20),
+            Convolution.weightGradient(images, fast, halves, 4, 4),
+            thinned,
+            Convolution.transposed(thinned, few, halves, 24, 20),
+            Convolution.weightGradient(thin, thinned, halves, 4, 4),
+            Convolution.conv2d(images, points, plain),
+            samples.transposed().matmul(samples),
+            batch.matmul(batch.transposed()).maximum(0),
+            Activations.softmax(samples, 1),
+            samples.multiply(samples.mean(0)).sum(0),
+            images.sum(0, 1, 2)
+        };
+    }
+
     /** A child whose number is part of the graph, so that the key is the only leaf. */
     private static RandomKey child(RandomKey key, int i) {
         return new RandomKey(Tensor.apply(new Generator.RandomBits(Shape.of(2), 32, 1, i), key.words()));
@@ -76,10 +107,12 @@ class ThreadCountTest {
     @EnumSource(names = {"FLOAT32", "FLOAT64"})
     void resultsDoNotDependOnTheNumberOfThreads(DType dtype) {
         RandomKey key = RandomKey.of(11);
-        Graph graph = Plan.of(results(key, dtype)).graph();
-        List<Storage> expected = run(1, graph, key.words().storage());
-        for (int threads : new int[] {2, 3, 5, 8}) {
-            assertThat(run(threads, graph, key.words().storage())).isEqualTo(expected);
+        for (Tensor[] wanted : List.of(results(key, dtype), products(key, dtype))) {
+            Graph graph = Plan.of(wanted).graph();
+            List<Storage> expected = run(1, graph, key.words().storage());
+            for (int threads : new int[] {2, 3, 5, 8}) {
+                assertThat(run(threads, graph, key.words().storage())).isEqualTo(expected);
+            }
         }
     }
 
