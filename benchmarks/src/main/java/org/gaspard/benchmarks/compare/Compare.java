@@ -91,10 +91,12 @@ final class Compare {
         List<Row> rows = new ArrayList<>();
         for (int i = 0; i < lines.size(); i++) {
             if (!lines.get(i).isBlank()) {
-                int number = i + 1;
-                rows.add(Row.parse(lines.get(i))
-                        .orElseThrow(() -> new Failure(
-                                Failure.USAGE, file + ", line " + number + ": not a row that --json has written")));
+                Row row = Row.parse(lines.get(i));
+                if (!row.isResult()) {
+                    throw new Failure(
+                            Failure.USAGE, file + ", line " + (i + 1) + ": not a row that --json has written");
+                }
+                rows.add(row);
             }
         }
         return rows;

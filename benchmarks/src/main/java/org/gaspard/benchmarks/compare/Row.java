@@ -7,7 +7,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.regex.Matcher;
@@ -114,8 +113,15 @@ record Row(Map<String, Object> values) {
                 : value.toString();
     }
 
-    /** Reads what {@link #toJson} writes; empty for another line. */
-    static Optional<Row> parse(String line) {
+    /** Whether it holds what a table needs. */
+    boolean isResult() {
+        return values.containsKey("case")
+                && Stream.of("our_seconds", "peer_seconds", "ratio")
+                        .allMatch(name -> number(name).isPresent());
+    }
+
+    /** Reads what {@link #toJson} writes; of another line what looks like a value, mostly nothing. */
+    static Row parse(String line) {
         Map<String, Object> values = new LinkedHashMap<>();
         Matcher matcher = MEMBER.matcher(line);
         while (matcher.find()) {
@@ -128,10 +134,6 @@ record Row(Map<String, Object> values) {
                 values.put(name, Double.valueOf(matcher.group(4)));
             }
         }
-        Row row = new Row(values);
-        boolean whole = values.containsKey("case")
-                && Stream.of("our_seconds", "peer_seconds", "ratio")
-                        .allMatch(name -> row.number(name).isPresent());
-        return whole ? Optional.of(row) : Optional.empty();
+        return new Row(values);
     }
 }

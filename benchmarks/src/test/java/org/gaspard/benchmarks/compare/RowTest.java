@@ -33,9 +33,16 @@ class RowTest {
         assertThat(row.toJson())
                 .isEqualTo("{\"text\": \"a \\\"quoted\\\" \\\\ word\", \"whole\": -12, \"small\": 1.25E-9, \"half\":"
                         + " 0.5}");
-        assertThat(Row.parse(row.toJson())).contains(row);
-        assertThat(Row.parse("# Benchmarks - a line of something else")).isEmpty();
-        assertThat(Row.parse("{\"case\": \"softmax\", \"ratio\": -}")).isEmpty();
+        assertThat(Row.parse(row.toJson())).isEqualTo(row);
+    }
+
+    @Test
+    void knowsAResult() {
+        assertThat(Row.parse(row(1.9, 0.030).toJson()).isResult()).isTrue();
+        assertThat(Row.parse("# Benchmarks - a line of something else").isResult())
+                .isFalse();
+        assertThat(Row.parse("{\"case\": \"softmax\", \"ratio\": -}").isResult())
+                .isFalse();
     }
 
     @Test
