@@ -22,7 +22,7 @@ final class Compare {
         this.out = out;
     }
 
-    public static void main(String[] args) throws IOException {
+    public static void main(String[] args) {
         try {
             new Compare(Options.parse(args), System.out).run();
         } catch (Failure e) {
@@ -36,7 +36,7 @@ final class Compare {
         }
     }
 
-    private void run() throws Failure, IOException {
+    private void run() throws Failure {
         switch (options.mode()) {
             case LIST -> out.print(list());
             case COMPARE -> compare(chosen());
@@ -60,7 +60,7 @@ final class Compare {
         }
     }
 
-    private void compare(List<Case> cases) throws Failure, IOException {
+    private void compare(List<Case> cases) throws Failure {
         if (options.json().isPresent()) {
             add(options.json().get(), "");
         }

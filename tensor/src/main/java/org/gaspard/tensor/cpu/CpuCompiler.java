@@ -6,7 +6,6 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import org.gaspard.tensor.DType;
 import org.gaspard.tensor.Decomposition;
@@ -62,30 +61,20 @@ final class CpuCompiler {
         }
         MemoryPlan memory = planMemory(slots, leaves + outputs);
         int[] overwritableLeaves = overwritableLeaves(slots, direct);
-        int locals = 0;
-        Map<Schedule.Unit, List<Integer>> ownedBy = new LinkedHashMap<>();
-        for (Schedule.Unit unit : units) {
-            List<Integer> owned = new ArrayList<>();
-            Set<Integer> taken = new HashSet<>();
-            for (int node : locals(unit)) {
-                int later = laterMember(node, unit, overwritableLeaves, slots);
-                if (later >= 0 && taken.add(later)) {
-                    slots[node] = slots[later];
-                } else {
-                    slots[node] = leaves + outputs + memory.sizes().length + locals++;
-                    owned.add(node);
-                }
-            }
-            ownedBy.put(unit, owned);
-        }
         List<Kernel> kernels = new ArrayList<>();
         KernelFactory factory = new KernelFactory(machine, graph, fusion, arrays, slots);
+        int firstLocal = leaves + outputs + memory.sizes().length;
+        int locals = 0;
         for (Schedule.Unit unit : units) {
+            List<Integer> owned = placeInLaterMembers(unit, overwritableLeaves, slots);
+            for (int node : owned) {
+                slots[node] = firstLocal + locals++;
+            }
             kernels.add(
                     switch (unit) {
                         case Schedule.Unit.Fused(Fusion.Group group) -> factory.fused(group);
                         case Schedule.Unit.RowChain(int rows, List<Fusion.Group> groups) ->
-                            factory.chain(rows, groups, Objects.requireNonNull(ownedBy.get(unit)));
+                            factory.chain(rows, groups, owned);
                         case Schedule.Unit.Together(List<Fusion.Group> groups) -> factory.together(groups);
                         case Schedule.Unit.Single(int node) -> factory.single(node);
                         case Schedule.Unit.Copy(int node) -> factory.copy(node, slots[node]);
@@ -116,7 +105,7 @@ final class CpuCompiler {
                 for (int operand : overwritable(fusion.group(node), node)) {
                     boolean free = fusion.role(operand) == Fusion.Role.LEAF
                             && death[operand] == birth[node]
-                            && readOnce(operand, units.get(birth[node]));
+                            && readers(operand, units.get(birth[node])).size() == 1;
                     if (found[i] < 0 && free && taken.add(operand)) {
                         found[i] = slots[operand];
                     }
@@ -126,14 +115,12 @@ final class CpuCompiler {
         return found;
     }
 
-    /** Whether only one group of the unit reads the node. */
-    private boolean readOnce(int node, Schedule.Unit unit) {
-        List<Fusion.Group> groups = Schedule.groupsOf(unit);
-        return groups.stream()
-                        .filter(group -> Schedule.reads(new Schedule.Unit.Fused(group), graph, fusion, arrays)
-                                .contains(node))
-                        .count()
-                == 1;
+    /** The groups of the unit that read the node. */
+    private List<Fusion.Group> readers(int node, Schedule.Unit unit) {
+        return Schedule.groupsOf(unit).stream()
+                .filter(group -> Schedule.reads(new Schedule.Unit.Fused(group), graph, fusion, arrays)
+                        .contains(node))
+                .toList();
     }
 
     /** Whether the numbers can make an operation fail, when some leaves would be overwritten already. */
@@ -177,16 +164,28 @@ final class CpuCompiler {
         return unit instanceof Schedule.Unit.RowChain && death[node] == birth[node];
     }
 
+    /** Gives locals the slots of later members where that is possible, each to one local; those that get none. */
+    private List<Integer> placeInLaterMembers(Schedule.Unit unit, int[] overwritableLeaves, int[] slots) {
+        List<Integer> left = new ArrayList<>();
+        Set<Integer> taken = new HashSet<>();
+        for (int node : locals(unit)) {
+            int later = laterMember(node, unit, overwritableLeaves, slots);
+            if (later >= 0 && taken.add(later)) {
+                slots[node] = slots[later];
+            } else {
+                left.add(node);
+            }
+        }
+        return left;
+    }
+
     /**
      * A member of a chain that has an array, which replaces no leaf, and that is made of a local of the chain element by
      * element, after all others have read it; or -1. The local can lie in that array: so it is fetched from memory while
      * the local is computed, not by a kernel that has little else to do.
      */
     private int laterMember(int local, Schedule.Unit unit, int[] overwritableLeaves, int[] slots) {
-        List<Fusion.Group> readers = Schedule.groupsOf(unit).stream()
-                .filter(group -> Schedule.reads(new Schedule.Unit.Fused(group), graph, fusion, arrays)
-                        .contains(local))
-                .toList();
+        List<Fusion.Group> readers = readers(local, unit);
         if (readers.isEmpty()) {
             return -1;
         }

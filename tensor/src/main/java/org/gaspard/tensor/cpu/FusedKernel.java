@@ -1,6 +1,5 @@
 package org.gaspard.tensor.cpu;
 
-import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
@@ -69,7 +68,7 @@ final class FusedKernel<T> implements Kernel {
     private final Domain domain;
     private final List<Sink> sinks;
     private final String label;
-    private final ArrayDeque<TileProgram.Workspace<T>> workspaces = new ArrayDeque<>();
+    private final FreeList<TileProgram.Workspace<T>> workspaces;
     private final double[][] rowPartials;
     private final double[][] columnPartials;
 
@@ -80,6 +79,7 @@ final class FusedKernel<T> implements Kernel {
         this.domain = domain;
         this.sinks = List.copyOf(sinks);
         this.label = label;
+        this.workspaces = new FreeList<>(program::workspace);
         boolean longRows = domain.inner() == 1 && domain.reduced() > PIECE;
         this.rowPartials = new double[longRows ? sinks.size() : 0][domain.outer() * rowPieces()];
         boolean narrow = domain.inner() > 1 && domain.inner() <= TileProgram.TILE;
@@ -137,26 +137,15 @@ final class FusedKernel<T> implements Kernel {
             try {
                 piece.run(workspace, from, end);
             } finally {
-                giveBack(workspace);
+                workspaces.giveBack(workspace);
             }
         });
     }
 
     private TileProgram.Workspace<T> take() {
-        synchronized (workspaces) {
-            TileProgram.Workspace<T> workspace = workspaces.poll();
-            if (workspace == null) {
-                return program.workspace();
-            }
-            workspace.reset();
-            return workspace;
-        }
-    }
-
-    private void giveBack(TileProgram.Workspace<T> workspace) {
-        synchronized (workspaces) {
-            workspaces.push(workspace);
-        }
+        TileProgram.Workspace<T> workspace = workspaces.take();
+        workspace.reset();
+        return workspace;
     }
 
     @SuppressWarnings("unchecked") // slots of the group's type
@@ -211,7 +200,7 @@ final class FusedKernel<T> implements Kernel {
                 reduceRows(frame, workspace, first, end);
             }
         } finally {
-            giveBack(workspace);
+            workspaces.giveBack(workspace);
         }
     }
 

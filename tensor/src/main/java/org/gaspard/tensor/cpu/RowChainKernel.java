@@ -1,6 +1,5 @@
 package org.gaspard.tensor.cpu;
 
-import java.util.ArrayDeque;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.gaspard.tensor.DType;
@@ -30,7 +29,7 @@ final class RowChainKernel implements Kernel {
     private final List<Local> locals;
     private final int rows;
     private final int rowsInTask;
-    private final ArrayDeque<Object[]> free = new ArrayDeque<>();
+    private final FreeList<Object[]> rowsOfLocals;
 
     /**
      * The kernels in order.
@@ -45,17 +44,21 @@ final class RowChainKernel implements Kernel {
         int longest =
                 parts.stream().mapToInt(part -> part.rowLength(rows)).max().orElse(1);
         this.rowsInTask = Math.max(1, BLOCK / Math.max(1, longest));
+        this.rowsOfLocals = new FreeList<>(this::allocate);
     }
 
     @Override
     public void run(Object[] arrays) {
         pool.pieces(rows, rowsInTask, (first, end) -> {
-            Object[] own = take();
-            Frame frame = frame(arrays, own, first);
-            for (FusedKernel<?> part : parts) {
-                part.runRows(frame, rows, first, end);
+            Object[] own = rowsOfLocals.take();
+            try {
+                Frame frame = frame(arrays, own, first);
+                for (FusedKernel<?> part : parts) {
+                    part.runRows(frame, rows, first, end);
+                }
+            } finally {
+                rowsOfLocals.giveBack(own);
             }
-            giveBack(own);
         });
     }
 
@@ -73,23 +76,11 @@ final class RowChainKernel implements Kernel {
         return new Frame(all, origins);
     }
 
-    private Object[] take() {
-        Object[] known;
-        synchronized (free) {
-            known = free.poll();
-        }
-        return known != null
-                ? known
-                : locals.stream()
-                        .map(local -> Storage.allocate(local.dtype(), rowsInTask * local.length())
-                                .array())
-                        .toArray();
-    }
-
-    private void giveBack(Object[] own) {
-        synchronized (free) {
-            free.push(own);
-        }
+    private Object[] allocate() {
+        return locals.stream()
+                .map(local -> Storage.allocate(local.dtype(), rowsInTask * local.length())
+                        .array())
+                .toArray();
     }
 
     @Override

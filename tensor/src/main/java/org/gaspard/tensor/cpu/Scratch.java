@@ -1,6 +1,5 @@
 package org.gaspard.tensor.cpu;
 
-import java.util.ArrayDeque;
 import java.util.EnumMap;
 import java.util.Map;
 
@@ -58,21 +57,19 @@ final class Scratch<T> {
     /** Working memories that wait for their next task. */
     static final class Pool<T> {
 
-        private final TileKernels<T> tiles;
-        private final ArrayDeque<Scratch<T>> free = new ArrayDeque<>();
+        private final FreeList<Scratch<T>> free;
 
         Pool(TileKernels<T> tiles) {
-            this.tiles = tiles;
+            this.free = new FreeList<>(() -> new Scratch<>(tiles));
         }
 
-        synchronized Scratch<T> take() {
-            Scratch<T> scratch = free.poll();
-            return scratch == null ? new Scratch<>(tiles) : scratch;
+        Scratch<T> take() {
+            return free.take();
         }
 
-        synchronized void giveBack(Scratch<T> scratch) {
-            scratch.buffers.values().removeIf(buffer -> tiles.length(buffer) > LARGEST_KEPT);
-            free.push(scratch);
+        void giveBack(Scratch<T> scratch) {
+            scratch.buffers.values().removeIf(buffer -> scratch.tiles.length(buffer) > LARGEST_KEPT);
+            free.giveBack(scratch);
         }
     }
 }
