@@ -28,6 +28,7 @@ final class DoubleExponentials {
     private static final int LANES = SPECIES.length();
 
     private static final double ROUNDER = DoubleMath.ROUNDER + 1023;
+    private static final double MODERATE = 708;
     private static final double LOG2_E = 0x1.71547652b82fep0;
     private static final double LN2_HIGH = 0x1.62e42feep-1;
     private static final double LN2_LOW = 0x1.a39ef35793c76p-33;
@@ -48,33 +49,53 @@ final class DoubleExponentials {
     private DoubleExponentials() {}
 
     /**
-     * {@code eˣ}. The scale is {@code 2ᵏ⁻⁵¹²} for positive x and {@code 2ᵏ⁺⁵¹²} for others, so that it is a normal number,
-     * and a last product with {@code 2^±512} overflows, or rounds once to a subnormal number, where it should.
+     * {@code eˣ}. Where all lanes are between ±{@link #MODERATE}, so that results and scales are normal numbers, the
+     * scale is {@code 2ᵏ}. Elsewhere it is {@code 2ᵏ⁻⁵¹²} for positive x and {@code 2ᵏ⁺⁵¹²} for others, and a last product
+     * with {@code 2^±512} overflows, or rounds once to a subnormal number, where it should. Both ways give the same bits.
      */
     static void exp(double[] x, int xo, double[] y, int yo, int n) {
         for (int i = 0; i < n; i += LANES) {
             DoubleVector v = fromArray(SPECIES, x, xo + i);
-            VectorMask<Double> positive = v.compare(GT, 0);
-            DoubleVector rounder = broadcast(SPECIES, ROUNDER + 512).blend(ROUNDER - 512, positive);
-            DoubleVector shifted = v.fma(broadcast(SPECIES, LOG2_E), rounder);
-            DoubleVector k = shifted.sub(rounder);
-            DoubleVector r = k.fma(broadcast(SPECIES, -LN2_LOW), k.fma(broadcast(SPECIES, -LN2_HIGH), v));
-            DoubleVector rr = r.mul(r);
-            DoubleVector even = broadcast(SPECIES, P10).fma(rr, broadcast(SPECIES, P8));
-            even = even.fma(rr, broadcast(SPECIES, P6))
-                    .fma(rr, broadcast(SPECIES, P4))
-                    .fma(rr, broadcast(SPECIES, P2));
-            even = even.fma(rr, broadcast(SPECIES, P0));
-            DoubleVector odd = broadcast(SPECIES, P9).fma(rr, broadcast(SPECIES, P7));
-            odd = odd.fma(rr, broadcast(SPECIES, P5))
-                    .fma(rr, broadcast(SPECIES, P3))
-                    .fma(rr, broadcast(SPECIES, P1));
-            DoubleVector p = odd.fma(r, even).fma(rr, r).add(1);
-            p.mul(shifted.reinterpretAsLongs().lanewise(LSHL, 52).reinterpretAsDoubles())
-                    .mul(broadcast(SPECIES, 0x1p-512).blend(0x1p512, positive))
-                    .blend(Double.POSITIVE_INFINITY, v.compare(GT, 710))
-                    .blend(0, v.compare(LT, -746))
-                    .intoArray(y, yo + i);
+            if (v.abs().compare(LE, MODERATE).allTrue()) {
+                DoubleVector shifted = v.fma(broadcast(SPECIES, LOG2_E), broadcast(SPECIES, ROUNDER));
+                DoubleVector k = shifted.sub(ROUNDER);
+                DoubleVector r = k.fma(broadcast(SPECIES, -LN2_LOW), k.fma(broadcast(SPECIES, -LN2_HIGH), v));
+                DoubleVector rr = r.mul(r);
+                DoubleVector even = broadcast(SPECIES, P10).fma(rr, broadcast(SPECIES, P8));
+                even = even.fma(rr, broadcast(SPECIES, P6))
+                        .fma(rr, broadcast(SPECIES, P4))
+                        .fma(rr, broadcast(SPECIES, P2));
+                even = even.fma(rr, broadcast(SPECIES, P0));
+                DoubleVector odd = broadcast(SPECIES, P9).fma(rr, broadcast(SPECIES, P7));
+                odd = odd.fma(rr, broadcast(SPECIES, P5))
+                        .fma(rr, broadcast(SPECIES, P3))
+                        .fma(rr, broadcast(SPECIES, P1));
+                DoubleVector p = odd.fma(r, even).fma(rr, r).add(1);
+                p.mul(shifted.reinterpretAsLongs().lanewise(LSHL, 52).reinterpretAsDoubles())
+                        .intoArray(y, yo + i);
+            } else {
+                VectorMask<Double> positive = v.compare(GT, 0);
+                DoubleVector rounder = broadcast(SPECIES, ROUNDER + 512).blend(ROUNDER - 512, positive);
+                DoubleVector shifted = v.fma(broadcast(SPECIES, LOG2_E), rounder);
+                DoubleVector k = shifted.sub(rounder);
+                DoubleVector r = k.fma(broadcast(SPECIES, -LN2_LOW), k.fma(broadcast(SPECIES, -LN2_HIGH), v));
+                DoubleVector rr = r.mul(r);
+                DoubleVector even = broadcast(SPECIES, P10).fma(rr, broadcast(SPECIES, P8));
+                even = even.fma(rr, broadcast(SPECIES, P6))
+                        .fma(rr, broadcast(SPECIES, P4))
+                        .fma(rr, broadcast(SPECIES, P2));
+                even = even.fma(rr, broadcast(SPECIES, P0));
+                DoubleVector odd = broadcast(SPECIES, P9).fma(rr, broadcast(SPECIES, P7));
+                odd = odd.fma(rr, broadcast(SPECIES, P5))
+                        .fma(rr, broadcast(SPECIES, P3))
+                        .fma(rr, broadcast(SPECIES, P1));
+                DoubleVector p = odd.fma(r, even).fma(rr, r).add(1);
+                p.mul(shifted.reinterpretAsLongs().lanewise(LSHL, 52).reinterpretAsDoubles())
+                        .mul(broadcast(SPECIES, 0x1p-512).blend(0x1p512, positive))
+                        .blend(Double.POSITIVE_INFINITY, v.compare(GT, 710))
+                        .blend(0, v.compare(LT, -746))
+                        .intoArray(y, yo + i);
+            }
         }
     }
 

@@ -67,6 +67,11 @@ final class DoubleReductions {
         for (; i <= n - lanes; i += lanes) {
             m0 = m0.max(DoubleVector.fromArray(SPECIES, x, xo + i));
         }
+        if (i > 0 && i < n) {
+            // Elements that were seen already do no harm.
+            m1 = m1.max(DoubleVector.fromArray(SPECIES, x, xo + n - lanes));
+            i = n;
+        }
         double max = m0.max(m1).max(m2.max(m3)).reduceLanes(VectorOperators.MAX);
         for (; i < n; i++) {
             max = Math.max(max, x[xo + i]);
@@ -90,6 +95,11 @@ final class DoubleReductions {
         }
         for (; i <= n - lanes; i += lanes) {
             m0 = m0.min(DoubleVector.fromArray(SPECIES, x, xo + i));
+        }
+        if (i > 0 && i < n) {
+            // Elements that were seen already do no harm.
+            m1 = m1.min(DoubleVector.fromArray(SPECIES, x, xo + n - lanes));
+            i = n;
         }
         double min = m0.min(m1).min(m2.min(m3)).reduceLanes(VectorOperators.MIN);
         for (; i < n; i++) {

@@ -28,6 +28,7 @@ final class FloatExponentials {
     private static final int LANES = SPECIES.length();
 
     private static final float ROUNDER = FloatMath.ROUNDER + 127;
+    private static final float MODERATE = 87;
     private static final float LOG2_E = 0x1.715476p0f;
     private static final float LN2_HIGH = 0x1.62e430p-1f;
     private static final float LN2_LOW = -0x1.05c610p-29f;
@@ -42,25 +43,41 @@ final class FloatExponentials {
     private FloatExponentials() {}
 
     /**
-     * {@code eˣ}. The scale is {@code 2ᵏ⁻⁶⁴} for positive x and {@code 2ᵏ⁺⁶⁴} for others, so that it is a normal number,
-     * and a last product with {@code 2^±64} overflows, or rounds once to a subnormal number, where it should.
+     * {@code eˣ}. Where all lanes are between ±{@link #MODERATE}, so that results and scales are normal numbers, the
+     * scale is {@code 2ᵏ}. Elsewhere it is {@code 2ᵏ⁻⁶⁴} for positive x and {@code 2ᵏ⁺⁶⁴} for others, and a last product
+     * with {@code 2^±64} overflows, or rounds once to a subnormal number, where it should. Both ways give the same bits.
      */
     static void exp(float[] x, int xo, float[] y, int yo, int n) {
         for (int i = 0; i < n; i += LANES) {
             FloatVector v = fromArray(SPECIES, x, xo + i);
-            VectorMask<Float> positive = v.compare(GT, 0);
-            FloatVector rounder = broadcast(SPECIES, ROUNDER + 64).blend(ROUNDER - 64, positive);
-            FloatVector shifted = v.fma(broadcast(SPECIES, LOG2_E), rounder);
-            FloatVector k = shifted.sub(rounder);
-            FloatVector r = k.fma(broadcast(SPECIES, -LN2_LOW), k.fma(broadcast(SPECIES, -LN2_HIGH), v));
-            FloatVector p = broadcast(SPECIES, P4).fma(r, broadcast(SPECIES, P3));
-            p = p.fma(r, broadcast(SPECIES, P2)).fma(r, broadcast(SPECIES, P1)).fma(r, broadcast(SPECIES, P0));
-            p = p.fma(r.mul(r), r).add(1);
-            p.mul(shifted.reinterpretAsInts().lanewise(LSHL, 23).reinterpretAsFloats())
-                    .mul(broadcast(SPECIES, 0x1p-64f).blend(0x1p64f, positive))
-                    .blend(Float.POSITIVE_INFINITY, v.compare(GT, 89))
-                    .blend(0, v.compare(LT, -104))
-                    .intoArray(y, yo + i);
+            if (v.abs().compare(LE, MODERATE).allTrue()) {
+                FloatVector shifted = v.fma(broadcast(SPECIES, LOG2_E), broadcast(SPECIES, ROUNDER));
+                FloatVector k = shifted.sub(ROUNDER);
+                FloatVector r = k.fma(broadcast(SPECIES, -LN2_LOW), k.fma(broadcast(SPECIES, -LN2_HIGH), v));
+                FloatVector p = broadcast(SPECIES, P4).fma(r, broadcast(SPECIES, P3));
+                p = p.fma(r, broadcast(SPECIES, P2))
+                        .fma(r, broadcast(SPECIES, P1))
+                        .fma(r, broadcast(SPECIES, P0));
+                p = p.fma(r.mul(r), r).add(1);
+                p.mul(shifted.reinterpretAsInts().lanewise(LSHL, 23).reinterpretAsFloats())
+                        .intoArray(y, yo + i);
+            } else {
+                VectorMask<Float> positive = v.compare(GT, 0);
+                FloatVector rounder = broadcast(SPECIES, ROUNDER + 64).blend(ROUNDER - 64, positive);
+                FloatVector shifted = v.fma(broadcast(SPECIES, LOG2_E), rounder);
+                FloatVector k = shifted.sub(rounder);
+                FloatVector r = k.fma(broadcast(SPECIES, -LN2_LOW), k.fma(broadcast(SPECIES, -LN2_HIGH), v));
+                FloatVector p = broadcast(SPECIES, P4).fma(r, broadcast(SPECIES, P3));
+                p = p.fma(r, broadcast(SPECIES, P2))
+                        .fma(r, broadcast(SPECIES, P1))
+                        .fma(r, broadcast(SPECIES, P0));
+                p = p.fma(r.mul(r), r).add(1);
+                p.mul(shifted.reinterpretAsInts().lanewise(LSHL, 23).reinterpretAsFloats())
+                        .mul(broadcast(SPECIES, 0x1p-64f).blend(0x1p64f, positive))
+                        .blend(Float.POSITIVE_INFINITY, v.compare(GT, 89))
+                        .blend(0, v.compare(LT, -104))
+                        .intoArray(y, yo + i);
+            }
         }
     }
 

@@ -73,6 +73,11 @@ final class FloatReductions {
         for (; i <= n - lanes; i += lanes) {
             m0 = m0.max(FloatVector.fromArray(SPECIES, x, xo + i));
         }
+        if (i > 0 && i < n) {
+            // Elements that were seen already do no harm.
+            m1 = m1.max(FloatVector.fromArray(SPECIES, x, xo + n - lanes));
+            i = n;
+        }
         float max = m0.max(m1).max(m2.max(m3)).reduceLanes(VectorOperators.MAX);
         for (; i < n; i++) {
             max = Math.max(max, x[xo + i]);
@@ -96,6 +101,11 @@ final class FloatReductions {
         }
         for (; i <= n - lanes; i += lanes) {
             m0 = m0.min(FloatVector.fromArray(SPECIES, x, xo + i));
+        }
+        if (i > 0 && i < n) {
+            // Elements that were seen already do no harm.
+            m1 = m1.min(FloatVector.fromArray(SPECIES, x, xo + n - lanes));
+            i = n;
         }
         float min = m0.min(m1).min(m2.min(m3)).reduceLanes(VectorOperators.MIN);
         for (; i < n; i++) {

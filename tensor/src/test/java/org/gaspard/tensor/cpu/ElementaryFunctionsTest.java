@@ -35,6 +35,25 @@ class ElementaryFunctionsTest {
         }
     }
 
+    /** eˣ changes its way where a result or a scale leaves the normal numbers; its bits must not depend on the way. */
+    @Test
+    void extremeExponentsLeaveTheirNeighboursAlone() {
+        SpanKernels kernels = new VectorSpanKernels();
+        for (int i = 0; i < 2000; i++) {
+            double x = -708 + i * 0.708 + i * 0x1p-30;
+            double[] alone = {x};
+            kernels.unary(UnaryOp.EXP, alone, 0, alone, 0, 1);
+            double[] beside = {x, -750, x, 720};
+            kernels.unary(UnaryOp.EXP, beside, 0, beside, 0, beside.length);
+            assertThat(beside).containsExactly(alone[0], 0, alone[0], Double.POSITIVE_INFINITY);
+            float[] narrowAlone = {(float) x / 8.2f};
+            float[] narrowBeside = {narrowAlone[0], -110, narrowAlone[0], 90};
+            kernels.unary(UnaryOp.EXP, narrowAlone, 0, narrowAlone, 0, 1);
+            kernels.unary(UnaryOp.EXP, narrowBeside, 0, narrowBeside, 0, narrowBeside.length);
+            assertThat(narrowBeside).containsExactly(narrowAlone[0], 0, narrowAlone[0], Float.POSITIVE_INFINITY);
+        }
+    }
+
     /** Sines and cosines change their way at 2¹⁷ and 2²⁰, and an element must not care what stands beside it. */
     @ParameterizedTest
     @ValueSource(strings = {"SIN", "COS"})
