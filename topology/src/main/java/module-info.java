@@ -6,4 +6,6 @@ module org.gaspard.topology {
     requires org.gaspard.ot;
 
     exports org.gaspard.topology;
+    exports org.gaspard.topology.divergence;
+    exports org.gaspard.topology.rips;
 }

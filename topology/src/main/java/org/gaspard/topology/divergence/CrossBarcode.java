@@ -1,0 +1,93 @@
+package org.gaspard.topology.divergence;
+
+import org.gaspard.topology.DistanceMatrix;
+import org.gaspard.topology.check.Checks;
+import org.gaspard.topology.rips.Barcode;
+import org.gaspard.topology.rips.VietorisRips;
+
+/**
+ * Barcodes of two distance matrices A and B on the same n points: what is connected at a scale under one of them, or the
+ * smaller one, and not yet under the other.
+ *
+ * <p>They are bars of the Vietoris-Rips filtration of 2n vertices, the points and their copies. All points are at distance 0 of
+ * each other, and so is each of its own copy:
+ *
+ * <pre>{@code
+ * MIN  [0, Aᵀ]   MAX  [0, Mᵀ]   SYMMETRIC  [0, Mᵀ]      m = min(A, B), M = max(A, B)
+ *      [A, m ]        [M, B ]              [M, m ]
+ * }</pre>
+ *
+ * <p>MIN is the R-cross-barcode of [B22, section 2.3], MAX its twin in the code of that paper. SYMMETRIC is what the abstract of
+ * [WH26] lets expect, inferred by us: one barcode without direction.
+ *
+ * <p>Since the points are at distance 0, their simplex is left out ({@link VietorisRips#computeRelative}); and since point i and
+ * copy i are too, the filtration changes nothing else if of the pair (i, copy j), (j, copy i) only one has an edge: that of {@code i
+ * < j} [B22].
+ */
+public enum CrossBarcode {
+    /** What A connects later than min(A, B) does. */
+    MIN,
+    /** What max(A, B) connects later than B does. */
+    MAX,
+    /** What max(A, B) connects later than min(A, B) does. */
+    SYMMETRIC;
+
+    /**
+     * The bars of one dimension; their vertices are points below n and copies from n on.
+     *
+     * @param a the matrix A, [n × n], symmetric, its diagonal 0
+     * @param b the matrix B, likewise
+     * @param dimension 1 for the divergences of [B22]
+     * @throws IllegalArgumentException if the sizes do not fit, the dimension is below 1, or a distance is NaN or negative
+     */
+    public Barcode compute(double[] a, double[] b, int n, int dimension) {
+        Checks.atLeast("dimension", dimension, 1);
+        return VietorisRips.upTo(dimension)
+                .computeRelative(halfMatrix(a, b, n), n)
+                .barcode(dimension);
+    }
+
+    /** The filtration of the 2n vertices, with all edges. */
+    public DistanceMatrix matrix(double[] a, double[] b, int n) {
+        check(a, b, n);
+        return DistanceMatrix.of(2 * n, (i, j) -> {
+            if (i < n) {
+                return 0;
+            }
+            return j < n
+                    ? cross(a[(i - n) * n + j], b[(i - n) * n + j])
+                    : within(a[(i - n) * n + j - n], b[(i - n) * n + j - n]);
+        });
+    }
+
+    /** The same filtration without the edges between copies i and points {@code j < i}. */
+    private DistanceMatrix halfMatrix(double[] a, double[] b, int n) {
+        check(a, b, n);
+        return DistanceMatrix.of(2 * n, (i, j) -> {
+            if (i < n) {
+                return 0;
+            }
+            int copy = i - n;
+            if (j < n) {
+                return j < copy ? Double.POSITIVE_INFINITY : cross(a[copy * n + j], b[copy * n + j]);
+            }
+            return within(a[copy * n + j - n], b[copy * n + j - n]);
+        });
+    }
+
+    private static void check(double[] a, double[] b, int n) {
+        Checks.atLeast("n", n, 0);
+        Checks.length("a", a, (long) n * n);
+        Checks.length("b", b, (long) n * n);
+    }
+
+    /** The distance of a point and a copy. */
+    private double cross(double a, double b) {
+        return this == MIN ? a : Math.max(a, b);
+    }
+
+    /** The distance of two copies. */
+    private double within(double a, double b) {
+        return this == MAX ? b : Math.min(a, b);
+    }
+}

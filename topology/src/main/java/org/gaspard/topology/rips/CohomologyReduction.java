@@ -1,0 +1,187 @@
+package org.gaspard.topology.rips;
+
+import java.util.Arrays;
+
+/**
+ * The pairs of one dimension of persistent cohomology, by reducing coboundaries [SMV11] without storing them [B21]: what is
+ * kept of a reduced column are the simplices that were added to it.
+ *
+ * <p>Columns are reduced from the last simplex of the filtration to the first. The first term of a coboundary (its pivot) is
+ * the simplex that ends the column's class, unless an earlier column has the same pivot: then that one's multiple is added.
+ */
+final class CohomologyReduction {
+
+    private final FlagComplex complex;
+    private final Keys keys;
+    private final PrimeField field;
+    private final int dimension;
+    private final boolean keepAll;
+
+    private final TermHeap heap;
+    private final LongList terms = new LongList();
+    private final LongList chain = new LongList();
+
+    /** For each pivot, the place of its column among the reduced ones. */
+    private final LongIntMap pivots = new LongIntMap();
+
+    private final LongList simplices = new LongList();
+    private final LongList pivotTerms = new LongList();
+    /** What was added to the columns, one after the other. */
+    private final LongList extras = new LongList();
+
+    /** Where the part of each column begins in {@link #extras}, and after the last one its end. */
+    private int[] starts = new int[64];
+
+    /**
+     * A reduction of simplices of one dimension.
+     *
+     * @param keepAll whether the simplices added to columns without pivot are kept too, for {@link #cocycle}
+     */
+    CohomologyReduction(FlagComplex complex, PrimeField field, int dimension, boolean keepAll) {
+        this.complex = complex;
+        this.keys = complex.keys();
+        this.field = field;
+        this.dimension = dimension;
+        this.keepAll = keepAll;
+        this.heap = new TermHeap(keys, field.modulus());
+    }
+
+    /** Whether a simplex of the next dimension ends a class. */
+    boolean isPivot(long key) {
+        return pivots.contains(key);
+    }
+
+    /** The number of columns that were reduced. */
+    int size() {
+        return simplices.size();
+    }
+
+    /** The simplex that begins the class of a column. */
+    long birth(int column) {
+        return simplices.get(column);
+    }
+
+    /** The simplex that ends the class of a column, or {@link Keys#NONE}. */
+    long death(int column) {
+        long pivot = pivotTerms.get(column);
+        return pivot == Keys.NONE ? Keys.NONE : keys.key(pivot);
+    }
+
+    /** The cocycle of a column: terms in the order of the filtration. */
+    long[] cocycle(int column) {
+        LongList cocycle = new LongList();
+        cocycle.add(keys.term(simplices.get(column), 1));
+        for (int i = starts[column]; i < starts[column + 1]; i++) {
+            cocycle.add(extras.get(i));
+        }
+        cocycle.sort();
+        return cocycle.toArray();
+    }
+
+    /** Reduces the column of a simplex, which must come before all that were reduced so far. */
+    void reduce(long simplex) {
+        chain.clear();
+        long pivot = ownPivot(simplex);
+        if (pivot == Keys.NONE || isFree(keys.key(pivot))) {
+            store(simplex, pivot);
+        } else {
+            heap.fill(terms);
+            store(simplex, reduced(pivot));
+        }
+    }
+
+    /** The first term of a simplex's own coboundary, which is left in {@link #terms} unless the pivot is free. */
+    private long ownPivot(long simplex) {
+        if (field.modulus() == 2) {
+            long zero = complex.zeroCofacet(simplex, dimension);
+            if (zero != Keys.NONE && isFree(zero)) {
+                return zero;
+            }
+        }
+        terms.clear();
+        complex.coboundary(simplex, dimension, 1, terms);
+        long first = Keys.NONE;
+        for (int i = 0; i < terms.size(); i++) {
+            first = Math.min(first, terms.get(i));
+        }
+        return first;
+    }
+
+    /** The pivot of the heap after adding columns to it until it belongs to none of them. */
+    private long reduced(long first) {
+        long pivot = first;
+        while (pivot != Keys.NONE) {
+            long key = keys.key(pivot);
+            int column = pivots.get(key);
+            if (column >= 0) {
+                addColumn(column, factor(pivot, pivotTerms.get(column)));
+            } else {
+                long facet = complex.apparentFacet(key, dimension + 1);
+                if (facet == Keys.NONE) {
+                    break;
+                }
+                add(keys.key(facet), factor(pivot, facet));
+            }
+            pivot = heap.pivot();
+        }
+        return pivot;
+    }
+
+    /** What a column with one coefficient at the pivot must be multiplied by to cancel another. */
+    private int factor(long cancelled, long added) {
+        return field.negative(field.product(keys.coefficient(cancelled), field.inverse(keys.coefficient(added))));
+    }
+
+    private boolean isFree(long key) {
+        return !pivots.contains(key) && complex.apparentFacet(key, dimension + 1) == Keys.NONE;
+    }
+
+    private void addColumn(int column, int coefficient) {
+        add(simplices.get(column), coefficient);
+        for (int i = starts[column]; i < starts[column + 1]; i++) {
+            long term = extras.get(i);
+            add(keys.key(term), field.product(coefficient, keys.coefficient(term)));
+        }
+    }
+
+    private void add(long simplex, int coefficient) {
+        chain.add(keys.term(simplex, coefficient));
+        terms.clear();
+        complex.coboundary(simplex, dimension, coefficient, terms);
+        for (int i = 0; i < terms.size(); i++) {
+            heap.push(terms.get(i));
+        }
+    }
+
+    private void store(long simplex, long pivot) {
+        int column = simplices.size();
+        if (column + 1 == starts.length) {
+            starts = Arrays.copyOf(starts, 2 * starts.length);
+        }
+        simplices.add(simplex);
+        pivotTerms.add(pivot);
+        if (pivot != Keys.NONE) {
+            pivots.put(keys.key(pivot), column);
+        }
+        if (pivot != Keys.NONE || keepAll) {
+            joinChain();
+        }
+        starts[column + 1] = extras.size();
+    }
+
+    /** Adds the chain to the extras, each simplex once. */
+    private void joinChain() {
+        chain.sort();
+        int i = 0;
+        while (i < chain.size()) {
+            long key = keys.key(chain.get(i));
+            int coefficient = 0;
+            while (i < chain.size() && keys.key(chain.get(i)) == key) {
+                coefficient = (coefficient + keys.coefficient(chain.get(i++))) % field.modulus();
+            }
+            if (coefficient != 0) {
+                extras.add(keys.term(key, coefficient));
+            }
+        }
+    }
+}

@@ -1,0 +1,66 @@
+package org.gaspard.topology.rips;
+
+/**
+ * Simplices as numbers whose order is that of the filtration: by the rank of the diameter among all distances, then the
+ * larger index first. A term of a chain is such a key with a coefficient in its lowest bits.
+ */
+final class Keys {
+
+    /** No simplex. */
+    static final long NONE = Long.MAX_VALUE;
+
+    private final int indexBits;
+    private final int coefficientBits;
+    private final long lastIndex;
+
+    /**
+     * Keys for the simplices below {@code count} and diameters below {@code ranks}.
+     *
+     * @throws IllegalArgumentException if they do not fit into 63 bits
+     */
+    Keys(long count, int ranks, int modulus, String what) {
+        this.indexBits = bits(count);
+        this.coefficientBits = modulus == 2 ? 0 : bits(modulus);
+        this.lastIndex = (1L << indexBits) - 1;
+        int needed = bits(ranks) + indexBits + coefficientBits;
+        if (count == Long.MAX_VALUE || needed > 62) {
+            throw new IllegalArgumentException(what + " need numbers of "
+                    + (count == Long.MAX_VALUE ? "over 63" : Integer.toString(needed))
+                    + " bits, expected at most 62: lower the dimension or the threshold, or take a subsample");
+        }
+    }
+
+    /** The bits of the numbers below {@code count}. */
+    private static int bits(long count) {
+        return 64 - Long.numberOfLeadingZeros(Math.max(1, count - 1));
+    }
+
+    long key(int rank, long index) {
+        return (long) rank << indexBits | lastIndex - index;
+    }
+
+    int rank(long key) {
+        return (int) (key >>> indexBits);
+    }
+
+    long index(long key) {
+        return lastIndex - (key & lastIndex);
+    }
+
+    /** What to take from {@code (rank + 1) << indexBits} to get a key is the index and one. */
+    long end(int rank) {
+        return (rank + 1L << indexBits) - 1;
+    }
+
+    long term(long key, int coefficient) {
+        return coefficientBits == 0 ? key : key << coefficientBits | coefficient;
+    }
+
+    long key(long term) {
+        return term >>> coefficientBits;
+    }
+
+    int coefficient(long term) {
+        return coefficientBits == 0 ? 1 : (int) (term & (1L << coefficientBits) - 1);
+    }
+}
