@@ -19,11 +19,18 @@ interface Adjacency {
     int lastWithin(int[] vertices, int count, int omitted, int limit, int low);
 
     /**
-     * Finds the vertices from {@code low} on with edges to the first {@code count} of {@code vertices}, in descending order.
+     * Finds the vertices from {@code low} on with edges to the first {@code count} of {@code vertices} whose largest rank is above
+     * {@code after} and at most {@code upTo}, in descending order.
      *
      * @return how many there are; {@link #neighbour} and {@link #rankOf} tell which
      */
-    int neighbours(int[] vertices, int count, int low);
+    int neighbours(int[] vertices, int count, int low, int after, int upTo);
+
+    /**
+     * The vertex with edges to the first {@code count} of {@code vertices} whose largest rank is least, among equals the last; or
+     * −1. That rank is {@link #rankOf} 0.
+     */
+    int nearest(int[] vertices, int count);
 
     /** The i-th vertex that {@link #neighbours} found. */
     int neighbour(int i);

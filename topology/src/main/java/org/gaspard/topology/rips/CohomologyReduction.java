@@ -8,8 +8,14 @@ import java.util.Arrays;
  *
  * <p>Columns are reduced from the last simplex of the filtration to the first. The first term of a coboundary (its pivot) is
  * the simplex that ends the column's class, unless an earlier column has the same pivot: then that one's multiple is added.
+ *
+ * <p>Only the first terms of a column are needed, and most bars are short. So the column at hand exists up to a certain rank
+ * only, beyond which the coboundaries of its simplices are not looked at before all terms up to there have cancelled.
  */
 final class CohomologyReduction {
+
+    /** The part of all ranks that a column looks at first. */
+    private static final int STEPS = 64;
 
     private final FlagComplex complex;
     private final Keys keys;
@@ -19,7 +25,16 @@ final class CohomologyReduction {
 
     private final TermHeap heap;
     private final LongList terms = new LongList();
+    /** What was added to the column at hand. */
     private final LongList chain = new LongList();
+
+    /** The column at hand has its terms of ranks above {@link #begin}, up to {@link #end}. */
+    private int begin;
+
+    private int end;
+    private int step;
+    private final int firstStep;
+    private final int last;
 
     /** For each pivot, the place of its column among the reduced ones. */
     private final LongIntMap pivots = new LongIntMap();
@@ -35,14 +50,17 @@ final class CohomologyReduction {
     /**
      * A reduction of simplices of one dimension.
      *
+     * @param ranks the number of different diameters
      * @param keepAll whether the simplices added to columns without pivot are kept too, for {@link #cocycle}
      */
-    CohomologyReduction(FlagComplex complex, PrimeField field, int dimension, boolean keepAll) {
+    CohomologyReduction(FlagComplex complex, PrimeField field, int dimension, int ranks, boolean keepAll) {
         this.complex = complex;
         this.keys = complex.keys();
         this.field = field;
         this.dimension = dimension;
         this.keepAll = keepAll;
+        this.firstStep = Math.max(1, ranks / STEPS);
+        this.last = ranks - 1;
         this.heap = new TermHeap(keys, field.modulus());
     }
 
@@ -82,15 +100,17 @@ final class CohomologyReduction {
     void reduce(long simplex) {
         chain.clear();
         long pivot = ownPivot(simplex);
-        if (pivot == Keys.NONE || isFree(keys.key(pivot))) {
-            store(simplex, pivot);
-        } else {
-            heap.fill(terms);
-            store(simplex, reduced(pivot));
+        if (pivot != Keys.NONE && !isFree(keys.key(pivot))) {
+            end = keys.rank(keys.key(pivot)) - 1;
+            step = firstStep;
+            heap.clear();
+            extend(simplex);
+            pivot = reduced(simplex);
         }
+        store(simplex, pivot);
     }
 
-    /** The first term of a simplex's own coboundary, which is left in {@link #terms} unless the pivot is free. */
+    /** The first term of a simplex's own coboundary. Most are free, so this is done without the others. */
     private long ownPivot(long simplex) {
         if (field.modulus() == 2) {
             long zero = complex.zeroCofacet(simplex, dimension);
@@ -98,19 +118,20 @@ final class CohomologyReduction {
                 return zero;
             }
         }
-        terms.clear();
-        complex.coboundary(simplex, dimension, 1, terms);
-        long first = Keys.NONE;
-        for (int i = 0; i < terms.size(); i++) {
-            first = Math.min(first, terms.get(i));
-        }
-        return first;
+        return complex.firstCofacet(simplex, dimension);
     }
 
-    /** The pivot of the heap after adding columns to it until it belongs to none of them. */
-    private long reduced(long first) {
-        long pivot = first;
-        while (pivot != Keys.NONE) {
+    /** The column's pivot after adding others to it until it belongs to none of them. */
+    private long reduced(long simplex) {
+        while (true) {
+            long pivot = heap.pivot();
+            if (pivot == Keys.NONE) {
+                if (end == last) {
+                    return Keys.NONE;
+                }
+                extend(simplex);
+                continue;
+            }
             long key = keys.key(pivot);
             int column = pivots.get(key);
             if (column >= 0) {
@@ -118,13 +139,26 @@ final class CohomologyReduction {
             } else {
                 long facet = complex.apparentFacet(key, dimension + 1);
                 if (facet == Keys.NONE) {
-                    break;
+                    return pivot;
                 }
                 add(keys.key(facet), factor(pivot, facet));
             }
-            pivot = heap.pivot();
         }
-        return pivot;
+    }
+
+    /** Lets the column, whose terms have all cancelled, go on to larger ranks. */
+    private void extend(long simplex) {
+        begin = end;
+        end = Math.min(last, end + step);
+        step = Math.min(last, 2 * step);
+        joinChain();
+        terms.clear();
+        complex.coboundary(simplex, dimension, 1, begin, end, terms);
+        for (int i = 0; i < chain.size(); i++) {
+            long term = chain.get(i);
+            complex.coboundary(keys.key(term), dimension, keys.coefficient(term), begin, end, terms);
+        }
+        heap.fill(terms);
     }
 
     /** What a column with one coefficient at the pivot must be multiplied by to cancel another. */
@@ -147,7 +181,8 @@ final class CohomologyReduction {
     private void add(long simplex, int coefficient) {
         chain.add(keys.term(simplex, coefficient));
         terms.clear();
-        complex.coboundary(simplex, dimension, coefficient, terms);
+        // Up to the beginning everything has cancelled, and does so again.
+        complex.coboundary(simplex, dimension, coefficient, begin, end, terms);
         for (int i = 0; i < terms.size(); i++) {
             heap.push(terms.get(i));
         }
@@ -165,13 +200,17 @@ final class CohomologyReduction {
         }
         if (pivot != Keys.NONE || keepAll) {
             joinChain();
+            for (int i = 0; i < chain.size(); i++) {
+                extras.add(chain.get(i));
+            }
         }
         starts[column + 1] = extras.size();
     }
 
-    /** Adds the chain to the extras, each simplex once. */
+    /** Makes each simplex of the chain stand there once. */
     private void joinChain() {
         chain.sort();
+        int count = 0;
         int i = 0;
         while (i < chain.size()) {
             long key = keys.key(chain.get(i));
@@ -180,8 +219,9 @@ final class CohomologyReduction {
                 coefficient = (coefficient + keys.coefficient(chain.get(i++))) % field.modulus();
             }
             if (coefficient != 0) {
-                extras.add(keys.term(key, coefficient));
+                chain.set(count++, keys.term(key, coefficient));
             }
         }
+        chain.truncate(count);
     }
 }

@@ -94,27 +94,55 @@ final class DenseAdjacency implements Adjacency {
     }
 
     @Override
-    public int neighbours(int[] vertices, int count, int low) {
+    public int neighbours(int[] vertices, int count, int low, int after, int upTo) {
+        int size = 0;
+        for (int end = n; end > low; end -= CHUNK) {
+            int begin = Math.max(low, end - CHUNK);
+            if (joinRows(vertices, count, begin, end, after) <= upTo) {
+                for (int w = end - 1; w >= begin; w--) {
+                    int rank = largest[w];
+                    // Written first, counted after: no branch to mispredict.
+                    found[size] = w;
+                    foundRanks[size] = rank;
+                    size += rank > after && rank <= upTo ? 1 : 0;
+                }
+            }
+        }
+        return size;
+    }
+
+    /** Finds for some vertices the largest ranks; the least of them above {@code after}. */
+    private int joinRows(int[] vertices, int count, int begin, int end, int after) {
         int first = vertices[0] * n;
         int second = vertices[count == 1 ? 0 : 1] * n;
-        for (int w = low; w < n; w++) {
+        for (int w = begin; w < end; w++) {
             largest[w] = Math.max(ranks[first + w], ranks[second + w]);
         }
         for (int j = 2; j < count; j++) {
             int row = vertices[j] * n;
-            for (int w = low; w < n; w++) {
+            for (int w = begin; w < end; w++) {
                 largest[w] = Math.max(largest[w], ranks[row + w]);
             }
         }
-        int size = 0;
-        for (int w = n - 1; w >= low; w--) {
-            int rank = largest[w];
-            // Written first, counted after: no branch to mispredict.
-            found[size] = w;
-            foundRanks[size] = rank;
-            size += rank == ABSENT ? 0 : 1;
+        int least = ABSENT;
+        for (int w = begin; w < end; w++) {
+            least = Math.min(least, largest[w] > after ? largest[w] : ABSENT);
         }
-        return size;
+        return least;
+    }
+
+    @Override
+    public int nearest(int[] vertices, int count) {
+        int least = joinRows(vertices, count, 0, n, -1);
+        if (least == ABSENT) {
+            return -1;
+        }
+        int w = n - 1;
+        while (largest[w] != least) {
+            w--;
+        }
+        foundRanks[0] = least;
+        return w;
     }
 
     @Override

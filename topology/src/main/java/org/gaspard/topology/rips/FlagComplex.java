@@ -54,23 +54,29 @@ final class FlagComplex {
         binomials.vertices(keys.index(key), dimension + 1, adjacency.size(), vertices);
     }
 
-    /** Adds {@code coefficient} times the coboundary of a simplex to a list, in any order. */
-    void coboundary(long key, int dimension, int coefficient, LongList terms) {
-        addCofacets(key, dimension, coefficient, 0, terms);
+    /**
+     * Adds {@code coefficient} times the coboundary of a simplex to a list, in any order: the cofacets of ranks above {@code
+     * after}, up to {@code upTo}.
+     */
+    void coboundary(long key, int dimension, int coefficient, int after, int upTo, LongList terms) {
+        addCofacets(key, dimension, coefficient, 0, after, upTo, terms);
     }
 
     /** Adds the cofacets whose new vertex is above all others: so each simplex is found once. */
     void cofacetsAbove(long key, int dimension, LongList cofacets) {
         open(key, dimension);
-        addCofacets(key, dimension, 1, vertices[0] + 1, cofacets);
+        addCofacets(key, dimension, 1, vertices[0] + 1, -1, Adjacency.ABSENT - 1, cofacets);
     }
 
     /** Goes down the new vertices, past the old ones. */
-    private void addCofacets(long key, int dimension, int coefficient, int low, LongList terms) {
+    private void addCofacets(long key, int dimension, int coefficient, int low, int after, int upTo, LongList terms) {
+        int diameter = keys.rank(key);
+        if (diameter > upTo) {
+            return;
+        }
         open(key, dimension);
         int count = dimension + 1;
-        int found = adjacency.neighbours(vertices, count, low);
-        int diameter = keys.rank(key);
+        int found = adjacency.neighbours(vertices, count, low, diameter > after ? -1 : after, upTo);
         int j = 0;
         long others = keys.index(key);
         long[] binomial = binomials.row(count + 1);
@@ -93,6 +99,26 @@ final class FlagComplex {
         open(key, dimension);
         int w = adjacency.lastWithin(vertices, dimension + 1, -1, keys.rank(key), 0);
         return w < 0 ? Keys.NONE : cofacet(keys.rank(key), dimension + 1, w);
+    }
+
+    /** The first term of the coboundary of a simplex, or {@link Keys#NONE}. */
+    long firstCofacet(long key, int dimension) {
+        open(key, dimension);
+        int count = dimension + 1;
+        int w = adjacency.nearest(vertices, count);
+        if (w < 0) {
+            return Keys.NONE;
+        }
+        int diameter = keys.rank(key);
+        int rank = Math.max(diameter, adjacency.rankOf(0));
+        if (rank == diameter) {
+            w = adjacency.lastWithin(vertices, count, -1, diameter, 0);
+        }
+        int below = 0;
+        while (below < count && vertices[count - 1 - below] < w) {
+            below++;
+        }
+        return keys.term(cofacet(rank, count, w), (below & 1) == 0 ? 1 : modulus - 1);
     }
 
     /** The key of the simplex of {@link #vertices} and w. */

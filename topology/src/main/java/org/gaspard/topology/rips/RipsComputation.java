@@ -115,7 +115,8 @@ final class RipsComputation {
 
     private CohomologyReduction reduce(FlagComplex complex, int dimension, long[] columns, List<Barcode> barcodes) {
         boolean cocycles = options.representatives() == Representatives.COCYCLES;
-        CohomologyReduction reduction = new CohomologyReduction(complex, field, dimension, cocycles);
+        CohomologyReduction reduction =
+                new CohomologyReduction(complex, field, dimension, edges.differentLengths(), cocycles);
         for (int i = columns.length - 1; i >= 0; i--) {
             reduction.reduce(columns[i]);
         }

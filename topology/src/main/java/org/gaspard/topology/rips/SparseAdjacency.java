@@ -8,6 +8,7 @@ final class SparseAdjacency implements Adjacency {
     private final int[] starts;
     private final int[] neighbours;
     private final int[] ranks;
+    private int rank;
     private int[] places = new int[4];
     private int[] found = new int[64];
     private int[] foundRanks = new int[64];
@@ -77,39 +78,56 @@ final class SparseAdjacency implements Adjacency {
         int w = size();
         while (true) {
             w = nextBelow(w, vertices, count, omitted, low);
-            if (w < 0 || foundRanks[0] <= limit) {
+            if (w < 0 || rank <= limit) {
                 return w;
             }
         }
     }
 
     @Override
-    public int neighbours(int[] vertices, int count, int low) {
+    public int neighbours(int[] vertices, int count, int low, int after, int upTo) {
         begin(vertices, count);
         int size = 0;
         int w = nextBelow(size(), vertices, count, -1, low);
         while (w >= 0) {
-            if (size + 1 == found.length) {
-                found = Arrays.copyOf(found, 2 * found.length);
-                foundRanks = Arrays.copyOf(foundRanks, 2 * found.length);
+            if (rank > after && rank <= upTo) {
+                if (size == found.length) {
+                    found = Arrays.copyOf(found, 2 * size);
+                    foundRanks = Arrays.copyOf(foundRanks, 2 * size);
+                }
+                found[size] = w;
+                foundRanks[size++] = rank;
             }
-            // The rank of the one that was found stands at 0.
-            size++;
-            found[size] = w;
-            foundRanks[size] = foundRanks[0];
             w = nextBelow(w, vertices, count, -1, low);
         }
         return size;
     }
 
     @Override
+    public int nearest(int[] vertices, int count) {
+        begin(vertices, count);
+        int nearest = -1;
+        int least = ABSENT;
+        int w = nextBelow(size(), vertices, count, -1, 0);
+        while (w >= 0) {
+            if (rank < least) {
+                least = rank;
+                nearest = w;
+            }
+            w = nextBelow(w, vertices, count, -1, 0);
+        }
+        foundRanks[0] = least;
+        return nearest;
+    }
+
+    @Override
     public int neighbour(int i) {
-        return found[i + 1];
+        return found[i];
     }
 
     @Override
     public int rankOf(int i) {
-        return foundRanks[i + 1];
+        return foundRanks[i];
     }
 
     private void begin(int[] vertices, int count) {
@@ -121,13 +139,13 @@ final class SparseAdjacency implements Adjacency {
         }
     }
 
-    /** The next vertex below w, but not below {@code low}, in all lists; its rank goes to {@link #foundRanks} at 0. Or −1. */
+    /** The next vertex below w, but not below {@code low}, in all lists, or −1; its largest rank goes to {@link #rank}. */
     private int nextBelow(int w, int[] vertices, int count, int omitted, int low) {
         int candidate = w - 1;
         boolean agreed = false;
         while (!agreed) {
             agreed = true;
-            int rank = 0;
+            rank = 0;
             for (int j = 0; j < count; j++) {
                 if (j != omitted) {
                     int place = places[j];
@@ -144,7 +162,6 @@ final class SparseAdjacency implements Adjacency {
                     rank = Math.max(rank, ranks[place]);
                 }
             }
-            foundRanks[0] = rank;
         }
         return candidate;
     }
