@@ -7,4 +7,5 @@ module org.gaspard.topology {
 
     exports org.gaspard.topology;
     exports org.gaspard.topology.divergence;
+    exports org.gaspard.topology.loss;
 }
