@@ -1,0 +1,28 @@
+/**
+ * Topology as a part of training: differentiable losses, and the shift of latents that they compare.
+ *
+ * <p>{@link org.gaspard.topology.loss.LatentShift} moves one latent axis so that the distribution of the axis stays.
+ * {@link org.gaspard.topology.loss.RtdLiteLoss} and {@link org.gaspard.topology.loss.TopologicalSignatureLoss} compare two
+ * matrices of distances among the same n points, such as {@code CostTensors.matrix(Cost.euclidean(), points)} of
+ * {@code org.gaspard.ot} makes them: exactly symmetric, 0 on the diagonal, with gradient 0 where points coincide.
+ *
+ * <p>All losses are parts of a graph with static shapes: which edges are critical is found on arrays each time the graph is
+ * computed, and the gradient flows through the distances of these edges alone. That is the gradient wherever no two
+ * distances are equal, because there the choice of edges does not change under small moves. Where a distance is not finite
+ * the loss is not finite either.
+ *
+ * <h2>References</h2>
+ * <ul>
+ *   <li>[B24] N. Balabin, D. Voronkova, I. Trofimov, E. Burnaev, S. Barannikov. Disentanglement learning via topology.
+ *       ICML 2024, arXiv:2308.12696.
+ *   <li>[MHRB20] M. Moor, M. Horn, B. Rieck, K. Borgwardt. Topological autoencoders. ICML 2020, arXiv:1906.00722.
+ *   <li>[TVTBB25] E. Tulchinskii, D. Voronkova, I. Trofimov, E. Burnaev, S. Barannikov. RTD-Lite: scalable topological
+ *       analysis for comparing weighted graphs in learning tasks. AISTATS 2025, arXiv:2503.11910.
+ *   <li>[WH26] Y. Wang, T. Hu. Symmetric divergence and normalized similarity: a unified topological framework for
+ *       representation analysis. arXiv:2606.06342, 2026.
+ * </ul>
+ */
+@NullMarked
+package org.gaspard.topology.loss;
+
+import org.jspecify.annotations.NullMarked;
