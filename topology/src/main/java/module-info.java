@@ -6,5 +6,6 @@ module org.gaspard.topology {
     requires org.gaspard.ot;
 
     exports org.gaspard.topology;
+    exports org.gaspard.topology.cubical;
     exports org.gaspard.topology.reference;
 }
