@@ -7,5 +7,6 @@ module org.gaspard.topology {
 
     exports org.gaspard.topology;
     exports org.gaspard.topology.cubical;
+    exports org.gaspard.topology.loss;
     exports org.gaspard.topology.reference;
 }
