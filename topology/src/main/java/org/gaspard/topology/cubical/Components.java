@@ -28,11 +28,11 @@ final class Components {
     /** The bars of dimension D − 1, without those of a single pixel, by the neighbours of the dual construction. */
     static RankedBars ofComplement(PixelLattice backwards, int[] dualNeighbours) {
         RankedBars bars = new RankedBars();
-        merge(backwards, dualNeighbours, (older, younger) -> {
-            if (older < backwards.first) {
-                bars.addEssential(backwards.turned(younger));
+        merge(backwards, dualNeighbours, (appeared, joined) -> {
+            if (appeared < backwards.first) {
+                bars.addEssential(backwards.turned(joined));
             } else {
-                bars.add(backwards.turned(younger), backwards.turned(older));
+                bars.add(backwards.turned(joined), backwards.turned(appeared));
             }
         });
         return bars;

@@ -1,7 +1,7 @@
 package org.gaspard.topology.cubical;
 
 /**
- * How an array of pixels becomes a complex of cubes ([GHMS20], section 2). The two differ in which pixels touch: where two
+ * How an array of pixels becomes a complex of cubes ([GHM20]). The two differ in which pixels touch: where two
  * dark pixels meet in a corner only, they are connected under {@link #TOP_CELLS} and not under {@link #VERTICES}.
  */
 public enum Construction {

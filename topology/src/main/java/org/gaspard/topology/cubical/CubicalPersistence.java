@@ -8,14 +8,14 @@ import org.gaspard.topology.check.Checks;
 /**
  * Persistent homology over Z/2 of images: arrays of one, two or three axes, filtered by their values.
  *
- * <p>The pixels span a complex of cubes in one of two ways ([WCV12], [GHMS20]); at t, the cells with values up to t are
+ * <p>The pixels span a complex of cubes in one of two ways ([WCV12], [GHM20]); at t, the cells with values up to t are
  * there. In the space of the image, homology has no torsion: other coefficients give the same bars. An image of D axes has
  * bars of the dimensions 0 … D − 1:
  *
  * <ul>
  *   <li>dimension 0 by union-find over the pixels in order, neighbours across sides (V) or across corners too (T);
  *   <li>dimension D − 1 by union-find over the pixels in reverse order, neighbours the other way round, since voids are
- *       components of the complement ([GHMS20], [KSA20]);
+ *       components of the complement ([BGH21], [KSA20]);
  *   <li>dimension 1 of a volume by reducing a matrix from squares to edges.
  * </ul>
  *

@@ -60,7 +60,10 @@ public record LowerStar(boolean zeroLengthBars) {
         int[] start = new int[values.length + 1];
         for (int e = 0; e < edges.length; e++) {
             checkVertices("edges[" + e + "]", edges[e], values.length);
-            Checks.within("the number of vertices of edges[" + e + "]", edges[e].length, 2, 2);
+            if (edges[e].length != 2) {
+                throw new IllegalArgumentException(
+                        "edges[" + e + "] is " + Arrays.toString(edges[e]) + ", expected two vertices");
+            }
             start[order.latest(edges[e])]++;
         }
         for (int r = 0, sum = 0; r <= values.length; r++) {

@@ -13,7 +13,7 @@ import java.util.BitSet;
  *
  * <p>The T-construction needs no second matrix. Its coboundary matrix from edges to squares, in descending order, is the
  * boundary matrix of the V-construction backwards, where a square takes the place of its dual edge, an edge that of its
- * dual square, and what has no present pixel is left out ([GHMS20]). Both matrices have the same pairs.
+ * dual square, and what has no present pixel is left out ([BGH21]). Both matrices have the same pairs.
  */
 final class VolumeLoops {
 

@@ -17,8 +17,10 @@
  * <ul>
  *   <li>[WCV12] H. Wagner, C. Chen, E. Vuçini. Efficient computation of persistent homology for cubical data. Topological
  *       Methods in Data Analysis and Visualization II, Springer, 2012.
- *   <li>[GHMS20] A. Garin, T. Heiss, K. Maggs, B. Bleile, V. Robins. Duality in persistent homology of images.
- *       arXiv:2005.04597, 2020. (The two constructions and how they are dual.)
+ *   <li>[GHM20] A. Garin, T. Heiss, K. Maggs, B. Bleile, V. Robins. Duality in persistent homology of images.
+ *       arXiv:2005.04597, 2020.
+ *   <li>[BGH21] B. Bleile, A. Garin, T. Heiss, K. Maggs, V. Robins. The persistent homology of dual digital image
+ *       constructions. arXiv:2102.11397, 2021. (The two constructions and how they are dual, with proofs.)
  *   <li>[KSA20] S. Kaji, T. Sudo, K. Ahara. Cubical Ripser: software for computing persistent homology of image and volume
  *       data. arXiv:2005.12692, 2020. (Components and voids by union-find.)
  *   <li>[CK11] C. Chen, M. Kerber. Persistent homology computation with a twist. European Workshop on Computational
