@@ -6,7 +6,9 @@ module org.gaspard.topology {
     requires org.gaspard.ot;
 
     exports org.gaspard.topology;
+    exports org.gaspard.topology.cubical;
     exports org.gaspard.topology.divergence;
     exports org.gaspard.topology.loss;
+    exports org.gaspard.topology.reference;
     exports org.gaspard.topology.rips;
 }

@@ -6,6 +6,8 @@
  * matrices of distances among the same n points, such as {@code CostTensors.matrix(Cost.euclidean(), points)} of
  * {@code org.gaspard.ot} makes them: exactly symmetric, 0 on the diagonal, with gradient 0 where points coincide.
  *
+ * <p>{@link org.gaspard.topology.loss.CubicalLoss} gives the births and deaths of an image's cubical persistence as tensors.
+ *
  * <p>All losses are parts of a graph with static shapes: which edges are critical is found on arrays each time the graph is
  * computed, and the gradient flows through the distances of these edges alone. That is the gradient wherever no two
  * distances are equal, because there the choice of edges does not change under small moves. Where a distance is not finite
@@ -15,6 +17,10 @@
  * <ul>
  *   <li>[B24] N. Balabin, D. Voronkova, I. Trofimov, E. Burnaev, S. Barannikov. Disentanglement learning via topology.
  *       ICML 2024, arXiv:2308.12696.
+ *   <li>[CCG21] M. Carrière, F. Chazal, M. Glisse, Y. Ike, H. Kannan, Y. Umeda. Optimizing persistent homology based
+ *       functions. ICML 2021.
+ *   <li>[LOT22] J. Leygonie, S. Oudot, U. Tillmann. A framework for differential calculus on persistence barcodes.
+ *       Foundations of Computational Mathematics 22, 2022.
  *   <li>[MHRB20] M. Moor, M. Horn, B. Rieck, K. Borgwardt. Topological autoencoders. ICML 2020, arXiv:1906.00722.
  *   <li>[TVTBB25] E. Tulchinskii, D. Voronkova, I. Trofimov, E. Burnaev, S. Barannikov. RTD-Lite: scalable topological
  *       analysis for comparing weighted graphs in learning tasks. AISTATS 2025, arXiv:2503.11910.
