@@ -1,0 +1,164 @@
+package org.gaspard.topology.divergence;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.offset;
+
+import java.util.Arrays;
+import org.apache.commons.math3.random.MersenneTwister;
+import org.gaspard.tensor.RandomKey;
+import org.gaspard.topology.Diagram;
+import org.gaspard.topology.DistanceMatrix;
+import org.gaspard.topology.rips.VietorisRips;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** The published examples of the divergence; Ripser made the numbers that are not published. */
+class RepresentationTopologyDivergenceTest {
+
+    /** The first columns: k; then RTD_1 both ways; then the same with the larger distances. */
+    @ParameterizedTest
+    @CsvSource({
+        "2, 17.31178, 3.43990, 20.66694, 7.77799",
+        "3, 17.88136, 6.03545, 24.21826, 13.23895",
+        "4, 19.52070, 8.05000, 28.57958, 17.91861",
+        "5, 20.36867, 9.64544, 30.80444, 20.80624",
+        "6, 21.13419, 10.96155, 33.00728, 23.34089",
+        "10, 23.60420, 14.66552, 39.60681, 30.95726",
+        "12, 24.00257, 15.34352, 40.83281, 32.47767"
+    })
+    void clusters(int k, double first, double second, double firstMax, double secondMax) {
+        int n = TestClouds.CLUSTERS;
+        double[] a = TestClouds.distances(TestClouds.clusters(), n);
+        double[] b = TestClouds.distances(TestClouds.clusters(k), n);
+        RepresentationTopologyDivergence rtd = RepresentationTopologyDivergence.standard();
+        assertThat(rtd.directed(a, b, n)).isCloseTo(first, offset(1e-4));
+        assertThat(rtd.directed(b, a, n)).isCloseTo(second, offset(1e-4));
+        assertThat(rtd.compare(a, b, n)).isCloseTo((first + second) / 2, offset(1e-4));
+        RepresentationTopologyDivergence max = rtd.withKind(CrossBarcode.MAX);
+        assertThat(max.directed(a, b, n)).isCloseTo(firstMax, offset(1e-4));
+        assertThat(max.directed(b, a, n)).isCloseTo(secondMax, offset(1e-4));
+    }
+
+    /** Two squares of 1000 uniform points, NumPy's legacy generator with seed 7. */
+    @Test
+    void uniformSquares() {
+        int n = 1000;
+        MersenneTwister random = new MersenneTwister(7);
+        double[] p = uniform(random, 2 * n);
+        double[] q = uniform(random, 2 * n);
+        RepresentationTopologyDivergence rtd = RepresentationTopologyDivergence.standard();
+        Diagram bars = rtd.barcode(TestClouds.distances(p, n), TestClouds.distances(q, n), n)
+                .diagram();
+        double[] lengths = bars.lengths();
+        Arrays.sort(lengths);
+        assertThat(lengths).hasSize(1219);
+        assertThat(Arrays.stream(lengths).sum()).isCloseTo(61.6466, offset(1e-4));
+        assertThat(lengths[1218]).isCloseTo(0.15257642, offset(1e-7));
+        assertThat(lengths[609]).isCloseTo(0.05195973, offset(1e-7));
+    }
+
+    private static double[] uniform(MersenneTwister random, int count) {
+        double[] x = new double[count];
+        for (int i = 0; i < count; i++) {
+            long high = random.nextInt() >>> 5;
+            long low = random.nextInt() >>> 6;
+            x[i] = (high * 67108864.0 + low) / 9007199254740992.0;
+        }
+        return x;
+    }
+
+    /** The first k of five rings of 100 points have radius 1, the others radii around it. Distances are heavily tied. */
+    @ParameterizedTest
+    @CsvSource({
+        "1, 0, 0, 0, 0, 0, 0",
+        "2, 600, 200, 0.1119832, 0.0268479, 6.79587, 3.98412",
+        "3, 300, 500, 0.1119832, 0.0130785, 7.11016, 3.10537"
+    })
+    void rings(int k, int bars, int barsBack, double longest, double longestBack, double sum, double sumBack) {
+        double[] a = TestClouds.distances(ringsOf(1), 500);
+        double[] b = TestClouds.distances(ringsOf(k), 500);
+        RepresentationTopologyDivergence rtd = RepresentationTopologyDivergence.standard();
+        assertRing(rtd.barcode(a, b, 500).diagram(), bars, longest, sum);
+        assertRing(rtd.barcode(b, a, 500).diagram(), barsBack, longestBack, sumBack);
+    }
+
+    /** Bars of a length above the rounding of the coordinates. */
+    private static void assertRing(Diagram diagram, int bars, double longest, double sum) {
+        Diagram found = diagram.longerThan(1e-6);
+        assertThat(found.size()).isEqualTo(bars);
+        assertThat(Arrays.stream(found.lengths()).max().orElse(0)).isCloseTo(longest, offset(1e-6));
+        assertThat(Arrays.stream(found.lengths()).sum()).isCloseTo(sum, offset(1e-4));
+    }
+
+    private static double[] ringsOf(int k) {
+        double[] points = new double[1000];
+        for (int ring = 0; ring < 5; ring++) {
+            int j = ring - k;
+            double radius = j < 0 ? 1 : j % 2 == 0 ? 1 + 0.25 * (2 + j) / 2 : 1 - 0.25 * (1 + j) / 2;
+            for (int i = 0; i < 100; i++) {
+                points[2 * (100 * ring + i)] = radius * Math.cos(2 * Math.PI * i / 100);
+                points[2 * (100 * ring + i) + 1] = radius * Math.sin(2 * Math.PI * i / 100);
+            }
+        }
+        return points;
+    }
+
+    @ParameterizedTest
+    @EnumSource(CrossBarcode.class)
+    void theShortFormHasTheBarsOfTheWholeMatrix(CrossBarcode kind) {
+        for (int seed = 0; seed < 20; seed++) {
+            int n = 4 + seed;
+            double[] a = seed % 2 == 0 ? TestClouds.ties(seed, n, 6) : distances(seed, n);
+            double[] b = seed % 2 == 0 ? TestClouds.ties(seed + 50, n, 6) : distances(seed + 50, n);
+            for (int dimension = 1; dimension <= 2; dimension++) {
+                DistanceMatrix whole = kind.matrix(a, b, n);
+                Diagram expected = VietorisRips.upTo(dimension)
+                        .compute(whole)
+                        .barcode(dimension)
+                        .diagram()
+                        .sorted();
+                assertThat(kind.compute(a, b, n, dimension).diagram().sorted()).isEqualTo(expected);
+                assertThat(VietorisRips.upTo(dimension)
+                                .computeRelative(whole, n)
+                                .barcode(dimension)
+                                .diagram()
+                                .sorted())
+                        .isEqualTo(expected);
+            }
+        }
+    }
+
+    private static double[] distances(long seed, int n) {
+        return TestClouds.distances(TestClouds.gaussian(seed, 3 * n), n);
+    }
+
+    @Test
+    void equalRepresentationsAndMultiplesAreAtDistanceZero() {
+        double[] a = distances(3, 30);
+        double[] twice = Arrays.stream(a).map(d -> 2 * d).toArray();
+        for (CrossBarcode kind : CrossBarcode.values()) {
+            RepresentationTopologyDivergence rtd =
+                    RepresentationTopologyDivergence.standard().withKind(kind);
+            assertThat(rtd.compare(a, a, 30)).isZero();
+            assertThat(rtd.compare(a, twice, 30)).isZero();
+        }
+    }
+
+    @Test
+    void trialsDependOnTheKeyAlone() {
+        double[] x = TestClouds.gaussian(1, 60);
+        double[] y = TestClouds.gaussian(2, 90);
+        RepresentationTopologyDivergence rtd = RepresentationTopologyDivergence.standard();
+        double[] scores = rtd.sampled(x, y, 30, 20, 4, RandomKey.of(5));
+        assertThat(scores).hasSize(4).containsExactly(rtd.sampled(x, y, 30, 20, 4, RandomKey.of(5)));
+        assertThat(Arrays.stream(scores).distinct().count()).isEqualTo(4);
+        assertThat(rtd.sampled(x, y, 30, 30, 1, RandomKey.of(5))[0])
+                .isCloseTo(rtd.compare(TestClouds.distances(x, 30), TestClouds.distances(y, 30), 30), offset(1e-12));
+        assertThatThrownBy(() -> rtd.sampled(x, y, 30, 31, 1, RandomKey.of(5)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("size");
+    }
+}
