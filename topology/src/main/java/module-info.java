@@ -6,4 +6,5 @@ module org.gaspard.topology {
     requires org.gaspard.ot;
 
     exports org.gaspard.topology;
+    exports org.gaspard.topology.diagram;
 }
