@@ -38,8 +38,8 @@ public final class Diagram {
             if (!(births[i] <= deaths[i])
                     || births[i] == Double.POSITIVE_INFINITY
                     || deaths[i] == Double.NEGATIVE_INFINITY) {
-                throw new IllegalArgumentException(
-                        "bar " + i + " is [" + births[i] + ", " + deaths[i] + "), expected a birth of at most its death");
+                throw new IllegalArgumentException("bar " + i + " is [" + births[i] + ", " + deaths[i]
+                        + "), expected a birth of at most its death");
             }
         }
         return new Diagram(dimension, births.clone(), deaths.clone());

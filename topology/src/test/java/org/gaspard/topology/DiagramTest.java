@@ -65,9 +65,9 @@ class DiagramTest {
 
     @Test
     void sortsByBirthThenDeath() {
-        assertThat(MIXED.sorted())
-                .isEqualTo(Diagram.of(
-                        1, new double[][] {{-INF, 3}, {-INF, INF}, {0, 1.5}, {0, INF}, {0.5, 1}, {0.5, 2}, {1, 1}}));
+        assertThat(MIXED.sorted()).isEqualTo(Diagram.of(1, new double[][] {
+            {-INF, 3}, {-INF, INF}, {0, 1.5}, {0, INF}, {0.5, 1}, {0.5, 2}, {1, 1}
+        }));
     }
 
     @Test

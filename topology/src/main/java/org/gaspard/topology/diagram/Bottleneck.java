@@ -13,9 +13,9 @@ import org.gaspard.topology.Diagram;
  * are matched among those with the same infinite ends, in the order of the finite ones; if a kind has different numbers of
  * bars, the distance is +∞. Both diagrams empty: 0. One empty: half the longest bar of the other.
  *
- * <p>The distance is the smallest number for which all longer bars find partners. Whether they do is asked at most 127 times,
- * since a distance is a {@code double}, and decided for n + m bars in {@code O((n + m)²)} in the worst
- * case, by the geometric matching of [EIK01] and [KMN17] with trees of points; the memory is {@code O(n + m)}.
+ * <p>The distance is the smallest number within which all bars farther from the diagonal find partners. Whether they do is
+ * asked at most 127 times, since a distance is a {@code double}, and decided for n and m bars in {@code O((n + m)²)} in the
+ * worst case, by the geometric matching of [EIK01] and [KMN17] with trees of points. The memory is {@code O(n + m)}.
  */
 public record Bottleneck() implements DiagramMetric {
 
@@ -26,9 +26,9 @@ public record Bottleneck() implements DiagramMetric {
     }
 
     /**
-     * A matching that attains the distance; {@link DiagramMatching#longest()} is the pair that does. Among all such
-     * matchings one is taken that no length bounds but the distance; a pair farther apart than both its bars are from the
-     * diagonal is never part of it.
+     * A matching that attains the distance; {@link DiagramMatching#longest()} is the pair that does. There are many such
+     * matchings, since only the longest pair counts: it is always the same for the same diagrams, and without pairs farther
+     * apart than both their bars are from the diagonal.
      *
      * @throws IllegalArgumentException if the dimensions differ
      */
@@ -50,9 +50,7 @@ public record Bottleneck() implements DiagramMetric {
             } else {
                 matched[partner[i]] = true;
                 matches.add(new Match(
-                        left.bar()[i],
-                        right.bar()[partner[i]],
-                        BottleneckSearch.distance(left, i, right, partner[i])));
+                        left.bar()[i], right.bar()[partner[i]], BottleneckSearch.distance(left, i, right, partner[i])));
             }
         }
         for (int j = 0; j < right.size(); j++) {

@@ -9,10 +9,17 @@ final class BottleneckSearch {
 
     private final FiniteBars left;
     private final FiniteBars right;
+    private final PlaneTree lefts;
+    private final PlaneTree rights;
+    /** The partners found last, complete or not: most of them serve for another radius too. */
+    private int[] last;
 
     BottleneckSearch(FiniteBars left, FiniteBars right) {
         this.left = left;
         this.right = right;
+        lefts = PlaneTree.of(left);
+        rights = PlaneTree.of(right);
+        last = none(left.size());
     }
 
     static double distance(FiniteBars left, int i, FiniteBars right, int j) {
@@ -27,8 +34,7 @@ final class BottleneckSearch {
      * below would do.
      */
     int[] partners() {
-        int[] best = new int[left.size()];
-        Arrays.fill(best, -1);
+        int[] best = none(left.size());
         Optional<int[]> exact = within(0);
         if (exact.isPresent()) {
             return exact.get();
@@ -82,26 +88,52 @@ final class BottleneckSearch {
         int[] longRight = longerThan(right, radius);
         int[] rightOf = none(left.size());
         int[] leftOf = none(right.size());
-        if (!new Covering(left, longLeft, right, radius, rightOf, leftOf).complete()) {
-            return Optional.empty();
-        }
-        int[] finalLeftOf = none(right.size());
-        int[] finalRightOf = none(left.size());
-        for (int j : longRight) {
-            if (leftOf[j] >= 0) {
-                finalLeftOf[j] = leftOf[j];
-                finalRightOf[leftOf[j]] = j;
+        for (int i : longLeft) {
+            if (last[i] >= 0 && distance(left, i, right, last[i]) <= radius) {
+                rightOf[i] = last[i];
+                leftOf[last[i]] = i;
             }
         }
-        if (!new Covering(right, longRight, left, radius, finalLeftOf, finalRightOf).complete()) {
+        boolean covered = new Covering(left, longLeft, right, rights, radius, rightOf, leftOf).complete()
+                && coverRight(radius, longRight, rightOf, leftOf);
+        last = rightOf;
+        if (!covered) {
             return Optional.empty();
         }
-        for (int i = 0; i < left.size(); i++) {
-            int j = finalRightOf[i] >= 0 ? finalRightOf[i] : rightOf[i];
+        int[] partner = rightOf.clone();
+        for (int i = 0; i < partner.length; i++) {
+            int j = partner[i];
             boolean apart = j >= 0 && distance(left, i, right, j) > Math.max(left.halfLength(i), right.halfLength(j));
-            finalRightOf[i] = apart ? -1 : j;
+            partner[i] = apart ? -1 : j;
         }
-        return Optional.of(finalRightOf);
+        return Optional.of(partner);
+    }
+
+    /** Extends a matching for the left to the long bars of the right as far as possible: tells whether to all. */
+    private boolean coverRight(double radius, int[] longRight, int[] rightOf, int[] leftOf) {
+        int[] newLeftOf = none(right.size());
+        int[] newRightOf = none(left.size());
+        for (int j : longRight) {
+            if (leftOf[j] >= 0) {
+                newLeftOf[j] = leftOf[j];
+                newRightOf[leftOf[j]] = j;
+            }
+        }
+        for (int i = 0; i < last.length; i++) {
+            // Pairs with a short bar of the left, which had no part in the first matching.
+            int j = last[i];
+            if (j >= 0
+                    && rightOf[i] < 0
+                    && leftOf[j] < 0
+                    && right.halfLength(j) > radius
+                    && distance(left, i, right, j) <= radius) {
+                newLeftOf[j] = i;
+                newRightOf[i] = j;
+            }
+        }
+        boolean complete = new Covering(right, longRight, left, lefts, radius, newLeftOf, newRightOf).complete();
+        Arrays.setAll(rightOf, i -> newRightOf[i] >= 0 ? newRightOf[i] : rightOf[i]);
+        return complete;
     }
 
     private static int[] longerThan(FiniteBars bars, double radius) {

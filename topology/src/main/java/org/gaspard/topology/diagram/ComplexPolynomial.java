@@ -62,7 +62,6 @@ public record ComplexPolynomial(double[] real, double[] imaginary) {
                 imaginary[k] -= x * imaginary[k - 1] + y * real[k - 1];
             }
         }
-        return new ComplexPolynomial(
-                Arrays.copyOfRange(real, 1, size + 1), Arrays.copyOfRange(imaginary, 1, size + 1));
+        return new ComplexPolynomial(Arrays.copyOfRange(real, 1, size + 1), Arrays.copyOfRange(imaginary, 1, size + 1));
     }
 }

@@ -3,7 +3,6 @@ package org.gaspard.topology.diagram;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.IntStream;
 
 /**
  * Matches given points (sources) to points within a radius (targets) by phases of shortest augmenting paths ([HK73]); the
@@ -15,19 +14,29 @@ final class Covering {
     private final FiniteBars from;
     private final int[] sources;
     private final FiniteBars to;
+    private final PlaneTree targets;
     private final double radius;
     private final int[] targetOf;
     private final int[] sourceOf;
 
     /**
      * @param sources the points of {@code from} to be matched
+     * @param targets a tree of all points of {@code to}
      * @param targetOf the target of each point of {@code from}, or −1; extended in place
      * @param sourceOf the source of each point of {@code to}, or −1; extended in place
      */
-    Covering(FiniteBars from, int[] sources, FiniteBars to, double radius, int[] targetOf, int[] sourceOf) {
+    Covering(
+            FiniteBars from,
+            int[] sources,
+            FiniteBars to,
+            PlaneTree targets,
+            double radius,
+            int[] targetOf,
+            int[] sourceOf) {
         this.from = from;
         this.sources = sources;
         this.to = to;
+        this.targets = targets;
         this.radius = radius;
         this.targetOf = targetOf;
         this.sourceOf = sourceOf;
@@ -55,8 +64,7 @@ final class Covering {
 
     /** The targets by their distance from the unmatched sources, up to the nearest free one; none if there is no such. */
     private List<PlaneTree> layers(int[] unmatched) {
-        PlaneTree unseen =
-                new PlaneTree(to.x(), to.y(), IntStream.range(0, to.size()).toArray());
+        targets.restore();
         List<PlaneTree> layers = new ArrayList<>();
         int[] frontier = unmatched;
         int[] seen = new int[to.size()];
@@ -64,11 +72,11 @@ final class Covering {
             int count = 0;
             boolean free = false;
             for (int source : frontier) {
-                int target = unseen.take(from.x()[source], from.y()[source], radius);
+                int target = targets.take(from.x()[source], from.y()[source], radius);
                 while (target >= 0) {
                     seen[count++] = target;
                     free |= sourceOf[target] < 0;
-                    target = unseen.take(from.x()[source], from.y()[source], radius);
+                    target = targets.take(from.x()[source], from.y()[source], radius);
                 }
             }
             int[] layer = Arrays.copyOf(seen, count);

@@ -10,7 +10,11 @@ import org.gaspard.topology.Diagram;
 @FunctionalInterface
 public interface DiagramKernel {
 
-    /** @throws IllegalArgumentException if the dimensions differ or a bar is essential */
+    /**
+     * {@code k(first, second)}.
+     *
+     * @throws IllegalArgumentException if the dimensions differ or a bar is essential
+     */
     double value(Diagram first, Diagram second);
 
     /**

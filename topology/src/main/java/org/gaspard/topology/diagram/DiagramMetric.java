@@ -7,7 +7,11 @@ import org.gaspard.topology.Diagram;
 @FunctionalInterface
 public interface DiagramMetric {
 
-    /** @throws IllegalArgumentException if the dimensions differ, or an essential bar is given where none is defined */
+    /**
+     * The distance of two diagrams: 0 for diagrams that differ by points of the diagonal only.
+     *
+     * @throws IllegalArgumentException if the dimensions differ, or a bar is essential where that is refused
+     */
     double distance(Diagram first, Diagram second);
 
     /** The distances of all pairs of n diagrams, [n × n]: symmetric, each computed once, with a diagonal of zeros. */

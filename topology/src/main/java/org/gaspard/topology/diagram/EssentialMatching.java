@@ -61,8 +61,8 @@ final class EssentialMatching {
                 return Optional.empty();
             }
             for (int i = 0; i < left.length; i++) {
-                double length = Math.abs(
-                        kind.end(first).applyAsDouble(left[i]) - kind.end(second).applyAsDouble(right[i]));
+                double length = Math.abs(kind.end(first).applyAsDouble(left[i])
+                        - kind.end(second).applyAsDouble(right[i]));
                 matches.add(new Match(left[i], right[i], length));
             }
         }

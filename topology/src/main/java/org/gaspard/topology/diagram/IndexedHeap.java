@@ -64,6 +64,13 @@ final class IndexedHeap {
         return first;
     }
 
+    /** Removes any number. */
+    int drop() {
+        int last = heap[--size];
+        place[last] = ABSENT;
+        return last;
+    }
+
     private boolean before(int a, int b) {
         return key[a] < key[b] || (key[a] == key[b] && a < b);
     }

@@ -120,11 +120,11 @@ public record Landscape(List<PiecewiseLinear> functions) {
      * @throws IllegalArgumentException if p is below 1
      */
     public double norm(double p) {
+        Checks.within("p", p, 1, Double.POSITIVE_INFINITY);
         double greatest = 0;
         for (PiecewiseLinear function : functions) {
             greatest = Math.max(greatest, function.norm(Double.POSITIVE_INFINITY));
         }
-        Checks.within("p", p, 1, Double.POSITIVE_INFINITY);
         if (p == Double.POSITIVE_INFINITY || greatest == 0) {
             return greatest;
         }

@@ -1,9 +1,12 @@
 package org.gaspard.topology.diagram;
 
+import java.util.Arrays;
+import java.util.stream.IntStream;
+
 /**
  * Points of the plane from which one within a distance can be taken out, in the maximum norm: a balanced tree of halves
- * (k-d tree) that counts what is left below each node. To build it takes {@code O(n log n)}, to take a point
- * {@code O(√n)}.
+ * (k-d tree) that knows the bounds of each subtree and counts what is left in it. To build it takes {@code O(n log n)}, to
+ * take a point {@code O(√n)} for points in general position.
  */
 final class PlaneTree {
 
@@ -12,19 +15,41 @@ final class PlaneTree {
     /** The node of a range of this array is its middle; the halves beside it are the ranges of its children. */
     private final int[] points;
 
-    private final boolean[] splitsY;
+    private final double[] left;
+    private final double[] right;
+    private final double[] bottom;
+    private final double[] top;
     private final boolean[] taken;
-    private final int[] left;
+    /** How many points each subtree has, */
+    private final int[] size;
+    /** and how many of them are not taken. */
+    private final int[] rest;
 
     /** @param points the indices of the points in x and y; this array is reordered and kept */
     PlaneTree(double[] x, double[] y, int[] points) {
+        int n = points.length;
         this.x = x;
         this.y = y;
         this.points = points;
-        splitsY = new boolean[points.length];
-        taken = new boolean[points.length];
-        left = new int[points.length];
-        build(0, points.length);
+        left = new double[n];
+        right = new double[n];
+        bottom = new double[n];
+        top = new double[n];
+        taken = new boolean[n];
+        size = new int[n];
+        build(0, n);
+        rest = size.clone();
+    }
+
+    /** All points of a diagram. */
+    static PlaneTree of(FiniteBars bars) {
+        return new PlaneTree(bars.x(), bars.y(), IntStream.range(0, bars.size()).toArray());
+    }
+
+    /** Puts back all points that were taken. */
+    void restore() {
+        Arrays.fill(taken, false);
+        System.arraycopy(size, 0, rest, 0, size.length);
     }
 
     private void build(int from, int to) {
@@ -32,22 +57,21 @@ final class PlaneTree {
             return;
         }
         int middle = (from + to) >>> 1;
-        boolean byY = spread(y, from, to) > spread(x, from, to);
-        select(byY ? y : x, from, to - 1, middle);
-        splitsY[middle] = byY;
-        left[middle] = to - from;
+        size[middle] = to - from;
+        left[middle] = Double.POSITIVE_INFINITY;
+        right[middle] = Double.NEGATIVE_INFINITY;
+        bottom[middle] = Double.POSITIVE_INFINITY;
+        top[middle] = Double.NEGATIVE_INFINITY;
+        for (int i = from; i < to; i++) {
+            left[middle] = Math.min(left[middle], x[points[i]]);
+            right[middle] = Math.max(right[middle], x[points[i]]);
+            bottom[middle] = Math.min(bottom[middle], y[points[i]]);
+            top[middle] = Math.max(top[middle], y[points[i]]);
+        }
+        boolean high = top[middle] - bottom[middle] > right[middle] - left[middle];
+        select(high ? y : x, from, to - 1, middle);
         build(from, middle);
         build(middle + 1, to);
-    }
-
-    private double spread(double[] coordinate, int from, int to) {
-        double low = Double.POSITIVE_INFINITY;
-        double high = Double.NEGATIVE_INFINITY;
-        for (int i = from; i < to; i++) {
-            low = Math.min(low, coordinate[points[i]]);
-            high = Math.max(high, coordinate[points[i]]);
-        }
-        return high - low;
     }
 
     /** Hoare's selection: afterwards nothing before {@code wanted} is greater, and nothing behind it smaller. */
@@ -88,27 +112,27 @@ final class PlaneTree {
 
     private int take(int from, int to, double px, double py, double radius) {
         int middle = (from + to) >>> 1;
-        if (from >= to || left[middle] == 0) {
+        if (from >= to
+                || rest[middle] == 0
+                || px - right[middle] > radius
+                || left[middle] - px > radius
+                || py - top[middle] > radius
+                || bottom[middle] - py > radius) {
             return -1;
         }
         int point = points[middle];
-        double dx = px - x[point];
-        double dy = py - y[point];
-        int found = -1;
-        if (!taken[middle] && Math.abs(dx) <= radius && Math.abs(dy) <= radius) {
+        int found;
+        if (!taken[middle] && Math.abs(px - x[point]) <= radius && Math.abs(py - y[point]) <= radius) {
             taken[middle] = true;
             found = point;
         } else {
-            double beyond = splitsY[middle] ? dy : dx;
-            if (beyond <= radius) {
-                found = take(from, middle, px, py, radius);
-            }
-            if (found < 0 && -beyond <= radius) {
+            found = take(from, middle, px, py, radius);
+            if (found < 0) {
                 found = take(middle + 1, to, px, py, radius);
             }
         }
         if (found >= 0) {
-            left[middle]--;
+            rest[middle]--;
         }
         return found;
     }

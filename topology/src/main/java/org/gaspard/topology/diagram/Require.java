@@ -18,7 +18,8 @@ final class Require {
         for (int i = 0; i < diagram.size(); i++) {
             if (diagram.isEssential(i)) {
                 throw new IllegalArgumentException("bar " + i + " of " + name + " is [" + diagram.birth(i) + ", "
-                        + diagram.death(i) + "), expected two finite ends: drop essential bars with finite(), or cut them"
+                        + diagram.death(i)
+                        + "), expected two finite ends: drop essential bars with finite(), or cut them"
                         + " with a Clamping");
             }
         }

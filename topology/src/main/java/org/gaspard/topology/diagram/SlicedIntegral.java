@@ -1,6 +1,7 @@
 package org.gaspard.topology.diagram;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.IntStream;
 import org.gaspard.topology.Diagram;
 
@@ -27,7 +28,10 @@ final class SlicedIntegral {
     private final int[] rank;
     private final double negligible;
 
+    private final double centre;
+
     SlicedIntegral(Diagram first, Diagram second) {
+        centre = centre(first, second);
         int size = 2 * (first.size() + second.size());
         x = new double[size];
         y = new double[size];
@@ -43,13 +47,24 @@ final class SlicedIntegral {
         negligible = ROUNDING * scale;
     }
 
+    /** The mean of all middles of bars: distances from there round less, and are the same. */
+    static double centre(Diagram first, Diagram second) {
+        double sum = 0;
+        for (Diagram diagram : List.of(first, second)) {
+            for (int i = 0; i < diagram.size(); i++) {
+                sum += diagram.birth(i) / 2 + diagram.death(i) / 2;
+            }
+        }
+        return sum == 0 ? 0 : sum / (first.size() + second.size());
+    }
+
     private int put(Diagram diagram, int itsSign, int from) {
         int next = from;
         for (int i = 0; i < diagram.size(); i++) {
-            x[next] = diagram.birth(i);
-            y[next] = diagram.death(i);
+            x[next] = diagram.birth(i) - centre;
+            y[next] = diagram.death(i) - centre;
             sign[next++] = itsSign;
-            x[next] = (diagram.birth(i) + diagram.death(i)) / 2;
+            x[next] = (x[next - 1] + y[next - 1]) / 2;
             y[next] = x[next];
             sign[next++] = -itsSign;
         }

@@ -34,11 +34,12 @@ public sealed interface SlicedWasserstein extends DiagramMetric {
             int size = first.size() + second.size();
             double[] left = new double[size];
             double[] right = new double[size];
+            double centre = SlicedIntegral.centre(first, second);
             double sum = 0;
             for (int k = 0; k < count; k++) {
                 double angle = -Math.PI / 2 + k * Math.PI / count;
-                project(first, second, angle, left);
-                project(second, first, angle, right);
+                project(first, second, centre, angle, left);
+                project(second, first, centre, angle, right);
                 for (int i = 0; i < size; i++) {
                     sum += Math.abs(left[i] - right[i]);
                 }
@@ -47,14 +48,14 @@ public sealed interface SlicedWasserstein extends DiagramMetric {
         }
 
         /** The sorted projections of the one diagram and of the other's points on the diagonal. */
-        private static void project(Diagram diagram, Diagram other, double angle, double[] projections) {
+        private static void project(Diagram diagram, Diagram other, double centre, double angle, double[] projections) {
             double cos = Math.cos(angle);
             double sin = Math.sin(angle);
             for (int i = 0; i < diagram.size(); i++) {
-                projections[i] = cos * diagram.birth(i) + sin * diagram.death(i);
+                projections[i] = cos * (diagram.birth(i) - centre) + sin * (diagram.death(i) - centre);
             }
             for (int j = 0; j < other.size(); j++) {
-                double middle = (other.birth(j) + other.death(j)) / 2;
+                double middle = (other.birth(j) - centre + (other.death(j) - centre)) / 2;
                 projections[diagram.size() + j] = cos * middle + sin * middle;
             }
             Arrays.sort(projections);

@@ -3,7 +3,7 @@ package org.gaspard.topology.diagram;
 import java.util.Arrays;
 
 /**
- * Costs of some pairs of rows and columns, row by row.
+ * Non-negative costs of some pairs of rows and columns, row by row.
  *
  * @param start where the pairs of each row begin, and behind the last row the number of pairs
  * @param column the column of each pair
@@ -32,6 +32,35 @@ record SparseCosts(int[] start, int[] column, double[] cost) {
             }
         }
         return new SparseCosts(begin, row, moved);
+    }
+
+    /** The same pairs, each row in ascending order of costs. */
+    SparseCosts ascending() {
+        int size = start[start.length - 1];
+        int[] sortedColumn = new int[size];
+        double[] sortedCost = new double[size];
+        for (int row = 0; row + 1 < start.length; row++) {
+            int from = start[row];
+            // The bits of a non-negative float ascend with it: a sort of numbers, which leaves only near ties to
+            // insertion.
+            long[] keys = new long[start[row + 1] - from];
+            for (int k = 0; k < keys.length; k++) {
+                keys[k] = (long) Float.floatToIntBits((float) cost[from + k]) << 32 | k;
+            }
+            Arrays.sort(keys);
+            for (int k = 0; k < keys.length; k++) {
+                int pair = from + (int) keys[k];
+                int place = from + k;
+                while (place > from && sortedCost[place - 1] > cost[pair]) {
+                    sortedCost[place] = sortedCost[place - 1];
+                    sortedColumn[place] = sortedColumn[place - 1];
+                    place--;
+                }
+                sortedCost[place] = cost[pair];
+                sortedColumn[place] = column[pair];
+            }
+        }
+        return new SparseCosts(start, sortedColumn, sortedCost);
     }
 
     /** Collects pairs, row after row. */

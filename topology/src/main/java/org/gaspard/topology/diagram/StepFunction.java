@@ -25,8 +25,7 @@ public final class StepFunction {
             ends[n + i] = bars.death(i) + 0.0;
         }
         Arrays.sort(ends);
-        double[] jumps =
-                Arrays.stream(ends).filter(Double::isFinite).distinct().toArray();
+        double[] jumps = Arrays.stream(ends).filter(Double::isFinite).distinct().toArray();
         double[] change = new double[jumps.length];
         int[] opened = new int[jumps.length];
         double before = 0;

@@ -5,7 +5,7 @@ import java.util.List;
 
 /**
  * The cheapest partial matching of the finite bars of two diagrams: the costs of pairs and of the diagonal, to the power
- * r, for a {@link DiagonalAssignment}.
+ * r, for a {@link DiagonalAssignment}, or an {@link AlignedMatching} of bars with a common birth.
  */
 final class WassersteinSearch {
 
@@ -23,7 +23,9 @@ final class WassersteinSearch {
 
     /** Adds the matches of the first diagram, and those of the remaining bars of the second to the diagonal. */
     void match(List<Match> matches, List<Match> diagonal) {
-        int[] partner = assignment().solve();
+        int[] partner = AlignedMatching.applies(first, second)
+                ? aligned()
+                : assignment().solve();
         boolean[] matched = new boolean[second.size()];
         for (int i = 0; i < first.size(); i++) {
             if (partner[i] == DiagonalAssignment.ALONE) {
@@ -38,6 +40,12 @@ final class WassersteinSearch {
                 diagonal.add(new Match(Match.DIAGONAL, second.bar()[j], toDiagonal(second, j)));
             }
         }
+    }
+
+    private int[] aligned() {
+        double unit = longest();
+        return AlignedMatching.solve(
+                first, second, powers(first, unit), powers(second, unit), length -> power(length / unit));
     }
 
     /** The costs, without the pairs that cost no less than both bars do on the diagonal. */

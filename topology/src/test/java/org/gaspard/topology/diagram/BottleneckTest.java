@@ -75,8 +75,7 @@ class BottleneckTest {
         double[][] bars = new double[diagram.size()][];
         Arrays.setAll(bars, i -> new double[] {diagram.birth(i), diagram.death(i)});
         return Diagram.of(
-                1,
-                Arrays.stream(bars).filter(bar -> Double.isFinite(bar[0])).toArray(double[][]::new));
+                1, Arrays.stream(bars).filter(bar -> Double.isFinite(bar[0])).toArray(double[][]::new));
     }
 
     @Test
@@ -228,7 +227,8 @@ class BottleneckTest {
         assertThat(BOTTLENECK.distance(same, Diagram.of(0, new double[3000], filled(1.25))))
                 .isEqualTo(0.25);
         Diagram cloud = Fixtures.random(random, 3000);
-        assertThat(BOTTLENECK.distance(cloud, Fixtures.moved(random, cloud, 1e-3))).isBetween(5e-4, 1e-3);
+        assertThat(BOTTLENECK.distance(cloud, Fixtures.moved(random, cloud, 1e-3)))
+                .isBetween(5e-4, 1e-3);
     }
 
     private static double[] filled(double value) {

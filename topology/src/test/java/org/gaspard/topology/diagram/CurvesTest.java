@@ -153,12 +153,12 @@ class CurvesTest {
         assertThat(f.innerProduct(f)).isCloseTo(16 / 3.0, within(1e-15));
         PiecewiseLinear g = PiecewiseLinear.of(new double[] {2, 3, 6}, new double[] {0, 1, 0});
         assertThat(f.combination(1, g, 2).x()).containsExactly(0, 1, 2, 3, 4, 6);
-        assertThat(f.combination(1, g, 2).y())
-                .containsExactly(new double[] {0, 2, 0, 0, 4 / 3.0, 0}, within(1e-15));
+        assertThat(f.combination(1, g, 2).y()).containsExactly(new double[] {0, 2, 0, 0, 4 / 3.0, 0}, within(1e-15));
         assertThat(f.size()).isEqualTo(4);
         assertThat(f).isNotEqualTo(g).hasSameHashCodeAs(PiecewiseLinear.of(f.x(), f.y()));
-        assertThat(f).isEqualTo(PiecewiseLinear.of(f.x(), f.y())).hasToString(
-                "PiecewiseLinear [0.0, 1.0, 3.0, 4.0] -> [0.0, 2.0, -2.0, 0.0]");
+        assertThat(f)
+                .isEqualTo(PiecewiseLinear.of(f.x(), f.y()))
+                .hasToString("PiecewiseLinear [0.0, 1.0, 3.0, 4.0] -> [0.0, 2.0, -2.0, 0.0]");
     }
 
     /** An almost constant piece, where the closed form for the power of a linear function cancels. */
@@ -176,10 +176,12 @@ class CurvesTest {
         double[] y = {0, 1, 0};
         assertThatThrownBy(() -> PiecewiseLinear.of(new double[] {0, 1, 1}, y)).hasMessageContaining("x[2] is 1.0");
         assertThatThrownBy(() -> PiecewiseLinear.of(new double[] {0, 1}, y)).hasMessageContaining("y has 3");
-        assertThatThrownBy(() -> PiecewiseLinear.of(new double[] {0, 1, INF}, y)).hasMessageContaining("x[2] is Inf");
+        assertThatThrownBy(() -> PiecewiseLinear.of(new double[] {0, 1, INF}, y))
+                .hasMessageContaining("x[2] is Inf");
         assertThatThrownBy(() -> PiecewiseLinear.of(new double[] {0, 1}, new double[] {0, 1}))
                 .hasMessageContaining("y[1] is 1.0, expected 0");
-        assertThatThrownBy(() -> PiecewiseLinear.of(new double[0], new double[0]).norm(0))
+        assertThatThrownBy(
+                        () -> PiecewiseLinear.of(new double[0], new double[0]).norm(0))
                 .hasMessageContaining("p is 0.0");
         double[] x = {0, 1, 2};
         PiecewiseLinear kept = PiecewiseLinear.of(x, y);

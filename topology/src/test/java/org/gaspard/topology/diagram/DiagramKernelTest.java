@@ -35,10 +35,8 @@ class DiagramKernelTest {
     @Test
     void scaleSpaceAgreesWithGudhiAndNumpy() {
         ScaleSpaceKernel kernel = new ScaleSpaceKernel(0.3);
-        assertThat(kernel.value(FIRST, SECOND))
-                .isCloseTo(Fixtures.read("kernel.scale.0.3")[0], within(1e-13));
-        assertThat(kernel.distance(FIRST, SECOND))
-                .isCloseTo(Fixtures.read("kernel.heat.0.3")[0], within(1e-12));
+        assertThat(kernel.value(FIRST, SECOND)).isCloseTo(Fixtures.read("kernel.scale.0.3")[0], within(1e-13));
+        assertThat(kernel.distance(FIRST, SECOND)).isCloseTo(Fixtures.read("kernel.heat.0.3")[0], within(1e-12));
     }
 
     @Test
@@ -165,7 +163,8 @@ class DiagramKernelTest {
         assertThat(Weight.ramp(4).at(1, 3)).isEqualTo(0.5);
         assertThat(Weight.ramp(1).at(1, 3)).isEqualTo(1);
         assertThat(Weight.arctan(2, 2).at(1, 1.5)).isCloseTo(Math.atan(0.5), within(1e-16));
-        assertThat(Weight.of("middle", (b, d) -> (b + d) / 2).of(of(0, 1, 1, 3))).containsExactly(0.5, 2);
+        assertThat(Weight.of("middle", (b, d) -> (b + d) / 2).of(of(0, 1, 1, 3)))
+                .containsExactly(0.5, 2);
         assertThat(Weight.power(2)).isEqualTo(Weight.power(2)).isNotEqualTo(Weight.power(1));
         assertThatThrownBy(() -> Weight.of("middle", (b, d) -> (b + d) / 2).at(-3, 1))
                 .hasMessageContaining("weight middle of [-3.0, 1.0) is -1.0");
@@ -179,7 +178,8 @@ class DiagramKernelTest {
     void refusesScalesThatAreNotPositive() {
         assertThatThrownBy(() -> new ScaleSpaceKernel(0)).hasMessageContaining("sigma is 0.0");
         assertThatThrownBy(() -> new WeightedGaussianKernel(-1)).hasMessageContaining("sigma is -1.0");
-        assertThatThrownBy(() -> new GaussianOfKernel(new ScaleSpaceKernel(1), 0)).hasMessageContaining("tau is 0.0");
+        assertThatThrownBy(() -> new GaussianOfKernel(new ScaleSpaceKernel(1), 0))
+                .hasMessageContaining("tau is 0.0");
         assertThatThrownBy(() -> new SlicedWassersteinKernel(Double.NaN)).hasMessageContaining("sigma is NaN");
         assertThatThrownBy(() -> new FisherDistance(0)).hasMessageContaining("sigma is 0.0");
         assertThatThrownBy(() -> new FisherKernel(1, 0)).hasMessageContaining("t is 0.0");

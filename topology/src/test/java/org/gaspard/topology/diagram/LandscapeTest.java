@@ -63,8 +63,7 @@ class LandscapeTest {
         assertThat(Landscape.of(of(0, 2, 2, 4)).functions())
                 .containsExactly(PiecewiseLinear.of(new double[] {0, 1, 2, 3, 4}, new double[] {0, 1, 0, 1, 0}));
         assertThat(Landscape.of(of(5, 7, 0, 2)).functions())
-                .containsExactly(
-                        PiecewiseLinear.of(new double[] {0, 1, 2, 5, 6, 7}, new double[] {0, 1, 0, 0, 1, 0}));
+                .containsExactly(PiecewiseLinear.of(new double[] {0, 1, 2, 5, 6, 7}, new double[] {0, 1, 0, 0, 1, 0}));
         assertThat(Landscape.of(of(0, 2, 0, 2, 0, 2)).functions()).hasSize(3).containsOnly(tent(0, 2));
     }
 
@@ -94,12 +93,11 @@ class LandscapeTest {
     void depthLimitsTheFunctions() {
         Diagram diagram = Fixtures.diagram("vector.diagram");
         Landscape all = Landscape.of(diagram);
-        assertThat(Landscape.of(diagram, 3).functions()).isEqualTo(all.functions().subList(0, 3));
+        assertThat(Landscape.of(diagram, 3).functions())
+                .isEqualTo(all.functions().subList(0, 3));
         assertThat(Landscape.of(diagram, 0).functions()).isEmpty();
-        assertThat(all.depth())
-                .isEqualTo((int) Arrays.stream(BettiCurve.of(diagram).values())
-                        .max()
-                        .orElseThrow());
+        assertThat(all.depth()).isEqualTo((int)
+                Arrays.stream(BettiCurve.of(diagram).values()).max().orElseThrow());
     }
 
     @Test
@@ -142,9 +140,8 @@ class LandscapeTest {
         RandomGenerator random = Fixtures.random(19);
         for (int trial = 0; trial < 50; trial++) {
             Diagram first = Fixtures.random(random, random.nextInt(12));
-            Diagram second = trial % 2 == 0
-                    ? Fixtures.random(random, random.nextInt(12))
-                    : Fixtures.moved(random, first, 0.01);
+            Diagram second =
+                    trial % 2 == 0 ? Fixtures.random(random, random.nextInt(12)) : Fixtures.moved(random, first, 0.01);
             assertThat(Landscape.of(first).distance(Landscape.of(second), INF))
                     .isLessThanOrEqualTo(new Bottleneck().distance(first, second) + 1e-14);
         }
@@ -168,7 +165,8 @@ class LandscapeTest {
 
     @Test
     void meanIsFunctionByFunction() {
-        Landscape mean = Landscape.mean(List.of(Landscape.of(of(0, 4)), Landscape.of(of(2, 6, 2, 4)), Landscape.of(EMPTY)));
+        Landscape mean =
+                Landscape.mean(List.of(Landscape.of(of(0, 4)), Landscape.of(of(2, 6, 2, 4)), Landscape.of(EMPTY)));
         assertThat(mean.depth()).isEqualTo(2);
         assertThat(mean.at(1, 3)).isCloseTo(2 / 3.0, within(1e-15));
         assertThat(mean.at(2, 3)).isCloseTo(1 / 3.0, within(1e-15));
@@ -184,7 +182,9 @@ class LandscapeTest {
             assertThat(zero.norm(1)).isZero();
             assertThat(zero.norm(INF)).isZero();
             assertThat(zero.distance(Landscape.of(of(0, 4)), INF)).isEqualTo(2);
-            assertThat(Landscape.sampled(nothing, 2, AXIS)).hasSize(2 * AXIS.count()).containsOnly(0);
+            assertThat(Landscape.sampled(nothing, 2, AXIS))
+                    .hasSize(2 * AXIS.count())
+                    .containsOnly(0);
         }
     }
 

@@ -20,8 +20,8 @@ class PersistenceImageTest {
 
     @Test
     void centresAgreeWithGudhi() {
-        PersistenceImage image = new PersistenceImage(
-                new Axis(0, 1.4, 7), new Axis(0.1, 0.85, 5), 0.15, Weight.power(2), Pixel.CENTRE);
+        PersistenceImage image =
+                new PersistenceImage(new Axis(0, 1.4, 7), new Axis(0.1, 0.85, 5), 0.15, Weight.power(2), Pixel.CENTRE);
         assertThat(image.of(DIAGRAM)).containsExactly(Fixtures.read("image.centre"), within(1e-12));
     }
 
@@ -91,8 +91,8 @@ class PersistenceImageTest {
 
     @Test
     void rowsAreLengthsAndColumnsAreBirths() {
-        PersistenceImage image = new PersistenceImage(new Axis(0, 3, 3), new Axis(0, 2, 2), 0.05)
-                .withWeight(Weight.power(0));
+        PersistenceImage image =
+                new PersistenceImage(new Axis(0, 3, 3), new Axis(0, 2, 2), 0.05).withWeight(Weight.power(0));
         assertThat(image.of(of(2.5, 3))).containsExactly(new double[] {0, 0, 1, 0, 0, 0}, within(1e-12));
         assertThat(image.of(of(0.5, 2))).containsExactly(new double[] {0, 0, 0, 1, 0, 0}, within(1e-12));
     }
@@ -126,7 +126,7 @@ class PersistenceImageTest {
         assertThat(PersistenceImage.fit(List.of(of(0, 1, 0, 3)), 4, 4).births()).isEqualTo(new Axis(-0.5, 0.5, 4));
     }
 
-    /** The bound of [AEK17] for weights equal to lengths in [0, 1] need not be sharp; a small move is a small change. */
+    /** A small move of the bars is a small change of the pixels. */
     @Test
     void isStable() {
         RandomGenerator random = Fixtures.random(16);

@@ -83,9 +83,8 @@ class VectorsTest {
         RandomGenerator random = Fixtures.random(25);
         for (int trial = 0; trial < 30; trial++) {
             Diagram first = Fixtures.random(random, random.nextInt(15));
-            Diagram second = trial % 2 == 0
-                    ? Fixtures.random(random, random.nextInt(15))
-                    : Fixtures.moved(random, first, 0.02);
+            Diagram second =
+                    trial % 2 == 0 ? Fixtures.random(random, random.nextInt(15)) : Fixtures.moved(random, first, 0.02);
             double[] a = TopologicalVector.of(first, 110);
             double[] b = TopologicalVector.of(second, 110);
             double bound = 2 * new Bottleneck().distance(first, second) + 1e-14;

@@ -132,6 +132,62 @@ class WassersteinTest {
     }
 
     @Test
+    void agreesWithBruteForceOnBarsWithOneBirth() {
+        RandomGenerator random = Fixtures.random(27);
+        for (int trial = 0; trial < 800; trial++) {
+            Diagram first = born(random, random.nextInt(6), trial % 2 == 0);
+            Diagram second = born(random, random.nextInt(6), trial % 2 == 0);
+            double order = new double[] {1, 1.5, 2, 4}[trial / 2 % 4];
+            double norm = new double[] {1, 2, INF}[trial / 8 % 3];
+            DiagramMatching matching = new Wasserstein(order, norm).matching(first, second);
+            assertThat(matching.distance())
+                    .isCloseTo(BruteForce.wasserstein(first, second, order, norm), within(1e-12));
+            assertCovers(first, second, matching);
+        }
+    }
+
+    /** Both ways to a matching of bars with one birth. */
+    @Test
+    void alignmentAndAssignmentAgree() {
+        RandomGenerator random = Fixtures.random(28);
+        for (int trial = 0; trial < 12; trial++) {
+            Diagram first = born(random, 200, trial % 2 == 0);
+            Diagram second = born(random, 100 + 20 * trial, trial % 2 == 0);
+            FiniteBars left = FiniteBars.of(first);
+            FiniteBars right = FiniteBars.of(second);
+            double order = 1 + trial % 3;
+            int[] partner =
+                    new WassersteinSearch(left, right, order, 2).assignment().solve();
+            double sum = 0;
+            boolean[] matched = new boolean[second.size()];
+            for (int i = 0; i < partner.length; i++) {
+                double length = Math.sqrt(0.5) * first.length(i);
+                if (partner[i] != DiagonalAssignment.ALONE) {
+                    matched[partner[i]] = true;
+                    length = Math.abs(first.death(i) - second.death(partner[i]));
+                }
+                sum += Math.pow(length, order);
+            }
+            for (int j = 0; j < matched.length; j++) {
+                sum += matched[j] ? 0 : Math.pow(Math.sqrt(0.5) * second.length(j), order);
+            }
+            assertThat(AlignedMatching.applies(left, right)).isTrue();
+            assertThat(new Wasserstein(order, 2).distance(first, second))
+                    .isCloseTo(Math.pow(sum, 1 / order), within(1e-12));
+        }
+        assertThat(AlignedMatching.applies(FiniteBars.of(of(0, 1)), FiniteBars.of(of(1, 2))))
+                .isFalse();
+    }
+
+    private static Diagram born(RandomGenerator random, int size, boolean ties) {
+        double[] deaths = new double[size];
+        Arrays.setAll(deaths, i -> ties ? 2 + random.nextInt(9) : 2 + random.nextDouble());
+        double[] births = new double[size];
+        Arrays.fill(births, 2);
+        return Diagram.of(1, births, deaths);
+    }
+
+    @Test
     void isAMetricOffTheDiagonal() {
         RandomGenerator random = Fixtures.random(6);
         for (Wasserstein wasserstein :
@@ -145,7 +201,8 @@ class WassersteinTest {
                 assertThat(wasserstein.distance(a, b)).isCloseTo(wasserstein.distance(b, a), within(1e-12));
                 assertThat(wasserstein.distance(a, a.sorted())).isZero();
             }
-            assertThat(wasserstein.distance(of(0, 1, 3, 3), of(5, 5, 0, 1, -2, -2))).isZero();
+            assertThat(wasserstein.distance(of(0, 1, 3, 3), of(5, 5, 0, 1, -2, -2)))
+                    .isZero();
             assertThat(wasserstein.distance(of(0, 1, 3, 3.5), of(0, 1))).isPositive();
         }
     }
@@ -159,8 +216,7 @@ class WassersteinTest {
             Diagram moved = Fixtures.moved(random, diagram, by);
             double bottleneck = new Bottleneck().distance(diagram, moved);
             assertThat(new Wasserstein().distance(diagram, moved)).isBetween(bottleneck, 60 * by);
-            assertThat(new Wasserstein(2, INF).distance(diagram, moved))
-                    .isBetween(bottleneck, Math.sqrt(60) * by);
+            assertThat(new Wasserstein(2, INF).distance(diagram, moved)).isBetween(bottleneck, Math.sqrt(60) * by);
         }
     }
 
@@ -180,8 +236,7 @@ class WassersteinTest {
         for (double order : new double[] {1, 2, 3.5}) {
             for (double norm : new double[] {1, 2, 2.5, INF}) {
                 assertThat(new Wasserstein(order, norm).distance(diagram, EMPTY))
-                        .isCloseTo(
-                                Math.pow(2, 1 / norm - 1) * TotalPersistence.norm(diagram, order), within(1e-13));
+                        .isCloseTo(Math.pow(2, 1 / norm - 1) * TotalPersistence.norm(diagram, order), within(1e-13));
             }
         }
         assertThat(new Bottleneck().distance(EMPTY, diagram))
@@ -201,8 +256,7 @@ class WassersteinTest {
         DiagramMatching matching = new Wasserstein(2, INF).matching(of(5, INF, 0, INF), of(1, INF, 7, INF));
         assertThat(matching.matches()).containsExactly(new Match(0, 1, 2), new Match(1, 0, 1));
         assertThat(matching.distance()).isCloseTo(Math.sqrt(5), within(1e-15));
-        assertThat(new Wasserstein().matching(of(0, INF), of(-INF, 0)))
-                .isEqualTo(new DiagramMatching(INF, List.of()));
+        assertThat(new Wasserstein().matching(of(0, INF), of(-INF, 0))).isEqualTo(new DiagramMatching(INF, List.of()));
     }
 
     @Test
@@ -221,7 +275,8 @@ class WassersteinTest {
         RandomGenerator random = Fixtures.random(26);
         for (int trial = 0; trial < 8; trial++) {
             FiniteBars first = FiniteBars.of(trial < 4 ? Fixtures.random(random, 300) : Fixtures.tied(random, 200));
-            FiniteBars second = FiniteBars.of(trial % 2 == 0 ? Fixtures.random(random, 250) : Fixtures.tied(random, 280));
+            FiniteBars second =
+                    FiniteBars.of(trial % 2 == 0 ? Fixtures.random(random, 250) : Fixtures.tied(random, 280));
             DiagonalAssignment assignment = new WassersteinSearch(first, second, 1, 1).assignment();
             int[] partner = assignment.solve();
             double unit = 0;
@@ -267,7 +322,8 @@ class WassersteinTest {
         Diagram second = of(0, 1 + 3 * e, 0, 1 + e, 1, 2 + e);
         assertThat(new Wasserstein(2, INF).distance(first, second)).isCloseTo(Math.sqrt(3) * e, within(1e-15 * e));
         assertThat(new Wasserstein(4, INF).distance(first, second)).isCloseTo(Math.pow(3, 0.25) * e, within(1e-15 * e));
-        assertThat(new Wasserstein(9, 1).distance(first, second)).isCloseTo(Math.pow(3, 1 / 9.0) * e, within(1e-15 * e));
+        assertThat(new Wasserstein(9, 1).distance(first, second))
+                .isCloseTo(Math.pow(3, 1 / 9.0) * e, within(1e-15 * e));
     }
 
     @Test
