@@ -7,6 +7,7 @@ module org.gaspard.topology {
 
     exports org.gaspard.topology;
     exports org.gaspard.topology.cubical;
+    exports org.gaspard.topology.diagram;
     exports org.gaspard.topology.divergence;
     exports org.gaspard.topology.loss;
     exports org.gaspard.topology.reference;
