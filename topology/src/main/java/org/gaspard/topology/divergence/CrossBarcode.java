@@ -20,9 +20,9 @@ import org.gaspard.topology.rips.VietorisRips;
  * <p>MIN is the R-cross-barcode of [B22, section 2.3], MAX its twin in the code of that paper. SYMMETRIC is what the abstract of
  * [WH26] lets expect, inferred by us: one barcode without direction.
  *
- * <p>Since the points are at distance 0, their simplex is left out ({@link VietorisRips#computeRelative}); and since point i and
- * copy i are too, the filtration changes nothing else if of the pair (i, copy j), (j, copy i) only one has an edge: that of {@code i
- * < j} [B22].
+ * <p>Since the points are at distance 0, their simplex is left out ({@link VietorisRips#computeRelative}). In dimension 1 so
+ * is one of the two edges between i and copy j, and j and copy i ([B22] does the same): when the other one enters, the
+ * vertices that the ends of this one have in common are connected, so that it neither opens a loop nor fills one.
  */
 public enum CrossBarcode {
     /** What A connects later than min(A, B) does. */
@@ -42,9 +42,8 @@ public enum CrossBarcode {
      */
     public Barcode compute(double[] a, double[] b, int n, int dimension) {
         Checks.atLeast("dimension", dimension, 1);
-        return VietorisRips.upTo(dimension)
-                .computeRelative(halfMatrix(a, b, n), n)
-                .barcode(dimension);
+        DistanceMatrix filtration = dimension == 1 ? halfMatrix(a, b, n) : matrix(a, b, n);
+        return VietorisRips.upTo(dimension).computeRelative(filtration, n).barcode(dimension);
     }
 
     /** The filtration of the 2n vertices, with all edges. */

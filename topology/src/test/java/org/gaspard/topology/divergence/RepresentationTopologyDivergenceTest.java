@@ -63,8 +63,8 @@ class RepresentationTopologyDivergenceTest {
     private static double[] uniform(MersenneTwister random, int count) {
         double[] x = new double[count];
         for (int i = 0; i < count; i++) {
-            long high = random.nextInt() >>> 5;
-            long low = random.nextInt() >>> 6;
+            int high = random.nextInt() >>> 5;
+            int low = random.nextInt() >>> 6;
             x[i] = (high * 67108864.0 + low) / 9007199254740992.0;
         }
         return x;

@@ -89,7 +89,7 @@ class VietorisRipsTest {
         int n = 12;
         double[] square = Inputs.matrix("integer", n, seed).toSquare();
         for (int i = 0; i < n; i++) {
-            square[i * n + i] = (7 * i + seed) % 5 - 3;
+            square[i * n + i] = (7L * i + seed) % 5 - 3;
         }
         assertAgreement(DistanceMatrix.weighted(square, n), VietorisRips.upTo(2));
     }
