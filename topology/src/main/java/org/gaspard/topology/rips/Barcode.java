@@ -1,7 +1,6 @@
 package org.gaspard.topology.rips;
 
 import java.util.Arrays;
-import java.util.List;
 import org.gaspard.topology.Diagram;
 
 /**
@@ -19,7 +18,6 @@ public final class Barcode {
     private final int[] deathSimplices;
     private final int[] birthEdges;
     private final int[] deathEdges;
-    private final List<Chain> representatives;
 
     /**
      * The bars of a diagram.
@@ -28,21 +26,13 @@ public final class Barcode {
      * @param deathSimplices k + 2 ascending vertices for each bar, −1 where nothing ends it
      * @param birthEdges two vertices for each bar
      * @param deathEdges two vertices for each bar, −1 where nothing ends it
-     * @param representatives one for each bar, or none at all
      */
-    Barcode(
-            Diagram diagram,
-            int[] birthSimplices,
-            int[] deathSimplices,
-            int[] birthEdges,
-            int[] deathEdges,
-            List<Chain> representatives) {
+    Barcode(Diagram diagram, int[] birthSimplices, int[] deathSimplices, int[] birthEdges, int[] deathEdges) {
         this.diagram = diagram;
         this.birthSimplices = birthSimplices;
         this.deathSimplices = deathSimplices;
         this.birthEdges = birthEdges;
         this.deathEdges = deathEdges;
-        this.representatives = List.copyOf(representatives);
     }
 
     /** Births and deaths alone, in the same order. */
@@ -81,17 +71,5 @@ public final class Barcode {
     /** The death edges: two ascending vertices for each bar; −1, −1 for one that nothing ends. */
     public int[] deathEdges() {
         return deathEdges.clone();
-    }
-
-    /**
-     * The cocycle or cycle of a bar.
-     *
-     * @throws IllegalStateException if none were asked for
-     */
-    public Chain representative(int bar) {
-        if (representatives.isEmpty()) {
-            throw new IllegalStateException("no representatives were asked for: see VietorisRips.withRepresentatives");
-        }
-        return representatives.get(bar);
     }
 }

@@ -1,7 +1,6 @@
 package org.gaspard.topology.rips;
 
 import java.util.Arrays;
-import java.util.List;
 import org.gaspard.topology.Diagram;
 
 /** Collects the bars of one dimension. */
@@ -68,13 +67,12 @@ final class Bars {
         to[2 * count + 1] = b;
     }
 
-    Barcode barcode(List<Chain> representatives) {
+    Barcode barcode() {
         return new Barcode(
                 Diagram.of(dimension, Arrays.copyOf(births, count), Arrays.copyOf(deaths, count)),
                 Arrays.copyOf(birthSimplices, count * (dimension + 1)),
                 Arrays.copyOf(deathSimplices, count * (dimension + 2)),
                 Arrays.copyOf(birthEdges, 2 * count),
-                Arrays.copyOf(deathEdges, 2 * count),
-                representatives);
+                Arrays.copyOf(deathEdges, 2 * count));
     }
 }

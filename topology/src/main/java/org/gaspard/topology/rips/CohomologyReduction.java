@@ -21,7 +21,6 @@ final class CohomologyReduction {
     private final Keys keys;
     private final PrimeField field;
     private final int dimension;
-    private final boolean keepAll;
 
     private final TermHeap heap;
     private final LongList terms = new LongList();
@@ -51,14 +50,12 @@ final class CohomologyReduction {
      * A reduction of simplices of one dimension.
      *
      * @param ranks the number of different diameters
-     * @param keepAll whether the simplices added to columns without pivot are kept too, for {@link #cocycle}
      */
-    CohomologyReduction(FlagComplex complex, PrimeField field, int dimension, int ranks, boolean keepAll) {
+    CohomologyReduction(FlagComplex complex, PrimeField field, int dimension, int ranks) {
         this.complex = complex;
         this.keys = complex.keys();
         this.field = field;
         this.dimension = dimension;
-        this.keepAll = keepAll;
         this.firstStep = Math.max(1, ranks / STEPS);
         this.last = ranks - 1;
         this.heap = new TermHeap(keys, field.modulus());
@@ -83,17 +80,6 @@ final class CohomologyReduction {
     long death(int column) {
         long pivot = pivotTerms.get(column);
         return pivot == Keys.NONE ? Keys.NONE : keys.key(pivot);
-    }
-
-    /** The cocycle of a column: terms in the order of the filtration. */
-    long[] cocycle(int column) {
-        LongList cocycle = new LongList();
-        cocycle.add(keys.term(simplices.get(column), 1));
-        for (int i = starts[column]; i < starts[column + 1]; i++) {
-            cocycle.add(extras.get(i));
-        }
-        cocycle.sort();
-        return cocycle.toArray();
     }
 
     /** Reduces the column of a simplex, which must come before all that were reduced so far. */
@@ -198,7 +184,7 @@ final class CohomologyReduction {
         if (pivot != Keys.NONE) {
             pivots.put(keys.key(pivot), column);
         }
-        if (pivot != Keys.NONE || keepAll) {
+        if (pivot != Keys.NONE) {
             joinChain();
             for (int i = 0; i < chain.size(); i++) {
                 extras.add(chain.get(i));

@@ -62,7 +62,7 @@ final class RipsComputation {
             } else {
                 double birth = input.births().applyAsDouble(ended);
                 double death = edges.length(edges.rank(i));
-                if (death > birth || options.zeroLengthBars()) {
+                if (death > birth) {
                     bars.add(birth, death, new int[] {ended}, new int[] {edges.high(i), edges.low(i)});
                 }
             }
@@ -73,7 +73,7 @@ final class RipsComputation {
                 bars.add(birth, Double.POSITIVE_INFINITY, new int[] {v}, new int[0]);
             }
         }
-        barcodes.add(bars.barcode(List.of()));
+        barcodes.add(bars.barcode());
         return Arrays.copyOf(cycleEdges, count);
     }
 
@@ -114,9 +114,7 @@ final class RipsComputation {
     }
 
     private CohomologyReduction reduce(FlagComplex complex, int dimension, long[] columns, List<Barcode> barcodes) {
-        boolean cocycles = options.representatives() == Representatives.COCYCLES;
-        CohomologyReduction reduction =
-                new CohomologyReduction(complex, field, dimension, edges.differentLengths(), cocycles);
+        CohomologyReduction reduction = new CohomologyReduction(complex, field, dimension, edges.differentLengths());
         for (int i = columns.length - 1; i >= 0; i--) {
             reduction.reduce(columns[i]);
         }
@@ -127,7 +125,7 @@ final class RipsComputation {
             long birth = reduction.birth(i);
             long death = reduction.death(i);
             boolean infinite = death == Keys.NONE;
-            if (infinite || keys.rank(death) > keys.rank(birth) || options.zeroLengthBars()) {
+            if (infinite || keys.rank(death) > keys.rank(birth)) {
                 bars.add(
                         edges.length(keys.rank(birth)),
                         infinite ? Double.POSITIVE_INFINITY : edges.length(keys.rank(death)),
@@ -135,7 +133,7 @@ final class RipsComputation {
                         infinite ? new int[0] : complex.vertices(death, dimension + 1));
             }
         }
-        barcodes.add(bars.barcode(List.of()));
+        barcodes.add(bars.barcode());
         return reduction;
     }
 

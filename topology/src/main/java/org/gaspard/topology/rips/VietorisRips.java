@@ -7,7 +7,7 @@ import org.gaspard.topology.check.Checks;
 /**
  * Computes the persistent homology of Vietoris-Rips filtrations: a simplex enters at its diameter, the largest distance
  * between its vertices, and a bar {@code [birth, death)} of dimension k is a k-dimensional hole that one simplex opens and
- * another fills.
+ * another fills. Bars of length zero are left out.
  *
  * <p>The method is that of Ripser [B21]: persistent cohomology by implicit matrix reduction with clearing, emergent and
  * apparent pairs, components by union and find. Simplices of equal diameter enter with the larger index first ({@code Σ C(v_j, j
@@ -18,11 +18,8 @@ import org.gaspard.topology.check.Checks;
  * @param maxDimension the highest dimension of bars
  * @param coefficients the prime p of the field Z/p
  * @param threshold the length of the longest edge to enter; if it is not below the enclosing radius nothing is lost
- * @param zeroLengthBars whether bars of length zero are reported
- * @param representatives which chains are given with the bars
  */
-public record VietorisRips(
-        int maxDimension, int coefficients, double threshold, boolean zeroLengthBars, Representatives representatives) {
+public record VietorisRips(int maxDimension, int coefficients, double threshold) {
 
     /** Checks the options. */
     public VietorisRips {
@@ -33,29 +30,19 @@ public record VietorisRips(
         PrimeField.check(coefficients);
     }
 
-    /** Bars up to a dimension, over Z/2, of all lengths above 0, without threshold or representatives. */
+    /** Bars up to a dimension, over Z/2, without threshold. */
     public static VietorisRips upTo(int maxDimension) {
-        return new VietorisRips(maxDimension, 2, Double.POSITIVE_INFINITY, false, Representatives.NONE);
+        return new VietorisRips(maxDimension, 2, Double.POSITIVE_INFINITY);
     }
 
     /** The same over the field of p elements. */
     public VietorisRips withCoefficients(int p) {
-        return new VietorisRips(maxDimension, p, threshold, zeroLengthBars, representatives);
+        return new VietorisRips(maxDimension, p, threshold);
     }
 
     /** The same without edges longer than a threshold. */
     public VietorisRips withThreshold(double longest) {
-        return new VietorisRips(maxDimension, coefficients, longest, zeroLengthBars, representatives);
-    }
-
-    /** The same with or without bars of length zero. */
-    public VietorisRips withZeroLengthBars(boolean reported) {
-        return new VietorisRips(maxDimension, coefficients, threshold, reported, representatives);
-    }
-
-    /** The same with other representatives. */
-    public VietorisRips withRepresentatives(Representatives wanted) {
-        return new VietorisRips(maxDimension, coefficients, threshold, zeroLengthBars, wanted);
+        return new VietorisRips(maxDimension, coefficients, longest);
     }
 
     /**
