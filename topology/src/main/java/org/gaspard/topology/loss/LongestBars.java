@@ -1,0 +1,100 @@
+package org.gaspard.topology.loss;
+
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.gaspard.tensor.DType;
+import org.gaspard.tensor.HostCall;
+import org.gaspard.tensor.Shape;
+import org.gaspard.tensor.Storage;
+import org.gaspard.tensor.Tensor;
+import org.gaspard.tensor.TensorType;
+import org.gaspard.topology.Diagram;
+import org.gaspard.topology.rips.Barcode;
+
+/**
+ * The places of the birth and death edges of the longest finite bars, as an operation of a graph: first those of all
+ * births, then those of all deaths, then the number of finite bars, int32 [2 capacity + 1].
+ *
+ * <p>Two places follow the entries of the source: the first holds 0 and is for what is left of the room, the second holds
+ * NaN and is everywhere if a distance is not finite.
+ */
+record LongestBars(BarSource source, int capacity) implements HostCall.HostFunction {
+
+    /**
+     * Finds the places each time that the graph is computed.
+     *
+     * @param matrices symmetric distances, [n, n]
+     */
+    Tensor places(Tensor... matrices) {
+        return Tensor.apply(
+                new HostCall(this, new TensorType(Shape.of(2 * capacity + 1), DType.INT32)),
+                Arrays.stream(matrices)
+                        .map(matrix -> matrix.cast(DType.FLOAT64))
+                        .toList());
+    }
+
+    /** The numbers at the places of births, [capacity]; the entries are those of the given blocks one after the other. */
+    Tensor births(Tensor places, Tensor... blocks) {
+        return gather(places.slice(0, 0, capacity), blocks);
+    }
+
+    /** The numbers at the places of deaths, likewise. */
+    Tensor deaths(Tensor places, Tensor... blocks) {
+        return gather(places.slice(0, capacity, 2 * capacity), blocks);
+    }
+
+    private static Tensor gather(Tensor places, Tensor... blocks) {
+        Tensor beyond = Tensor.of(new double[] {0, Double.NaN}).cast(blocks[0].dtype());
+        Tensor[] flat = Arrays.copyOf(blocks, blocks.length + 1);
+        for (int i = 0; i < blocks.length; i++) {
+            flat[i] = blocks[i].reshape(blocks[i].size());
+        }
+        flat[blocks.length] = beyond;
+        return Tensor.concatenate(0, flat).gather(0, places);
+    }
+
+    @Override
+    public void compute(List<Storage> inputs, Storage output) {
+        List<double[]> matrices =
+                inputs.stream().map(input -> ((Storage.Doubles) input).data()).toList();
+        int[] places = ((Storage.Int32s) output).data();
+        boolean finite = matrices.stream().allMatch(m -> Arrays.stream(m).allMatch(Double::isFinite));
+        Arrays.fill(places, source.entries() + (finite ? 0 : 1));
+        places[2 * capacity] = 0;
+        if (finite) {
+            Barcode barcode = source.barcode(matrices);
+            int[] bars = longestFirst(barcode.diagram());
+            int[] births = barcode.birthEdges();
+            int[] deaths = barcode.deathEdges();
+            for (int i = 0; i < Math.min(bars.length, capacity); i++) {
+                places[i] = source.position(births[2 * bars[i]], births[2 * bars[i] + 1]);
+                places[capacity + i] = source.position(deaths[2 * bars[i]], deaths[2 * bars[i] + 1]);
+            }
+            places[2 * capacity] = bars.length;
+        }
+    }
+
+    /** The finite bars, longest first; among equals the earlier ones. */
+    static int[] longestFirst(Diagram diagram) {
+        return IntStream.range(0, diagram.size())
+                .filter(bar -> !diagram.isEssential(bar))
+                .boxed()
+                .sorted(Comparator.comparingDouble((Integer bar) -> -diagram.length(bar)))
+                .mapToInt(bar -> bar)
+                .toArray();
+    }
+
+    /** {@code C(n, k)}, or the limit if that is smaller. */
+    static int binomial(int n, int k, int limit) {
+        double count = 1;
+        for (int i = 1; i <= k && count > 0; i++) {
+            count = count * (n - k + i) / i;
+            if (count >= limit) {
+                return limit;
+            }
+        }
+        return (int) Math.rint(count);
+    }
+}

@@ -1,0 +1,177 @@
+package org.gaspard.topology.loss;
+
+import org.gaspard.tensor.Tensor;
+import org.gaspard.topology.check.Checks;
+import org.gaspard.topology.divergence.CrossBarcode;
+import org.gaspard.topology.divergence.DistanceNormalisation;
+
+/**
+ * The representation topology divergence of two matrices of distances A and B as a differentiable loss ([B22], [B24],
+ * [T23]): sums of {@code (death − birth)^p} over the bars of cross-barcodes.
+ *
+ * <pre>{@code
+ * MIN        ½ (S_min(A, B) + S_min(B, A))
+ * MAX        ½ (S_max(A, B) + S_max(B, A))
+ * MIN_MAX    MIN + MAX
+ * SYMMETRIC  S_sym(A, B)
+ * }</pre>
+ *
+ * <p>S_f is the sum of {@link CrossBarcode} f of one dimension. Births and deaths are distances of critical edges, entries
+ * of
+ *
+ * <pre>{@code
+ * F = [0, Cᵀ]   C = A for min, max(A, B) otherwise
+ *     [C, W ]   W = B for max, min(A, B) otherwise
+ * }</pre>
+ *
+ * <p>and the gradient flows through these entries alone, to one of the two entries of A or B that stand for a pair. In mode
+ * EXACT they are read from F itself: the value is that of the barcode, and the gradient is its derivative wherever no two
+ * distances are equal. Where A and B are equal each takes half of the gradient of their minimum or maximum.
+ *
+ * <p>Mode PUBLISHED is that of the code of [T23] and [B24], where A = X is the first matrix given and B = Z the second, which
+ * learns. What that code reads from F for the bars' one end it reads for the other end from F with Z put where it can be:
+ *
+ * <pre>{@code
+ * min(X, Z), min(Z, X)   births from F, deaths from [0, Aᵀ]   A, B the matrices in the order of the barcode
+ *                                                   [A, Z ]
+ * max(X, Z), max(Z, X)   deaths from F, births from [0, Zᵀ]
+ *                                                   [Z, B ]
+ * }</pre>
+ *
+ * <p>A bar whose death edge joins two copies is then longer than it is in the barcode, so that the loss may be greater than the
+ * divergence; max gives the same numbers in both modes. That code takes the 50 longest bars of dimension 1.
+ *
+ * <p>Time is that of the persistent homology of 2n points for each barcode; memory {@code O(n² + bars)}.
+ *
+ * @param kind which barcodes
+ * @param mode from where births and deaths are read
+ * @param p the exponent, at least 1
+ * @param dimension that of the bars, at least 1; 1 in mode PUBLISHED
+ * @param barLimit how many of the longest bars of each barcode count; {@link #ALL_BARS} for all
+ * @param normalisation what each matrix is divided by, a constant for differentiation
+ */
+public record RtdLoss(
+        Kind kind, Mode mode, double p, int dimension, int barLimit, DistanceNormalisation normalisation) {
+
+    /** No limit to the number of bars: room for {@code C(n + 1, dimension + 1)}, which there cannot be more of. */
+    public static final int ALL_BARS = Integer.MAX_VALUE;
+
+    /** The number of bars in the published code. */
+    public static final int PUBLISHED_BARS = 50;
+
+    /** Which barcodes are summed. */
+    public enum Kind {
+        /** The divergence of [B22]: {@link CrossBarcode#MIN} in both directions. */
+        MIN,
+        /** {@link CrossBarcode#MAX} in both directions. */
+        MAX,
+        /** Both, four barcodes: the loss of [B24] in its code. */
+        MIN_MAX,
+        /** {@link CrossBarcode#SYMMETRIC}. */
+        SYMMETRIC
+    }
+
+    /** From where births and deaths are read. */
+    public enum Mode {
+        /** As in the code of [T23] and [B24]; for dimension 1 alone, and not for SYMMETRIC. */
+        PUBLISHED,
+        /** From the filtration. */
+        EXACT
+    }
+
+    /** Checks the options. */
+    public RtdLoss {
+        if (!(p >= 1) || Double.isInfinite(p)) {
+            throw new IllegalArgumentException("p is " + p + ", expected a finite number of at least 1");
+        }
+        Checks.atLeast("dimension", dimension, 1);
+        Checks.atLeast("barLimit", barLimit, 1);
+        if (kind == Kind.SYMMETRIC && mode == Mode.PUBLISHED) {
+            throw new IllegalArgumentException("kind is SYMMETRIC and mode is PUBLISHED, expected mode EXACT");
+        }
+        if (dimension > 1 && mode == Mode.PUBLISHED) {
+            throw new IllegalArgumentException(
+                    "dimension is " + dimension + " and mode is PUBLISHED, expected dimension 1 or mode EXACT");
+        }
+    }
+
+    /** The loss of [B24] as its code has it: MIN_MAX, p = 1, dimension 1, 50 bars, the 0.9-quantile. */
+    public static RtdLoss published() {
+        return new RtdLoss(Kind.MIN_MAX, Mode.PUBLISHED, 1, 1, PUBLISHED_BARS, DistanceNormalisation.standard());
+    }
+
+    /** The same of all bars, with their true values. */
+    public static RtdLoss exact() {
+        return published().withMode(Mode.EXACT).withBarLimit(ALL_BARS);
+    }
+
+    public RtdLoss withKind(Kind changed) {
+        return new RtdLoss(changed, mode, p, dimension, barLimit, normalisation);
+    }
+
+    public RtdLoss withMode(Mode changed) {
+        return new RtdLoss(kind, changed, p, dimension, barLimit, normalisation);
+    }
+
+    /** The same loss with another exponent. */
+    public RtdLoss withExponent(double changed) {
+        return new RtdLoss(kind, mode, changed, dimension, barLimit, normalisation);
+    }
+
+    public RtdLoss withDimension(int changed) {
+        return new RtdLoss(kind, mode, p, changed, barLimit, normalisation);
+    }
+
+    public RtdLoss withBarLimit(int changed) {
+        return new RtdLoss(kind, mode, p, dimension, changed, normalisation);
+    }
+
+    public RtdLoss withNormalisation(DistanceNormalisation changed) {
+        return new RtdLoss(kind, mode, p, dimension, barLimit, changed);
+    }
+
+    /**
+     * The loss, a scalar; NaN if a distance is not finite.
+     *
+     * @param first X, symmetric distances with a diagonal of 0, floating-point, [n, n]
+     * @param second Z, of the same type
+     * @throws IllegalArgumentException if the types are not equal, square and floating-point; when computed, if a matrix is
+     *     not symmetric, its diagonal is not 0, or a distance is negative
+     */
+    public Tensor between(Tensor first, Tensor second) {
+        SelectedEdges.points(first, second);
+        Tensor x = normalisation.apply(first);
+        Tensor z = normalisation.apply(second);
+        return switch (kind) {
+            case MIN -> bothWays(CrossBarcode.MIN, x, z);
+            case MAX -> bothWays(CrossBarcode.MAX, x, z);
+            case MIN_MAX -> bothWays(CrossBarcode.MIN, x, z).add(bothWays(CrossBarcode.MAX, x, z));
+            case SYMMETRIC -> bars(CrossBarcode.SYMMETRIC, x, z, z).powerSum(p);
+        };
+    }
+
+    private Tensor bothWays(CrossBarcode form, Tensor x, Tensor z) {
+        return bars(form, x, z, z)
+                .powerSum(p)
+                .add(bars(form, z, x, z).powerSum(p))
+                .multiply(0.5);
+    }
+
+    /** The bars of (A, B), of which one is Z. */
+    private CriticalValues bars(CrossBarcode form, Tensor a, Tensor b, Tensor z) {
+        int n = a.extent(0);
+        LongestBars longest = new LongestBars(
+                new BarSource.Cross(form, mode == Mode.PUBLISHED, n, dimension),
+                LongestBars.binomial(n + 1, dimension + 1, barLimit));
+        Tensor places = longest.places(a, b);
+        Tensor cross = form == CrossBarcode.MIN ? a : a.maximum(b);
+        Tensor within = form == CrossBarcode.MAX ? b : a.minimum(b);
+        Tensor births = mode == Mode.PUBLISHED && form == CrossBarcode.MAX
+                ? longest.births(places, z, b)
+                : longest.births(places, cross, within);
+        Tensor deaths = mode == Mode.PUBLISHED && form == CrossBarcode.MIN
+                ? longest.deaths(places, a, z)
+                : longest.deaths(places, cross, within);
+        return new CriticalValues(births, deaths);
+    }
+}
