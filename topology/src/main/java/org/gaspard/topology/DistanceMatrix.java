@@ -106,7 +106,8 @@ public final class DistanceMatrix {
         return new DistanceMatrix(n, lower, new double[0]);
     }
 
-    private static int count(double[] points, int d) {
+    /** The number of points of a cloud, checked. */
+    static int count(double[] points, int d) {
         Checks.atLeast("d", d, 1);
         if (points.length % d != 0) {
             throw new IllegalArgumentException(
