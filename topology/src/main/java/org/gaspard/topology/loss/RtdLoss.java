@@ -28,18 +28,19 @@ import org.gaspard.topology.divergence.DistanceNormalisation;
  * EXACT they are read from F itself: the value is that of the barcode, and the gradient is its derivative wherever no two
  * distances are equal. Where A and B are equal each takes half of the gradient of their minimum or maximum.
  *
- * <p>Mode PUBLISHED is that of the code of [T23] and [B24], where A = X is the first matrix given and B = Z the second, which
- * learns. What that code reads from F for the bars' one end it reads for the other end from F with Z put where it can be:
+ * <p>Mode PUBLISHED is that of the code of [T23] and [B24]. X is the first matrix given and Z the second, the one that learns.
+ * One end of each bar is read from F and the other one from a matrix in which Z takes the place of a minimum or maximum (A and B
+ * are X and Z in the order of the barcode):
  *
  * <pre>{@code
- * min(X, Z), min(Z, X)   births from F, deaths from [0, Aᵀ]   A, B the matrices in the order of the barcode
- *                                                   [A, Z ]
- * max(X, Z), max(Z, X)   deaths from F, births from [0, Zᵀ]
- *                                                   [Z, B ]
+ * S_min   births from F, deaths from [0, Aᵀ]
+ *                                    [A, Z ]
+ * S_max   deaths from F, births from [0, Zᵀ]
+ *                                    [Z, B ]
  * }</pre>
  *
- * <p>A bar whose death edge joins two copies is then longer than it is in the barcode, so that the loss may be greater than the
- * divergence; max gives the same numbers in both modes. That code takes the 50 longest bars of dimension 1.
+ * <p>A bar of S_min whose death edge joins two copies is counted longer than it is where Z is the larger matrix, so that the loss
+ * may be greater than the divergence; S_max has the same value in both modes. That code takes the 50 longest bars of dimension 1.
  *
  * <p>Time is that of the persistent homology of 2n points for each barcode; memory {@code O(n² + bars)}.
  *
@@ -132,6 +133,8 @@ public record RtdLoss(
 
     /**
      * The loss, a scalar; NaN if a distance is not finite.
+     *
+     * <p>A cloud that does not learn is given as {@link Tensor#stopGradient}.
      *
      * @param first X, symmetric distances with a diagonal of 0, floating-point, [n, n]
      * @param second Z, of the same type

@@ -12,6 +12,9 @@ import org.gaspard.tensor.Tensor;
  * <p>{@code RTD(D(X̂), D(X̂'))} with D the Euclidean distances, computed in float64. The gradient flows through both
  * clouds; what coincides has no gradient of its distance.
  *
+ * <p>[B24] leaves out the samples for which the shift is not defined, as {@link ShiftedBatch.Pairs} does. Those of a
+ * {@link MaskedShift} are in both clouds, in the same place, and count as points like any other.
+ *
  * @param divergence the divergence of the distances and how they are scaled
  */
 public record TopDisLoss(RtdLoss divergence) {
