@@ -32,14 +32,13 @@ import org.jspecify.annotations.Nullable;
  * B_k is like A; a measure that says so has Kendall's τ = 1 against k.
  *
  * <pre>
- *   examples/run CompareRepresentations             a few seconds; pictures in runs/compare-representations
+ *   examples/run CompareRepresentations             about 15 seconds; pictures in runs/compare-representations
  *   examples/run CompareRepresentations FOLDER      pictures in another folder
  * </pre>
  *
  * <p>Compared are RTD and RTD-Lite (Tulchinskii et al., AISTATS 2025), and as measures that look at correlations linear CKA
  * (Kornblith et al., Similarity of neural network representations revisited, ICML 2019) and SVCCA (Raghu et al., NeurIPS
- * 2017), both as one minus the similarity. Of these only RTD keeps the order; RTD-Lite falls as k grows, since clusters that
- * come closer on the circle leave shorter edges between them.
+ * 2017), both as one minus the similarity. Of these only RTD keeps the order; RTD-Lite falls as k grows.
  */
 public final class CompareRepresentations {
 
