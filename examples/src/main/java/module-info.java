@@ -3,6 +3,7 @@
 module org.gaspard.examples {
     requires static org.jspecify;
     requires org.gaspard.models;
+    requires org.gaspard.topology;
     requires transitive java.desktop;
     requires xchart;
     requires info.picocli;

@@ -92,7 +92,8 @@ public record BarcodePlot(String title, String axis, int width, int height) {
                 .toArray();
         boolean before = DoubleStream.of(ends).anyMatch(end -> end == Double.NEGATIVE_INFINITY);
         boolean after = DoubleStream.of(ends).anyMatch(end -> end == Double.POSITIVE_INFINITY);
-        Scale.Range range = Scale.Range.of(ends).padded(before ? ARROW_PADDING : PADDING, after ? ARROW_PADDING : PADDING);
+        Scale.Range range =
+                Scale.Range.of(ends).padded(before ? ARROW_PADDING : PADDING, after ? ARROW_PADDING : PADDING);
         double bottom = height - (axis.isEmpty() ? 32 : 54);
         return new Frame(
                 new Scale(range.low(), range.high(), LEFT, width - RIGHT),
@@ -141,8 +142,7 @@ public record BarcodePlot(String title, String axis, int width, int height) {
             }
             var color = Style.color(diagram.dimension());
             g.setColor(color);
-            Style.text(
-                    g, Style.homology(diagram.dimension()), Style.AXIS, frame.left() - 12, (top + bottom) / 2, 1);
+            Style.text(g, Style.homology(diagram.dimension()), Style.AXIS, frame.left() - 12, (top + bottom) / 2, 1);
             IntStream.range(0, diagram.size()).forEach(bar -> draw(g, frame, bar));
         }
 

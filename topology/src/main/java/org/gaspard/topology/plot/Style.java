@@ -54,8 +54,7 @@ final class Style {
     }
 
     static BasicStroke dashes(double width) {
-        return new BasicStroke(
-                (float) width, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 1, new float[] {5, 4}, 0);
+        return new BasicStroke((float) width, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 1, new float[] {5, 4}, 0);
     }
 
     /** White paper of width × height units. */

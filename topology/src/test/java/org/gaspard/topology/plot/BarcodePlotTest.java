@@ -93,18 +93,17 @@ class BarcodePlotTest {
     void thousandsOfBarsAndNoneFitOnThePaper() {
         Diagram many = Diagram.of(
                 0,
-                IntStream.range(0, 5000)
-                        .mapToObj(i -> new double[] {0, 1 + i})
-                        .toArray(double[][]::new));
+                IntStream.range(0, 5000).mapToObj(i -> new double[] {0, 1 + i}).toArray(double[][]::new));
         BufferedImage crowded = BarcodePlot.titled("Many").draw(List.of(many, LOOPS));
         Pixels.hasInkAndCleanBorder(crowded);
         assertThat(Pixels.count(crowded, Style.color(1))).isGreaterThan(1000);
-        for (List<Diagram> none : List.of(
-                List.<Diagram>of(), List.of(Diagram.empty(0)), List.of(Diagram.empty(0), Diagram.empty(1)))) {
+        for (List<Diagram> none :
+                List.of(List.<Diagram>of(), List.of(Diagram.empty(0)), List.of(Diagram.empty(0), Diagram.empty(1)))) {
             Pixels.hasInkAndCleanBorder(BarcodePlot.titled("None").axis("").draw(none));
         }
-        Pixels.hasInkAndCleanBorder(BarcodePlot.titled("Infinite")
-                .draw(List.of(Diagram.of(0, new double[][] {{-INFINITY, INFINITY}}))));
+        Pixels.hasInkAndCleanBorder(BarcodePlot.titled("Infinite").draw(List.of(Diagram.of(0, new double[][] {
+            {-INFINITY, INFINITY}
+        }))));
     }
 
     @Test

@@ -70,7 +70,8 @@ class DiagramPlotTest {
         }
         assertThat(dashes).isBetween((int) (0.4 * 420), (int) (0.9 * 420));
         Diagram finite = COMPONENTS.finite();
-        assertThat(plot.frame(List.of(finite)).y().at(4)).isLessThan(plot.frame(List.of(finite)).top() + 20);
+        assertThat(plot.frame(List.of(finite)).y().at(4))
+                .isLessThan(plot.frame(List.of(finite)).top() + 20);
     }
 
     /** The least red within one unit. */

@@ -8,8 +8,7 @@ import org.junit.jupiter.api.Test;
 class ScaleTest {
 
     private static List<String> ticks(double low, double high, int count) {
-        return new Scale(low, high, 0, 1)
-                .ticks(count).stream().map(Scale::text).toList();
+        return new Scale(low, high, 0, 1).ticks(count).stream().map(Scale::text).toList();
     }
 
     @Test
