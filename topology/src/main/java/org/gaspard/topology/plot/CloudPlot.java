@@ -10,16 +10,15 @@ import java.util.List;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.gaspard.topology.check.Checks;
-import org.gaspard.topology.rips.Chain;
 
 /**
- * Clouds in the plane with edges between their points: representative cycles, critical edges, trees. Both axes have the same
+ * Clouds in the plane with edges between their points: critical edges, cycles, trees. Both axes have the same
  * unit.
  *
  * <pre>{@code
- * BufferedImage picture = CloudPlot.titled("The longest loop")
- *         .draw(List.of(new Points("points", xy)), List.of(Edges.of("cycle", barcode.representative(0))));
- * PngFile.write(picture, Path.of("loop.png"));
+ * BufferedImage picture = CloudPlot.titled("Where loops begin")
+ *         .draw(List.of(new Points("points", xy)), List.of(new Edges("birth edges", barcode.birthEdges())));
+ * PngFile.write(picture, Path.of("loops.png"));
  * }</pre>
  *
  * @param title a line above; may be empty
@@ -90,11 +89,11 @@ public record CloudPlot(String title, int width, int height) {
             vertices = vertices.clone();
         }
 
-        /** All edges of the simplices of a chain or cochain. */
-        public static Edges of(String name, Chain chain) {
+        /** All edges of some simplices, each given by its vertices. */
+        public static Edges of(String name, List<List<Integer>> simplices) {
             return new Edges(
                     name,
-                    chain.simplices().stream()
+                    simplices.stream()
                             .flatMapToInt(simplex -> IntStream.range(0, simplex.size())
                                     .flatMap(i -> IntStream.range(0, i)
                                             .flatMap(j -> IntStream.of(simplex.get(j), simplex.get(i)))))

@@ -35,7 +35,7 @@ final class PlainRtd {
         }
         boolean published = loss.mode() == Mode.PUBLISHED;
         double[] filtration = block(form == CrossBarcode.MIN ? a : high, form == CrossBarcode.MAX ? b : low, n);
-        if (!published) {
+        if (!published && loss.dimension() == 1) {
             removeDoubleEdges(filtration, n);
         }
         double[] births = published && form == CrossBarcode.MAX ? block(z, b, n) : filtration;
@@ -66,7 +66,7 @@ final class PlainRtd {
                 .toArray();
     }
 
-    /** As in the definition of the R-cross-barcode: of (i, copy j) and (j, copy i) one has an edge. */
+    /** As in the definition of the R-cross-barcode: of (i, copy j) and (j, copy i) one has an edge; loops do not depend on it. */
     private static void removeDoubleEdges(double[] block, int n) {
         for (int i = 0; i < n; i++) {
             for (int j = 0; j < i; j++) {

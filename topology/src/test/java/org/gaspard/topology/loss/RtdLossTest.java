@@ -116,7 +116,10 @@ class RtdLossTest {
                         .withExponent(p)
                         .between(a, b)
                         .item();
-                assertThat(found).isCloseTo(expected, within(1e-12)).isPositive();
+                assertThat(found).isCloseTo(expected, within(1e-12));
+                if (dimension == 1 || kind != Kind.SYMMETRIC) {
+                    assertThat(found).isPositive();
+                }
             }
         }
     }

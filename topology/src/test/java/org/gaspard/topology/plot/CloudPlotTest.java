@@ -6,11 +6,9 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.awt.image.BufferedImage;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import org.gaspard.topology.plot.CloudPlot.Edges;
 import org.gaspard.topology.plot.CloudPlot.Points;
-import org.gaspard.topology.rips.Chain;
 import org.junit.jupiter.api.Test;
 
 class CloudPlotTest {
@@ -63,10 +61,9 @@ class CloudPlotTest {
         for (int i = 0; i < n; i++) {
             sides.add(List.of(Math.min(i, (i + 1) % n), Math.max(i, (i + 1) % n)));
         }
-        Chain cycle = new Chain(sides, Collections.nCopies(n, 1));
         Points points = new Points("", circle);
         CloudPlot plot = CloudPlot.titled("");
-        BufferedImage image = plot.draw(List.of(points), List.of(Edges.of("cycle", cycle)));
+        BufferedImage image = plot.draw(List.of(points), List.of(Edges.of("cycle", sides)));
         Frame frame = plot.frame(List.of(points));
         for (int i = 0; i < n; i++) {
             int next = 2 * ((i + 1) % n);
@@ -80,10 +77,9 @@ class CloudPlotTest {
 
     @Test
     void allEdgesOfSimplicesAreTaken() {
-        Chain triangles = new Chain(List.of(List.of(0, 1, 2), List.of(1, 2, 5)), List.of(1, 1));
+        List<List<Integer>> triangles = List.of(List.of(0, 1, 2), List.of(1, 2, 5));
         assertThat(Edges.of("", triangles).vertices()).containsExactly(0, 1, 0, 2, 1, 2, 1, 2, 1, 5, 2, 5);
-        assertThat(Edges.of("", new Chain(List.of(List.of(3, 4)), List.of(1))).vertices())
-                .containsExactly(3, 4);
+        assertThat(Edges.of("", List.of(List.of(3, 4))).vertices()).containsExactly(3, 4);
     }
 
     @Test
