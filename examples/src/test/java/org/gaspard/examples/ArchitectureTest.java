@@ -94,7 +94,7 @@ class ArchitectureTest {
     void everyModuleIsLookedAt() {
         assertThat(MODULES)
                 .extracting(ArchitectureTest::shortName)
-                .contains("tensor", "autodiff", "ot", "datasets", "metrics", "models", "examples");
+                .contains("tensor", "autodiff", "ot", "topology", "datasets", "metrics", "models", "examples");
     }
 
     @Test

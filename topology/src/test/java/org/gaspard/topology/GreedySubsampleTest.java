@@ -149,9 +149,9 @@ class GreedySubsampleTest {
 
     @Test
     void theBoundNeedsAMetric() {
-        // One point on a line between two others: squared distances 1, 1, 4. Its loss moves the death of a component
-        // from
-        // 1 to 4, further than twice the covering radius of 1.
+        // One point on a line between two others: its loss moves the squared death of a component from 1 to 4, which
+        // the
+        // triangle inequality would forbid.
         double[] line = {-1, 1, 0};
         GreedySubsample squared = GreedySubsample.ofPoints(line, 1, Metric.SQUARED_EUCLIDEAN, 2);
         assertThat(squared.coveringRadius()).isEqualTo(1);

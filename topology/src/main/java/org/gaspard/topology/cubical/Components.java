@@ -1,5 +1,7 @@
 package org.gaspard.topology.cubical;
 
+import org.gaspard.topology.sets.DisjointSets;
+
 /**
  * Components of the pixels that have entered, by union-find and the elder rule: where two meet, the younger one dies.
  *

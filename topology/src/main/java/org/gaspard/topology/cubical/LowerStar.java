@@ -10,6 +10,7 @@ import org.gaspard.topology.check.Checks;
 import org.gaspard.topology.reference.Persistence;
 import org.gaspard.topology.reference.SimplicialFiltration;
 import org.gaspard.topology.reference.SimplicialFiltration.Simplex;
+import org.gaspard.topology.sets.DisjointSets;
 
 /**
  * Persistent homology of a function on the vertices of a series, graph or simplicial complex: every simplex enters with
@@ -81,7 +82,7 @@ public record LowerStar(boolean zeroLengthBars) {
     /** Vertices are named by their numbers in the order, so that the older one is the smaller one. */
     private static RankedBars components(Order order, int[][] edges, int[] byLatest) {
         RankedBars bars = new RankedBars();
-        DisjointSets sets = new DisjointSets(order.vertices.length, r -> r);
+        DisjointSets sets = new DisjointSets(order.vertices.length);
         for (int e : byLatest) {
             int death = order.latest(edges[e]);
             if (death < order.present) {

@@ -2,6 +2,7 @@ package org.gaspard.topology.cubical;
 
 import java.util.Arrays;
 import java.util.BitSet;
+import org.gaspard.topology.sets.DisjointSets;
 
 /**
  * The bars of dimension 1 of a volume, by reducing the boundary matrix from squares to edges of the V-construction.

@@ -42,42 +42,30 @@ public enum CrossBarcode {
      */
     public Barcode compute(double[] a, double[] b, int n, int dimension) {
         Checks.atLeast("dimension", dimension, 1);
-        DistanceMatrix filtration = dimension == 1 ? halfMatrix(a, b, n) : matrix(a, b, n);
+        DistanceMatrix filtration = filtration(a, b, n, dimension > 1);
         return VietorisRips.upTo(dimension).computeRelative(filtration, n).barcode(dimension);
     }
 
     /** The filtration of the 2n vertices, with all edges. */
     public DistanceMatrix matrix(double[] a, double[] b, int n) {
-        check(a, b, n);
-        return DistanceMatrix.of(2 * n, (i, j) -> {
-            if (i < n) {
-                return 0;
-            }
-            return j < n
-                    ? cross(a[(i - n) * n + j], b[(i - n) * n + j])
-                    : within(a[(i - n) * n + j - n], b[(i - n) * n + j - n]);
-        });
+        return filtration(a, b, n, true);
     }
 
-    /** The same filtration without the edges between copies i and points {@code j < i}. */
-    private DistanceMatrix halfMatrix(double[] a, double[] b, int n) {
-        check(a, b, n);
-        return DistanceMatrix.of(2 * n, (i, j) -> {
-            if (i < n) {
-                return 0;
-            }
-            int copy = i - n;
-            if (j < n) {
-                return j < copy ? Double.POSITIVE_INFINITY : cross(a[copy * n + j], b[copy * n + j]);
-            }
-            return within(a[copy * n + j - n], b[copy * n + j - n]);
-        });
-    }
-
-    private static void check(double[] a, double[] b, int n) {
+    /** The filtration with all edges, or without those between copies i and points {@code j < i}. */
+    private DistanceMatrix filtration(double[] a, double[] b, int n, boolean allEdges) {
         Checks.atLeast("n", n, 0);
         Checks.length("a", a, (long) n * n);
         Checks.length("b", b, (long) n * n);
+        return DistanceMatrix.of(2 * n, (i, j) -> {
+            if (i < n) {
+                return 0;
+            }
+            int row = (i - n) * n;
+            if (j >= n) {
+                return within(a[row + j - n], b[row + j - n]);
+            }
+            return allEdges || j >= i - n ? cross(a[row + j], b[row + j]) : Double.POSITIVE_INFINITY;
+        });
     }
 
     /** The distance of a point and a copy. */

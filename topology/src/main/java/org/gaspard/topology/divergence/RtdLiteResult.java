@@ -1,6 +1,7 @@
 package org.gaspard.topology.divergence;
 
 import org.gaspard.topology.Diagram;
+import org.gaspard.topology.sets.DisjointSets;
 
 /**
  * What {@link RtdLite} finds; MST(·) is the sum of the weights of a spanning tree.
@@ -64,7 +65,7 @@ public record RtdLiteResult(
             int u = minimum.from(edge);
             int v = minimum.to(edge);
             deaths[edge] = weightThatJoins(tree, clusters.copy(), u, v);
-            clusters.join(u, v);
+            clusters.union(u, v);
         }
         // Births and deaths are entries of the same matrices, and C is nowhere above A: a bar never ends before it
         // starts.
@@ -73,9 +74,9 @@ public record RtdLiteResult(
 
     private static double weightThatJoins(MinimumSpanningTree tree, DisjointSets clusters, int u, int v) {
         int edge = -1;
-        while (!clusters.together(u, v)) {
+        while (clusters.find(u) != clusters.find(v)) {
             edge++;
-            clusters.join(tree.from(edge), tree.to(edge));
+            clusters.union(tree.from(edge), tree.to(edge));
         }
         return tree.weight(edge);
     }

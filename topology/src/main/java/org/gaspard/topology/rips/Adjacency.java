@@ -1,6 +1,6 @@
 package org.gaspard.topology.rips;
 
-/** The ranks of the edges of a graph. Not for several threads at once: each takes a {@link #copy}. */
+/** The ranks of the edges of a graph. Not for several threads at once. */
 interface Adjacency {
 
     /** The rank of a pair without an edge. */
@@ -37,7 +37,4 @@ interface Adjacency {
 
     /** The largest rank of that vertex's edges. */
     int rankOf(int i);
-
-    /** The same graph with working memory of its own. */
-    Adjacency copy();
 }

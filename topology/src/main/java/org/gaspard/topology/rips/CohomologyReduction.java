@@ -89,7 +89,6 @@ final class CohomologyReduction {
         if (pivot != Keys.NONE && !isFree(keys.key(pivot))) {
             end = keys.rank(keys.key(pivot)) - 1;
             step = firstStep;
-            heap.clear();
             extend(simplex);
             pivot = reduced(simplex);
         }
@@ -183,8 +182,6 @@ final class CohomologyReduction {
         pivotTerms.add(pivot);
         if (pivot != Keys.NONE) {
             pivots.put(keys.key(pivot), column);
-        }
-        if (pivot != Keys.NONE) {
             joinChain();
             for (int i = 0; i < chain.size(); i++) {
                 extras.add(chain.get(i));

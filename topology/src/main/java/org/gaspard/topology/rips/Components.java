@@ -1,6 +1,7 @@
 package org.gaspard.topology.rips;
 
 import java.util.function.IntToDoubleFunction;
+import org.gaspard.topology.sets.DisjointSets;
 
 /**
  * Components that merge when an edge enters, represented by their oldest vertex: the one born first, among equals the one
@@ -8,24 +9,16 @@ import java.util.function.IntToDoubleFunction;
  */
 final class Components {
 
-    private final int[] parents;
+    private final DisjointSets sets;
     private final IntToDoubleFunction birth;
 
     Components(int n, IntToDoubleFunction birth) {
-        this.parents = new int[n];
+        this.sets = new DisjointSets(n);
         this.birth = birth;
-        for (int v = 0; v < n; v++) {
-            parents[v] = v;
-        }
     }
 
     int oldest(int vertex) {
-        int v = vertex;
-        while (parents[v] != v) {
-            parents[v] = parents[parents[v]];
-            v = parents[v];
-        }
-        return v;
+        return sets.find(vertex);
     }
 
     /** Merges the components of two vertices; the vertex whose component ends, or −1 if they were one already. */
@@ -39,7 +32,7 @@ final class Components {
         boolean firstIsOlder = births < 0 || births == 0 && a > b;
         int older = firstIsOlder ? a : b;
         int younger = firstIsOlder ? b : a;
-        parents[younger] = older;
+        sets.link(younger, older);
         return younger;
     }
 }

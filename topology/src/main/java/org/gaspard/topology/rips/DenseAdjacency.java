@@ -45,11 +45,6 @@ final class DenseAdjacency implements Adjacency {
     }
 
     @Override
-    public DenseAdjacency copy() {
-        return new DenseAdjacency(n, ranks);
-    }
-
-    @Override
     public int size() {
         return n;
     }

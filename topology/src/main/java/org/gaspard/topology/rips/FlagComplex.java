@@ -8,7 +8,7 @@ package org.gaspard.topology.rips;
  * order of the filtration and σ the last facet of τ: a pair of the persistent (co)homology that needs no reduction [B21,
  * Definition 3.2].
  *
- * <p>Not for several threads at once: each takes a {@link #copy}.
+ * <p>Not for several threads at once.
  */
 final class FlagComplex {
 
@@ -33,10 +33,6 @@ final class FlagComplex {
         this.modulus = modulus;
         this.out = out;
         this.vertices = new int[maxDimension + 2];
-    }
-
-    FlagComplex copy() {
-        return new FlagComplex(adjacency.copy(), binomials, keys, modulus, out, vertices.length - 2);
     }
 
     Keys keys() {

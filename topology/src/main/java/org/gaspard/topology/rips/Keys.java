@@ -16,7 +16,7 @@ final class Keys {
     /**
      * Keys for the simplices below {@code count} and diameters below {@code ranks}.
      *
-     * @throws IllegalArgumentException if they do not fit into 63 bits
+     * @throws IllegalArgumentException if they do not fit into 62 bits
      */
     Keys(long count, int ranks, int modulus, String what) {
         this.indexBits = bits(count);
@@ -45,11 +45,6 @@ final class Keys {
 
     long index(long key) {
         return lastIndex - (key & lastIndex);
-    }
-
-    /** What to take from {@code (rank + 1) << indexBits} to get a key is the index and one. */
-    long end(int rank) {
-        return (rank + 1L << indexBits) - 1;
     }
 
     long term(long key, int coefficient) {

@@ -48,11 +48,6 @@ final class SparseAdjacency implements Adjacency {
     }
 
     @Override
-    public SparseAdjacency copy() {
-        return new SparseAdjacency(starts, neighbours, ranks);
-    }
-
-    @Override
     public int size() {
         return starts.length - 1;
     }

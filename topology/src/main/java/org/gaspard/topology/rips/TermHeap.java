@@ -17,10 +17,6 @@ final class TermHeap {
         this.modulus = modulus;
     }
 
-    void clear() {
-        size = 0;
-    }
-
     /** Makes the heap of the terms of a list, which may be in any order. */
     void fill(LongList list) {
         size = list.size();

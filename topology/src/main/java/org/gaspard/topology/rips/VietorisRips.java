@@ -48,7 +48,7 @@ public record VietorisRips(int maxDimension, int coefficients, double threshold)
     /**
      * The persistent homology of a matrix.
      *
-     * @throws IllegalArgumentException if the simplices do not fit into memory or into 63-bit numbers
+     * @throws IllegalArgumentException if the simplices do not fit into memory or into 62-bit numbers
      */
     public Persistence compute(DistanceMatrix distances) {
         return new RipsComputation(this, Filtration.of(distances, threshold, 0)).run();
@@ -57,7 +57,7 @@ public record VietorisRips(int maxDimension, int coefficients, double threshold)
     /**
      * The persistent homology of a graph's cliques.
      *
-     * @throws IllegalArgumentException if the simplices do not fit into memory or into 63-bit numbers
+     * @throws IllegalArgumentException if the simplices do not fit into memory or into 62-bit numbers
      */
     public Persistence compute(SparseDistances distances) {
         return new RipsComputation(this, Filtration.of(distances, threshold)).run();
