@@ -11,6 +11,7 @@ module org.gaspard.tensor {
     requires ejml.ddense;
 
     exports org.gaspard.tensor;
+    exports org.gaspard.tensor.array;
     exports org.gaspard.tensor.io;
 
     uses Backend;

@@ -1,5 +1,7 @@
 package org.gaspard.ot;
 
+import org.gaspard.ot.check.Checks;
+
 /**
  * A schedule that starts with a larger ε and shrinks it to the target: {@code ε_t = ε · max(initial · decay^t, 1)}.
  *

@@ -1,5 +1,7 @@
 package org.gaspard.ot;
 
+import org.gaspard.ot.check.Checks;
+
 /**
  * A cheapest matching of n rows to m ≥ n columns, with the dual prices that prove it.
  *

@@ -1,6 +1,7 @@
 package org.gaspard.ot;
 
 import java.util.Arrays;
+import org.gaspard.ot.check.Checks;
 
 /**
  * A ground cost {@code c(x, y)} between points of {@code ℝ^d}, as a value: two equal costs are {@code equals}.

@@ -1,6 +1,7 @@
 package org.gaspard.ot;
 
 import java.util.List;
+import org.gaspard.ot.check.Checks;
 
 /**
  * Gromov-Wasserstein by a sequence of Sinkhorn problems ([PCS16], algorithm 1; [XLZ19] for the proximal form).

@@ -1,6 +1,7 @@
 package org.gaspard.ot;
 
 import java.util.List;
+import org.gaspard.ot.check.Checks;
 
 /**
  * Gromov-Wasserstein without regularisation by conditional gradient, also called Frank-Wolfe ([V19], algorithms 1 and

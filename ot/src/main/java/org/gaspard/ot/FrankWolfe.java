@@ -1,5 +1,8 @@
 package org.gaspard.ot;
 
+import org.gaspard.ot.matrix.Couplings;
+import org.gaspard.ot.matrix.Products;
+
 /**
  * The loop of {@link ExactGromovWasserstein} and its working memory, reused among several starts.
  *

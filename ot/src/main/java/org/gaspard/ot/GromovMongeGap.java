@@ -2,6 +2,9 @@ package org.gaspard.ot;
 
 import java.util.EnumSet;
 import java.util.Set;
+import org.gaspard.ot.check.Checks;
+import org.gaspard.ot.matrix.Couplings;
+import org.gaspard.ot.matrix.Products;
 
 /**
  * The Gromov-Monge gap ([U24]): how much more a map distorts a cost than the best rearrangement of the same points

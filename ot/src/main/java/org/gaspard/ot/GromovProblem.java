@@ -1,6 +1,7 @@
 package org.gaspard.ot;
 
 import java.util.Arrays;
+import org.gaspard.ot.check.Checks;
 
 /**
  * Two weighted spaces to be matched by their inner costs: {@code min ½ Σ (C_X[i,i'] − C_Y[j,j'])² P[i,j] P[i',j']} over

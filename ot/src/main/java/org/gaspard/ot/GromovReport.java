@@ -2,6 +2,8 @@ package org.gaspard.ot;
 
 import java.util.EnumSet;
 import java.util.Set;
+import org.gaspard.ot.matrix.Couplings;
+import org.gaspard.ot.matrix.Products;
 
 /** Turns a final plan into a {@link GromovResult}: costs, entropies, errors and warnings. */
 final class GromovReport {

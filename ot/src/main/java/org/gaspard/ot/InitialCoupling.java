@@ -1,6 +1,8 @@
 package org.gaspard.ot;
 
 import java.util.List;
+import org.gaspard.ot.check.Checks;
+import org.gaspard.ot.matrix.Couplings;
 
 /**
  * Where a Gromov-Wasserstein solver starts. The problem is not convex, and the start decides which local minimum is

@@ -1,5 +1,8 @@
 package org.gaspard.ot;
 
+import org.gaspard.ot.check.Checks;
+import org.gaspard.ot.matrix.Couplings;
+
 /**
  * Turns a non-negative matrix that is nearly a coupling into one: scale down the rows that exceed a, then the columns
  * that exceed b, and add the rank-one matrix that fills what is missing ([ANR17], Algorithm 2). The result is a

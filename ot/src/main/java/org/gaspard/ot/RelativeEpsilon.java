@@ -1,5 +1,7 @@
 package org.gaspard.ot;
 
+import org.gaspard.ot.check.Checks;
+
 /**
  * An entropic regularisation relative to the scale of two cost matrices: {@code ε = ε₀ · stat(C_X) · stat(C_Y)} ([U24],
  * Algorithm 1). Such an ε makes a Gromov-Wasserstein plan invariant to a rescaling of either cost.

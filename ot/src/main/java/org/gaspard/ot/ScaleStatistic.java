@@ -1,6 +1,7 @@
 package org.gaspard.ot;
 
 import java.util.Arrays;
+import org.gaspard.ot.check.Checks;
 
 /** One number that says how large the entries of a cost matrix are; all entries count, the diagonal too. */
 public enum ScaleStatistic {

@@ -1,5 +1,8 @@
 package org.gaspard.ot;
 
+import org.gaspard.ot.check.Checks;
+import org.gaspard.ot.matrix.Couplings;
+
 /**
  * Entropic optimal transport by Sinkhorn's alternating projections ([Cut13]):
  * {@code min ⟨P, C⟩ − ε H(P)} over {@code P1 = a}, {@code Pᵀ1 = b}.

@@ -1,6 +1,7 @@
 package org.gaspard.ot;
 
 import java.util.Arrays;
+import org.gaspard.ot.matrix.Couplings;
 
 /**
  * Mémoli's third lower bound of Gromov-Wasserstein ([M11], section 6): transport with the cost

@@ -1,6 +1,7 @@
 package org.gaspard.ot;
 
 import java.util.Arrays;
+import org.gaspard.ot.check.Checks;
 
 /**
  * A linear transport problem: {@code min ⟨P, C⟩} over {@code P ≥ 0}, {@code P1 = a}, {@code Pᵀ1 = b}.

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.gaspard.autodiff.Autodiff;
 import org.gaspard.ot.GromovMongeGapOptions.Mode;
+import org.gaspard.ot.matrix.Couplings;
 import org.gaspard.tensor.CapturedStep;
 import org.gaspard.tensor.DType;
 import org.gaspard.tensor.Parameter;

@@ -50,6 +50,43 @@ final class DoubleReductions {
         return sum;
     }
 
+    /** {@code Σ a_i b_i}, joined as {@link #sum} joins. */
+    static double dot(double[] a, int ao, double[] b, int bo, int n) {
+        int lanes = SPECIES.length();
+        DoubleVector s0 = DoubleVector.zero(SPECIES);
+        DoubleVector s1 = s0;
+        DoubleVector s2 = s0;
+        DoubleVector s3 = s0;
+        int i = 0;
+        for (; i <= n - 4 * lanes; i += 4 * lanes) {
+            int j = i + lanes;
+            int k = j + lanes;
+            int l = k + lanes;
+            s0 = DoubleVector.fromArray(SPECIES, a, ao + i).fma(DoubleVector.fromArray(SPECIES, b, bo + i), s0);
+            s1 = DoubleVector.fromArray(SPECIES, a, ao + j).fma(DoubleVector.fromArray(SPECIES, b, bo + j), s1);
+            s2 = DoubleVector.fromArray(SPECIES, a, ao + k).fma(DoubleVector.fromArray(SPECIES, b, bo + k), s2);
+            s3 = DoubleVector.fromArray(SPECIES, a, ao + l).fma(DoubleVector.fromArray(SPECIES, b, bo + l), s3);
+        }
+        for (; i <= n - lanes; i += lanes) {
+            s0 = DoubleVector.fromArray(SPECIES, a, ao + i).fma(DoubleVector.fromArray(SPECIES, b, bo + i), s0);
+        }
+        DoubleVector s = s0.add(s1).add(s2.add(s3));
+        double sum = s.lane(0) + s.lane(1);
+        if (lanes > 2) {
+            sum += s.lane(2) + s.lane(3);
+        }
+        if (lanes > 4) {
+            sum += s.lane(4) + s.lane(5) + (s.lane(6) + s.lane(7));
+        }
+        for (int lane = 8; lane < lanes; lane++) {
+            sum += s.lane(lane);
+        }
+        for (; i < n; i++) {
+            sum = Math.fma(a[ao + i], b[bo + i], sum);
+        }
+        return sum;
+    }
+
     /** The largest element; NaN if one is NaN; -∞ over no elements. */
     static double max(double[] x, int xo, int n) {
         int lanes = SPECIES.length();

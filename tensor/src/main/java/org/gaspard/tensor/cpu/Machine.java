@@ -12,8 +12,7 @@ record Machine(
         Kernels<double[]> doubleProducts) {
 
     static Machine on(WorkerPool pool) {
-        SpanKernels spans = KernelProvider.load(
-                "org.gaspard.tensor.cpu.VectorSpanKernels", ScalarSpanKernels::new, SpanKernels.class);
+        SpanKernels spans = SpanKernels.fastest();
         return new Machine(
                 pool,
                 new FloatSpans(spans),

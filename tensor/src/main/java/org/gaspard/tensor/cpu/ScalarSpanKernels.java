@@ -191,6 +191,15 @@ public final class ScalarSpanKernels implements SpanKernels {
     }
 
     @Override
+    public double dot(double[] a, int ao, double[] b, int bo, int n) {
+        double sum = 0;
+        for (int i = 0; i < n; i++) {
+            sum += a[ao + i] * b[bo + i];
+        }
+        return sum;
+    }
+
+    @Override
     public int sum(int[] x, int xo, int n) {
         int sum = 0;
         for (int i = 0; i < n; i++) {

@@ -22,6 +22,12 @@ import org.gaspard.tensor.UnaryOp;
  */
 public interface SpanKernels {
 
+    /** The kernels on the Vector API where it can be used, otherwise the scalar ones. */
+    static SpanKernels fastest() {
+        return KernelProvider.load(
+                "org.gaspard.tensor.cpu.VectorSpanKernels", ScalarSpanKernels::new, SpanKernels.class);
+    }
+
     /** {@code y = op(x)}. */
     void unary(UnaryOp op, float[] x, int xo, float[] y, int yo, int n);
 
@@ -90,6 +96,9 @@ public interface SpanKernels {
 
     /** The sum. */
     double sum(double[] x, int xo, int n);
+
+    /** The sum of the products {@code a_i b_i}. */
+    double dot(double[] a, int ao, double[] b, int bo, int n);
 
     /** The sum, wrapping around. */
     int sum(int[] x, int xo, int n);

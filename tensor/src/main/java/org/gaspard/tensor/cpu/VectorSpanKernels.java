@@ -189,6 +189,11 @@ public final class VectorSpanKernels implements SpanKernels {
     }
 
     @Override
+    public double dot(double[] a, int ao, double[] b, int bo, int n) {
+        return DoubleReductions.dot(a, ao, b, bo, n);
+    }
+
+    @Override
     public float max(float[] x, int xo, int n) {
         return FloatReductions.max(x, xo, n);
     }

@@ -1,9 +1,9 @@
-package org.gaspard.ot;
+package org.gaspard.ot.matrix;
 
 import java.util.Arrays;
 
 /** Products of small dense matrices. */
-final class Products {
+public final class Products {
 
     private Products() {}
 
@@ -11,7 +11,7 @@ final class Products {
      * {@code out = A B} for A [n × k], B [k × m]. Four rows of B at a time; groups of four zeros in a row of A are
      * skipped, so a sparse coupling belongs on the left.
      */
-    static void multiply(double[] a, double[] b, double[] out, int n, int k, int m) {
+    public static void multiply(double[] a, double[] b, double[] out, int n, int k, int m) {
         Arrays.fill(out, 0, n * m, 0);
         for (int i = 0; i < n; i++) {
             int row = i * m;
@@ -45,7 +45,7 @@ final class Products {
     }
 
     /** {@code out = Aᵀ} for A [n × m]. */
-    static void transpose(double[] a, double[] out, int n, int m) {
+    public static void transpose(double[] a, double[] out, int n, int m) {
         for (int i = 0; i < n; i++) {
             for (int j = 0; j < m; j++) {
                 out[j * n + i] = a[i * m + j];

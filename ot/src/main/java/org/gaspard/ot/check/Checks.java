@@ -1,25 +1,25 @@
-package org.gaspard.ot;
+package org.gaspard.ot.check;
 
 /** Argument checks with messages that name the argument, what was found and what was expected. */
-final class Checks {
+public final class Checks {
 
     private Checks() {}
 
-    static double positive(String name, double value) {
+    public static double positive(String name, double value) {
         if (!(value > 0) || Double.isInfinite(value)) {
             throw new IllegalArgumentException(name + " is " + value + ", expected a finite number above 0");
         }
         return value;
     }
 
-    static double nonNegative(String name, double value) {
+    public static double nonNegative(String name, double value) {
         if (!(value >= 0) || Double.isInfinite(value)) {
             throw new IllegalArgumentException(name + " is " + value + ", expected a finite number of at least 0");
         }
         return value;
     }
 
-    static double within(String name, double value, double low, double high) {
+    public static double within(String name, double value, double low, double high) {
         if (!(value >= low && value <= high)) {
             throw new IllegalArgumentException(
                     name + " is " + value + ", expected a number in [" + low + ", " + high + "]");
@@ -27,20 +27,20 @@ final class Checks {
         return value;
     }
 
-    static int atLeast(String name, int value, int low) {
+    public static int atLeast(String name, int value, int low) {
         if (value < low) {
             throw new IllegalArgumentException(name + " is " + value + ", expected at least " + low);
         }
         return value;
     }
 
-    static void length(String name, double[] array, long expected) {
+    public static void length(String name, double[] array, long expected) {
         if (array.length != expected) {
             throw new IllegalArgumentException(name + " has " + array.length + " elements, expected " + expected);
         }
     }
 
-    static void finite(String name, double[] array) {
+    public static void finite(String name, double[] array) {
         for (int i = 0; i < array.length; i++) {
             if (!Double.isFinite(array[i])) {
                 throw new IllegalArgumentException(name + "[" + i + "] is " + array[i] + ", expected a finite number");
@@ -49,7 +49,7 @@ final class Checks {
     }
 
     /** Non-negative finite weights with a positive sum; returns the sum. */
-    static double weights(String name, double[] weights) {
+    public static double weights(String name, double[] weights) {
         double sum = 0;
         for (int i = 0; i < weights.length; i++) {
             nonNegative(name + "[" + i + "]", weights[i]);

@@ -1,11 +1,11 @@
-package org.gaspard.ot;
+package org.gaspard.ot.matrix;
 
 /** Sums, errors and entropies of coupling matrices. */
-final class Couplings {
+public final class Couplings {
 
     private Couplings() {}
 
-    static double[] product(double[] a, double[] b) {
+    public static double[] product(double[] a, double[] b) {
         double[] plan = new double[a.length * b.length];
         for (int i = 0; i < a.length; i++) {
             for (int j = 0; j < b.length; j++) {
@@ -15,7 +15,7 @@ final class Couplings {
         return plan;
     }
 
-    static double[] rowSums(double[] plan, int n, int m) {
+    public static double[] rowSums(double[] plan, int n, int m) {
         double[] sums = new double[n];
         for (int i = 0; i < n; i++) {
             double sum = 0;
@@ -27,7 +27,7 @@ final class Couplings {
         return sums;
     }
 
-    static double[] columnSums(double[] plan, int n, int m) {
+    public static double[] columnSums(double[] plan, int n, int m) {
         double[] sums = new double[m];
         for (int i = 0; i < n; i++) {
             for (int j = 0; j < m; j++) {
@@ -38,7 +38,7 @@ final class Couplings {
     }
 
     /** {@code Σ |x − y|}. */
-    static double distance(double[] x, double[] y) {
+    public static double distance(double[] x, double[] y) {
         double sum = 0;
         for (int i = 0; i < x.length; i++) {
             sum += Math.abs(x[i] - y[i]);
@@ -46,7 +46,7 @@ final class Couplings {
         return sum;
     }
 
-    static double dot(double[] x, double[] y) {
+    public static double dot(double[] x, double[] y) {
         double sum = 0;
         for (int i = 0; i < x.length; i++) {
             sum += x[i] * y[i];
@@ -55,7 +55,7 @@ final class Couplings {
     }
 
     /** {@code −Σ p log p} with {@code 0 log 0 = 0}. */
-    static double entropy(double[] p) {
+    public static double entropy(double[] p) {
         double sum = 0;
         for (double v : p) {
             if (v > 0) {
@@ -66,7 +66,7 @@ final class Couplings {
     }
 
     /** {@code Σ p log w} over the positive weights: the cross terms of the divergence from {@code abᵀ}. */
-    static double crossLog(double[] p, double[] w) {
+    public static double crossLog(double[] p, double[] w) {
         double sum = 0;
         for (int i = 0; i < p.length; i++) {
             if (w[i] > 0) {
@@ -77,7 +77,8 @@ final class Couplings {
     }
 
     /** {@code KL(P ‖ abᵀ) = Σ P log(P / ab)}, from the entropy of P and its sums. */
-    static double divergenceFromProduct(double entropy, double[] rowSums, double[] columnSums, double[] a, double[] b) {
+    public static double divergenceFromProduct(
+            double entropy, double[] rowSums, double[] columnSums, double[] a, double[] b) {
         return -entropy - crossLog(rowSums, a) - crossLog(columnSums, b);
     }
 }
