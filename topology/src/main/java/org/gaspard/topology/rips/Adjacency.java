@@ -1,10 +1,13 @@
 package org.gaspard.topology.rips;
 
-/** The ranks of the edges of a graph. Not for several threads at once. */
+/** The ranks of the edges of a graph. Not for several threads at once: each needs a {@link #fork} of its own. */
 interface Adjacency {
 
     /** The rank of a pair without an edge. */
     int ABSENT = Integer.MAX_VALUE;
+
+    /** The same graph with working memory of its own. */
+    Adjacency fork();
 
     /** The number of vertices. */
     int size();

@@ -1,6 +1,7 @@
 package org.gaspard.topology.rips;
 
 import java.util.Arrays;
+import java.util.List;
 import org.gaspard.topology.Diagram;
 
 /**
@@ -18,6 +19,7 @@ public final class Barcode {
     private final int[] deathSimplices;
     private final int[] birthEdges;
     private final int[] deathEdges;
+    private final List<Chain> representatives;
 
     /**
      * The bars of a diagram.
@@ -26,13 +28,21 @@ public final class Barcode {
      * @param deathSimplices k + 2 ascending vertices for each bar, −1 where nothing ends it
      * @param birthEdges two vertices for each bar
      * @param deathEdges two vertices for each bar, −1 where nothing ends it
+     * @param representatives a chain for each bar
      */
-    Barcode(Diagram diagram, int[] birthSimplices, int[] deathSimplices, int[] birthEdges, int[] deathEdges) {
+    Barcode(
+            Diagram diagram,
+            int[] birthSimplices,
+            int[] deathSimplices,
+            int[] birthEdges,
+            int[] deathEdges,
+            List<Chain> representatives) {
         this.diagram = diagram;
         this.birthSimplices = birthSimplices;
         this.deathSimplices = deathSimplices;
         this.birthEdges = birthEdges;
         this.deathEdges = deathEdges;
+        this.representatives = List.copyOf(representatives);
     }
 
     /** Births and deaths alone, in the same order. */
@@ -71,5 +81,13 @@ public final class Barcode {
     /** The death edges: two ascending vertices for each bar; −1, −1 for one that nothing ends. */
     public int[] deathEdges() {
         return deathEdges.clone();
+    }
+
+    /**
+     * The representative of the class of a bar, of the kind that {@link VietorisRips#representatives} asks for; the empty chain
+     * if it asks for none.
+     */
+    public Chain representative(int bar) {
+        return representatives.get(bar);
     }
 }

@@ -1,6 +1,8 @@
 package org.gaspard.topology.rips;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import org.gaspard.topology.Diagram;
 
 /** Collects the bars of one dimension. */
@@ -15,6 +17,7 @@ final class Bars {
     private int[] deathSimplices;
     private int[] birthEdges = new int[32];
     private int[] deathEdges = new int[32];
+    private final List<Chain> representatives = new ArrayList<>();
 
     Bars(Adjacency adjacency, int dimension) {
         this.adjacency = adjacency;
@@ -24,7 +27,7 @@ final class Bars {
     }
 
     /** Adds a bar of two simplices with descending vertices; an empty death simplex for a bar without end. */
-    void add(double birth, double death, int[] birthSimplex, int[] deathSimplex) {
+    void add(double birth, double death, int[] birthSimplex, int[] deathSimplex, Chain representative) {
         if (count == births.length) {
             births = Arrays.copyOf(births, 2 * count);
             deaths = Arrays.copyOf(deaths, 2 * count);
@@ -39,6 +42,7 @@ final class Bars {
         put(deathSimplex, deathSimplices, dimension + 2);
         putLongestEdge(birthSimplices, dimension + 1, birthEdges);
         putLongestEdge(deathSimplices, dimension + 2, deathEdges);
+        representatives.add(representative);
         count++;
     }
 
@@ -73,6 +77,7 @@ final class Bars {
                 Arrays.copyOf(birthSimplices, count * (dimension + 1)),
                 Arrays.copyOf(deathSimplices, count * (dimension + 2)),
                 Arrays.copyOf(birthEdges, 2 * count),
-                Arrays.copyOf(deathEdges, 2 * count));
+                Arrays.copyOf(deathEdges, 2 * count),
+                representatives);
     }
 }

@@ -1,6 +1,7 @@
 package org.gaspard.topology.rips;
 
 import java.util.Arrays;
+import org.gaspard.tensor.array.Parallel;
 
 /**
  * The matrix of the ranks of all pairs. Whole rows of it are joined at once, which the JIT compiler turns into vector
@@ -10,6 +11,9 @@ final class DenseAdjacency implements Adjacency {
 
     /** Vertices that are looked at together. */
     private static final int CHUNK = 64;
+
+    /** Edges that one task writes. */
+    private static final int PIECE = 1 << 15;
 
     private final int n;
     /** [n × n], {@link #ABSENT} on the diagonal. */
@@ -35,12 +39,19 @@ final class DenseAdjacency implements Adjacency {
             Arrays.fill(ranks, i * n, i * n + out, 0);
             ranks[i * n + i] = ABSENT;
         }
-        for (int i = 0; i < edges.size(); i++) {
-            int high = edges.high(i);
-            int low = edges.low(i);
-            ranks[high * n + low] = edges.rank(i);
-            ranks[low * n + high] = edges.rank(i);
-        }
+        Parallel.pieces(edges.size(), PIECE, (from, end) -> {
+            for (int i = from; i < end; i++) {
+                int high = edges.high(i);
+                int low = edges.low(i);
+                ranks[high * n + low] = edges.rank(i);
+                ranks[low * n + high] = edges.rank(i);
+            }
+        });
+        return new DenseAdjacency(n, ranks);
+    }
+
+    @Override
+    public Adjacency fork() {
         return new DenseAdjacency(n, ranks);
     }
 

@@ -8,7 +8,7 @@ package org.gaspard.topology.rips;
  * order of the filtration and σ the last facet of τ: a pair of the persistent (co)homology that needs no reduction [B21,
  * Definition 3.2].
  *
- * <p>Not for several threads at once.
+ * <p>Not for several threads at once: each needs a {@link #fork} of its own.
  */
 final class FlagComplex {
 
@@ -19,6 +19,8 @@ final class FlagComplex {
     private final int out;
     /** Those of the simplex at hand, descending. */
     private final int[] vertices;
+
+    private final int maxDimension;
 
     /**
      * The simplices of a graph.
@@ -32,7 +34,13 @@ final class FlagComplex {
         this.keys = keys;
         this.modulus = modulus;
         this.out = out;
+        this.maxDimension = maxDimension;
         this.vertices = new int[maxDimension + 2];
+    }
+
+    /** The same complex with working memory of its own. */
+    FlagComplex fork() {
+        return new FlagComplex(adjacency.fork(), binomials, keys, modulus, out, maxDimension);
     }
 
     Keys keys() {
@@ -155,14 +163,42 @@ final class FlagComplex {
         if (removed < 0 || adjacency.lastWithin(vertices, count, removed, diameter, vertices[removed] + 1) >= 0) {
             return Keys.NONE;
         }
+        return facet(count, removed, diameter, 1);
+    }
+
+    /** The term of the facet of {@link #vertices} without one of them, with its sign in the boundary. */
+    private long facet(int count, int removed, int diameter, int coefficient) {
         long index = 0;
         for (int j = 0; j < count; j++) {
             if (j != removed) {
                 index += binomials.of(vertices[j], j < removed ? count - 1 - j : count - j);
             }
         }
-        int sign = (count - 1 - removed & 1) == 0 ? 1 : modulus - 1;
-        return keys.term(keys.key(diameter, index), sign);
+        return keys.term(
+                keys.key(diameter, index), (count - 1 - removed & 1) == 0 ? coefficient : modulus - coefficient);
+    }
+
+    /** Adds {@code coefficient} times the boundary of a simplex of dimension 2 or more to a list, in any order. */
+    void boundary(long key, int dimension, int coefficient, LongList terms) {
+        open(key, dimension);
+        int count = dimension + 1;
+        for (int removed = 0; removed < count; removed++) {
+            if (vertices[removed == 0 ? 1 : 0] >= out) {
+                terms.add(facet(count, removed, diameterWithout(count, removed), coefficient));
+            }
+        }
+    }
+
+    private int diameterWithout(int count, int removed) {
+        int diameter = 0;
+        for (int i = 0; i < count; i++) {
+            for (int j = i + 1; j < count; j++) {
+                if (i != removed && j != removed) {
+                    diameter = Math.max(diameter, adjacency.rank(vertices[i], vertices[j]));
+                }
+            }
+        }
+        return diameter;
     }
 
     /**

@@ -12,6 +12,7 @@ final class Keys {
     private final int indexBits;
     private final int coefficientBits;
     private final long lastIndex;
+    private final long lastKey;
 
     /**
      * Keys for the simplices below {@code count} and diameters below {@code ranks}.
@@ -22,6 +23,7 @@ final class Keys {
         this.indexBits = bits(count);
         this.coefficientBits = modulus == 2 ? 0 : bits(modulus);
         this.lastIndex = (1L << indexBits) - 1;
+        this.lastKey = (1L << bits(ranks) + indexBits) - 1;
         int needed = bits(ranks) + indexBits + coefficientBits;
         if (count == Long.MAX_VALUE || needed > 62) {
             throw new IllegalArgumentException(what + " need numbers of "
@@ -47,6 +49,11 @@ final class Keys {
         return lastIndex - (key & lastIndex);
     }
 
+    /** Keys in the opposite order; its own inverse. */
+    long mirrored(long key) {
+        return lastKey - key;
+    }
+
     long term(long key, int coefficient) {
         return coefficientBits == 0 ? key : key << coefficientBits | coefficient;
     }
@@ -57,5 +64,23 @@ final class Keys {
 
     int coefficient(long term) {
         return coefficientBits == 0 ? 1 : (int) (term & (1L << coefficientBits) - 1);
+    }
+
+    /** Sorts a chain, and makes each simplex stand there once, none with coefficient 0. */
+    void join(LongList chain, int modulus) {
+        chain.sort();
+        int count = 0;
+        int i = 0;
+        while (i < chain.size()) {
+            long key = key(chain.get(i));
+            int coefficient = 0;
+            while (i < chain.size() && key(chain.get(i)) == key) {
+                coefficient = (coefficient + coefficient(chain.get(i++))) % modulus;
+            }
+            if (coefficient != 0) {
+                chain.set(count++, term(key, coefficient));
+            }
+        }
+        chain.truncate(count);
     }
 }

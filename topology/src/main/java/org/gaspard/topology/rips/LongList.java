@@ -27,6 +27,15 @@ final class LongList {
         elements[size++] = element;
     }
 
+    void addAll(LongList others) {
+        int needed = Math.addExact(size, others.size);
+        if (needed > elements.length) {
+            elements = Arrays.copyOf(elements, Math.max(needed, 2 * size));
+        }
+        System.arraycopy(others.elements, 0, elements, size, others.size);
+        size = needed;
+    }
+
     void clear() {
         size = 0;
     }

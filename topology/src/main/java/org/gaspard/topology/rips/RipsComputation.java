@@ -2,14 +2,13 @@ package org.gaspard.topology.rips;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.function.LongFunction;
+import org.gaspard.tensor.array.Parallel;
 
 /** One computation of {@link VietorisRips}, dimension by dimension. */
 final class RipsComputation {
-
-    /** What a simplex of the next dimension takes: in two lists, while they grow. */
-    private static final int SIMPLEX_BYTES = 48;
 
     private final VietorisRips options;
     private final Filtration input;
@@ -27,54 +26,55 @@ final class RipsComputation {
     }
 
     Persistence run() {
+        ComponentBars components = new ComponentBars(options, input);
         List<Barcode> barcodes = new ArrayList<>();
-        int[] cycleEdges = components(barcodes);
+        barcodes.add(components.barcode());
         if (options.maxDimension() > 0) {
-            FlagComplex complex = complex();
-            LongList simplices = new LongList();
-            long[] columns = edgeColumns(complex, cycleEdges, simplices);
-            for (int dimension = 1; dimension <= options.maxDimension(); dimension++) {
-                CohomologyReduction reduction = reduce(complex, dimension, columns, barcodes);
-                if (dimension < options.maxDimension()) {
-                    boolean last = dimension + 1 == options.maxDimension();
-                    LongList next = new LongList();
-                    columns = columnsAbove(complex, dimension, simplices, reduction, last ? null : next);
-                    simplices = next;
-                }
-            }
+            higherDimensions(components, barcodes);
         }
         return new Persistence(barcodes, input.threshold(), columnsReduced);
     }
 
-    /** The bars of dimension 0; the places of the edges that close cycles, among the sorted ones. */
-    private int[] components(List<Barcode> barcodes) {
-        Components components = new Components(input.n(), input.births());
-        for (int v = 1; v < input.out(); v++) {
-            components.merge(v, v - 1);
-        }
-        Bars bars = new Bars(input.adjacency(), 0);
-        int[] cycleEdges = new int[edges.size()];
-        int count = 0;
-        for (int i = 0; i < edges.size(); i++) {
-            int ended = components.merge(edges.high(i), edges.low(i));
-            if (ended < 0) {
-                cycleEdges[count++] = i;
-            } else {
-                double birth = input.births().applyAsDouble(ended);
-                double death = edges.length(edges.rank(i));
-                if (death > birth) {
-                    bars.add(birth, death, new int[] {ended}, new int[] {edges.high(i), edges.low(i)});
+    private void higherDimensions(ComponentBars components, List<Barcode> barcodes) {
+        FlagComplex complex = complex();
+        ColumnSearch search = new ColumnSearch(complex, options.zeroLengthBars());
+        ColumnSearch.Found found = search.edges(keys(complex, components.cycleEdges()));
+        LongList simplices = options.maxDimension() > 1 ? allEdges(complex) : new LongList();
+        LongFunction<LongList> closing = edge -> closed(complex, components.forest(), edge);
+        for (int dimension = 1; dimension <= options.maxDimension(); dimension++) {
+            ReducedColumns reduced = CohomologyReduction.reduce(
+                    complex,
+                    field,
+                    dimension,
+                    found.columns().toArray(),
+                    edges.differentLengths(),
+                    options.representatives() == Representatives.COCYCLES,
+                    Parallel.threads());
+            columnsReduced += reduced.size();
+            switch (options.representatives()) {
+                case NONE -> {
+                    Chain empty = Chains.empty(dimension);
+                    barcodes.add(barcode(complex, reduced, found.pairs(), column -> empty));
+                }
+                case COCYCLES ->
+                    barcodes.add(
+                            barcode(complex, reduced, found.pairs(), ClassRepresentatives.cocycles(complex, reduced)));
+                case CYCLES -> {
+                    CycleReduction cycles = new CycleReduction(complex, field, reduced);
+                    barcodes.add(barcode(
+                            complex,
+                            reduced,
+                            found.pairs(),
+                            ClassRepresentatives.cycles(complex, reduced, cycles, closing)));
+                    closing = cycles::closed;
                 }
             }
-        }
-        for (int v = 0; v < input.n(); v++) {
-            double birth = input.births().applyAsDouble(v);
-            if (components.oldest(v) == v && birth <= options.threshold()) {
-                bars.add(birth, Double.POSITIVE_INFINITY, new int[] {v}, new int[0]);
+            if (dimension < options.maxDimension()) {
+                search.checkMemory(simplices, dimension, binomials.of(input.n(), dimension + 2));
+                found = search.above(simplices, dimension, reduced, dimension + 1 < options.maxDimension());
+                simplices = found.simplices();
             }
         }
-        barcodes.add(bars.barcode());
-        return Arrays.copyOf(cycleEdges, count);
     }
 
     private FlagComplex complex() {
@@ -93,96 +93,74 @@ final class RipsComputation {
                 input.adjacency(), binomials, keys, field.modulus(), input.out(), options.maxDimension());
     }
 
-    private long[] edgeColumns(FlagComplex complex, int[] cycleEdges, LongList simplices) {
-        Keys keys = complex.keys();
-        LongList columns = new LongList();
-        for (int i : cycleEdges) {
-            long key = keys.key(edges.rank(i), pair(i));
-            if (complex.apparentCofacet(key, 1) == Keys.NONE) {
-                columns.add(key);
-            }
-        }
-        if (options.maxDimension() > 1) {
-            for (long pair = 0; pair < binomials.of(input.out(), 2); pair++) {
-                simplices.add(keys.key(0, pair));
-            }
-            for (int i = 0; i < edges.size(); i++) {
-                simplices.add(keys.key(edges.rank(i), pair(i)));
-            }
-        }
-        return columns.toArray();
+    /** The keys of some of the sorted edges. */
+    private long[] keys(FlagComplex complex, int[] places) {
+        return Arrays.stream(places).mapToLong(i -> key(complex, i)).toArray();
     }
 
-    private CohomologyReduction reduce(FlagComplex complex, int dimension, long[] columns, List<Barcode> barcodes) {
-        CohomologyReduction reduction = new CohomologyReduction(complex, field, dimension, edges.differentLengths());
-        for (int i = columns.length - 1; i >= 0; i--) {
-            reduction.reduce(columns[i]);
+    /** The cycle of an edge and a path in the forest between its ends. */
+    private LongList closed(FlagComplex complex, SpanningForest forest, long edge) {
+        Keys keys = complex.keys();
+        int[] ends = complex.vertices(edge, 1);
+        LongList cycle = new LongList();
+        cycle.add(keys.term(edge, 1));
+        for (int[] step : forest.path(ends[0], ends[1])) {
+            int high = Math.max(step[0], step[1]);
+            int low = Math.min(step[0], step[1]);
+            long key = keys.key(input.adjacency().rank(high, low), binomials.of(high, 2) + low);
+            cycle.add(keys.term(key, step[0] < step[1] ? 1 : field.modulus() - 1));
         }
-        columnsReduced += columns.length;
+        cycle.sort();
+        return cycle;
+    }
+
+    private LongList allEdges(FlagComplex complex) {
+        LongList all = new LongList();
+        for (long pair = 0; pair < binomials.of(input.out(), 2); pair++) {
+            all.add(complex.keys().key(0, pair));
+        }
+        for (int i = 0; i < edges.size(); i++) {
+            all.add(key(complex, i));
+        }
+        return all;
+    }
+
+    private long key(FlagComplex complex, int edge) {
+        return complex.keys().key(edges.rank(edge), binomials.of(edges.high(edge), 2) + edges.low(edge));
+    }
+
+    /** A bar, before its simplices are written out. */
+    private record Pair(long birth, long death, int column) {
+
+        /** For apparent pairs. */
+        static final int NO_COLUMN = -1;
+    }
+
+    private Barcode barcode(
+            FlagComplex complex, ReducedColumns reduced, LongList apparent, ClassRepresentatives classes) {
+        int dimension = reduced.dimension();
+        Keys keys = complex.keys();
+        List<Pair> pairs = new ArrayList<>();
+        for (int i = reduced.size() - 1; i >= 0; i--) {
+            pairs.add(new Pair(reduced.birth(i), reduced.death(i), i));
+        }
+        for (int i = 0; i < apparent.size(); i += 2) {
+            pairs.add(new Pair(apparent.get(i), apparent.get(i + 1), Pair.NO_COLUMN));
+        }
+        pairs.sort(Comparator.comparingLong(Pair::birth));
         Bars bars = new Bars(input.adjacency(), dimension);
-        Keys keys = complex.keys();
-        for (int i = reduction.size() - 1; i >= 0; i--) {
-            long birth = reduction.birth(i);
-            long death = reduction.death(i);
-            boolean infinite = death == Keys.NONE;
-            if (infinite || keys.rank(death) > keys.rank(birth)) {
+        for (Pair pair : pairs) {
+            boolean infinite = pair.death() == Keys.NONE;
+            boolean positive = infinite || keys.rank(pair.death()) > keys.rank(pair.birth());
+            if (positive || options.zeroLengthBars()) {
                 bars.add(
-                        edges.length(keys.rank(birth)),
-                        infinite ? Double.POSITIVE_INFINITY : edges.length(keys.rank(death)),
-                        complex.vertices(birth, dimension),
-                        infinite ? new int[0] : complex.vertices(death, dimension + 1));
+                        edges.length(keys.rank(pair.birth())),
+                        infinite ? Double.POSITIVE_INFINITY : edges.length(keys.rank(pair.death())),
+                        complex.vertices(pair.birth(), dimension),
+                        infinite ? new int[0] : complex.vertices(pair.death(), dimension + 1),
+                        positive ? classes.of(pair.column()) : Chains.empty(dimension));
             }
         }
-        barcodes.add(bars.barcode());
-        return reduction;
-    }
-
-    /** The index of an edge as a simplex. */
-    private long pair(int edge) {
-        return binomials.of(edges.high(edge), 2) + edges.low(edge);
-    }
-
-    /** The columns of the next dimension: neither deaths of this one nor part of apparent pairs. */
-    private long[] columnsAbove(
-            FlagComplex complex,
-            int dimension,
-            LongList simplices,
-            CohomologyReduction reduction,
-            @Nullable LongList next) {
-        LongList columns = new LongList();
-        LongList cofacets = new LongList();
-        checkMemory(complex, dimension, simplices);
-        for (int i = 0; i < simplices.size(); i++) {
-            cofacets.clear();
-            complex.cofacetsAbove(simplices.get(i), dimension, cofacets);
-            for (int c = 0; c < cofacets.size(); c++) {
-                long cofacet = complex.keys().key(cofacets.get(c));
-                if (next != null) {
-                    next.add(cofacet);
-                }
-                if (!complex.isOut(cofacet, dimension + 1)
-                        && !reduction.isPivot(cofacet)
-                        && complex.apparentCofacet(cofacet, dimension + 1) == Keys.NONE
-                        && complex.apparentFacet(cofacet, dimension + 1) == Keys.NONE) {
-                    columns.add(cofacet);
-                }
-            }
-        }
-        columns.sort();
-        return columns.toArray();
-    }
-
-    /** Counts the simplices of the next dimension where there could be too many. */
-    private void checkMemory(FlagComplex complex, int dimension, LongList simplices) {
-        if (binomials.of(input.n(), dimension + 2) > Memory.room(SIMPLEX_BYTES)) {
-            LongList cofacets = new LongList();
-            long count = 0;
-            for (int i = 0; i < simplices.size(); i++) {
-                cofacets.clear();
-                complex.cofacetsAbove(simplices.get(i), dimension, cofacets);
-                count += cofacets.size();
-            }
-            Memory.check("the simplices of dimension " + (dimension + 1), count, SIMPLEX_BYTES);
-        }
+        return bars.barcode();
     }
 }

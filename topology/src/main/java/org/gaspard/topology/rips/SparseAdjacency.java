@@ -48,6 +48,11 @@ final class SparseAdjacency implements Adjacency {
     }
 
     @Override
+    public Adjacency fork() {
+        return new SparseAdjacency(starts, neighbours, ranks);
+    }
+
+    @Override
     public int size() {
         return starts.length - 1;
     }

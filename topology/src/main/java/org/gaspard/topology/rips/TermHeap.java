@@ -53,6 +53,11 @@ final class TermHeap {
         return modulus == 2 ? binaryPivot() : oddPivot();
     }
 
+    /** Removes the term that {@link #pivot} gave. */
+    void removePivot() {
+        pop();
+    }
+
     private long binaryPivot() {
         while (size > 1) {
             long top = terms[0];

@@ -39,11 +39,11 @@ class VietorisRipsTest {
     }
 
     private static List<String> referenceBars(
-            DistanceMatrix d, int maxDimension, int dimension, int p, double threshold) {
+            DistanceMatrix d, int maxDimension, int dimension, int p, double threshold, boolean zeroLengthBars) {
         SimplicialFiltration filtration =
                 org.gaspard.topology.reference.VietorisRips.filtration(d.toSquare(), d.size(), maxDimension, threshold);
         return filtration.bars(maxDimension, p).stream()
-                .filter(bar -> bar.dimension() == dimension && bar.death() > bar.birth())
+                .filter(bar -> bar.dimension() == dimension && (zeroLengthBars || bar.death() > bar.birth()))
                 .map(bar -> bar(bar.birth(), bar.death(), bar.birthSimplex(), bar.deathSimplex()))
                 .sorted()
                 .toList();
@@ -55,7 +55,8 @@ class VietorisRipsTest {
                 List.of(rips.compute(d), rips.withThreshold(radius).compute(SparseDistances.upTo(INFINITY, d)))) {
             for (int k = 0; k <= rips.maxDimension(); k++) {
                 assertThat(bars(found.barcode(k)))
-                        .isEqualTo(referenceBars(d, rips.maxDimension(), k, rips.coefficients(), radius));
+                        .isEqualTo(referenceBars(
+                                d, rips.maxDimension(), k, rips.coefficients(), radius, rips.zeroLengthBars()));
             }
         }
     }
@@ -80,6 +81,9 @@ class VietorisRipsTest {
             VietorisRips rips = VietorisRips.upTo(maxDimension).withCoefficients(p);
             assertAgreement(d, rips);
             assertAgreement(d, rips.withThreshold(0.8 * d.enclosingRadius()));
+            if (seed <= 2) {
+                assertAgreement(d, rips.withZeroLengthBars());
+            }
         }
     }
 
@@ -92,6 +96,60 @@ class VietorisRipsTest {
             square[i * n + i] = (7L * i + seed) % 5 - 3;
         }
         assertAgreement(DistanceMatrix.weighted(square, n), VietorisRips.upTo(2));
+    }
+
+    @Test
+    void manyMatricesAtOnceAreTheSameAsOneByOne() {
+        List<DistanceMatrix> matrices = IntStream.range(0, 30)
+                .mapToObj(i -> Inputs.matrix(i % 2 == 0 ? "plane" : "integer", 10 + i, i))
+                .toList();
+        VietorisRips rips = VietorisRips.upTo(2);
+        List<Persistence> found = rips.computeAll(matrices);
+        assertThat(found).hasSize(30);
+        for (int i = 0; i < 30; i++) {
+            Persistence alone = rips.compute(matrices.get(i));
+            for (int k = 0; k <= 2; k++) {
+                assertThat(bars(found.get(i).barcode(k))).isEqualTo(bars(alone.barcode(k)));
+            }
+        }
+        assertThat(rips.computeAll(List.of())).isEmpty();
+    }
+
+    /** Side by side or one after the other: the same columns get the same additions. */
+    @ParameterizedTest
+    @CsvSource({"uniform, 90, 2", "integer, 110, 2", "plane, 300, 3", "grid, 120, 5"})
+    void reductionsDoNotDependOnTheNumberOfThreads(String kind, int n, int p) {
+        Filtration input = Filtration.of(Inputs.matrix(kind, n, 17), Double.POSITIVE_INFINITY, 0);
+        Binomials binomials = new Binomials(n, 3);
+        SortedEdges edges = input.edges();
+        Keys keys = new Keys(binomials.of(n, 3), edges.differentLengths(), p, "");
+        FlagComplex complex = new FlagComplex(input.adjacency(), binomials, keys, p, 0, 1);
+        int[] cycleEdges = new ComponentBars(VietorisRips.upTo(1).withCoefficients(p), input).cycleEdges();
+        long[] columns = new ColumnSearch(complex, false)
+                .edges(IntStream.of(cycleEdges)
+                        .mapToLong(i -> keys.key(edges.rank(i), binomials.of(edges.high(i), 2) + edges.low(i)))
+                        .toArray())
+                .columns()
+                .toArray();
+        // Enough for batches.
+        assertThat(columns.length).isGreaterThan(64);
+        List<ReducedColumns> reduced = IntStream.of(1, 2)
+                .mapToObj(threads -> CohomologyReduction.reduce(
+                        complex, new PrimeField(p), 1, columns, edges.differentLengths(), true, threads))
+                .toList();
+        assertThat(contents(reduced.get(1))).isEqualTo(contents(reduced.get(0)));
+    }
+
+    private static List<Long> contents(ReducedColumns columns) {
+        List<Long> all = new ArrayList<>();
+        for (int i = 0; i < columns.size(); i++) {
+            all.add(columns.birth(i));
+            all.add(columns.death(i));
+            for (int j = columns.additionsFrom(i); j < columns.additionsFrom(i + 1); j++) {
+                all.add(columns.addition(j));
+            }
+        }
+        return all;
     }
 
     @Test
