@@ -6,7 +6,7 @@ sealed interface CollapseGraph permits DenseCollapseGraph, SparseCollapseGraph {
     /** The rank of a pair without edge. */
     int ABSENT = Integer.MAX_VALUE;
 
-    /** The largest n² for one edge at which a matrix takes no more memory than lists, and is faster. */
+    /** The largest n² for each edge at which a matrix is as fast as lists, as measured on random points. */
     int PAIRS_PER_EDGE = 16;
 
     static CollapseGraph of(int n, SortedEdges edges) {

@@ -3,7 +3,13 @@ package org.gaspard.topology.rips;
 import java.util.Arrays;
 
 /** A matrix of ranks. Selects all vertices, so that loops over rows need neither indices nor branches. */
-record DenseCollapseGraph(int[][] matrix) implements CollapseGraph {
+final class DenseCollapseGraph implements CollapseGraph {
+
+    private final int[][] matrix;
+
+    private DenseCollapseGraph(int[][] matrix) {
+        this.matrix = matrix;
+    }
 
     static DenseCollapseGraph of(int n, SortedEdges edges) {
         int[][] matrix = new int[n][n];
