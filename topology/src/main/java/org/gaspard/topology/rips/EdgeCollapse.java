@@ -39,9 +39,9 @@ import org.gaspard.topology.SparseDistances;
  * edges that rises with the dimension: the collapse pays from dimension 2 on, the more the higher the dimension and the larger
  * the threshold, if the points fill a region. Of 500 random points of a cube 4 thousand of the 92 thousand edges up to the
  * enclosing radius stay, and dimension 2 took a tenth of the time in all. In dimension 1 the collapse itself took longer than
- * the plain computation (1000 points of a cube). Where edges become free of domination later they move and stay: of 192 random
- * points of the unit sphere 99 % up to the enclosing radius, but 10 % up to a threshold of 1.3; of a random matrix almost all.
- * There nothing is won, and the computation on a sparse graph is slower than on a matrix.
+ * the plain computation (1000 points of a cube). Where edges cease to be dominated they move and stay: of a random matrix almost
+ * all, of 192 random points of the unit sphere 99 % up to the enclosing radius, but 10 % up to a threshold of 1.3. Where most
+ * edges stay nothing is won, and the computation on a sparse graph can be slower than on a matrix.
  */
 public final class EdgeCollapse {
 
