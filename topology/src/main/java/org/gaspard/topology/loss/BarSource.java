@@ -44,17 +44,18 @@ sealed interface BarSource {
      * Two matrices, [n × n], and the entries of two blocks, [2, n, n]: of edges between copies (rows) and points (columns),
      * then of edges between copies.
      *
+     * @param swapped whether B is the first of the two matrices
      * @param allEdges whether the filtration has all edges between copies and points, not only those that it needs. In
      *     dimension 1 the bars are the same, but among simplices of one length others may be critical
      */
-    record Cross(CrossBarcode form, boolean allEdges, int n, int dimension) implements BarSource {
+    record Cross(CrossBarcode form, boolean swapped, boolean allEdges, int n, int dimension) implements BarSource {
 
         @Override
         public Barcode barcode(List<double[]> matrices) {
-            double[] a = matrices.get(0);
-            double[] b = matrices.get(1);
-            check("first", a);
-            check("second", b);
+            check("first", matrices.get(0));
+            check("second", matrices.get(1));
+            double[] a = matrices.get(swapped ? 1 : 0);
+            double[] b = matrices.get(swapped ? 0 : 1);
             return allEdges
                     ? VietorisRips.upTo(dimension)
                             .computeRelative(form.matrix(a, b, n), n)

@@ -10,39 +10,44 @@ import org.gaspard.tensor.Shape;
 import org.gaspard.tensor.Storage;
 import org.gaspard.tensor.Tensor;
 import org.gaspard.tensor.TensorType;
+import org.gaspard.tensor.array.Parallel;
 import org.gaspard.topology.Diagram;
 import org.gaspard.topology.rips.Barcode;
 
 /**
- * The places of the birth and death edges of the longest finite bars, as an operation of a graph: first those of all
- * births, then those of all deaths, then the number of finite bars, int32 [2 capacity + 1].
+ * The places of the birth and death edges of the longest finite bars of some filtrations, as an operation of a graph: for each
+ * filtration first those of all births, then those of all deaths, then the number of finite bars, int32 [filtrations, 2 capacity +
+ * 1]. The barcodes are computed side by side.
  *
- * <p>Two places follow the entries of the source: the first holds 0 and is for what is left of the room, the second holds
+ * <p>Two places follow the entries of a source: the first holds 0 and is for what is left of the room, the second holds
  * NaN and is everywhere if a distance is not finite.
  */
-record LongestBars(BarSource source, int capacity) implements HostCall.HostFunction {
+record LongestBars(List<? extends BarSource> sources, int capacity) implements HostCall.HostFunction {
 
     /**
      * Finds the places each time that the graph is computed.
      *
-     * @param matrices symmetric distances, [n, n]
+     * @param matrices symmetric distances, [n, n], those that the sources ask for
      */
     Tensor places(Tensor... matrices) {
         return Tensor.apply(
-                new HostCall(this, new TensorType(Shape.of(2 * capacity + 1), DType.INT32)),
+                new HostCall(this, new TensorType(Shape.of(sources.size(), 2 * capacity + 1), DType.INT32)),
                 Arrays.stream(matrices)
                         .map(matrix -> matrix.cast(DType.FLOAT64))
                         .toList());
     }
 
-    /** The numbers at the places of births, [capacity]; the entries are those of the given blocks one after the other. */
-    Tensor births(Tensor places, Tensor... blocks) {
-        return gather(places.slice(0, 0, capacity), blocks);
+    /**
+     * The numbers at the places of the births of a filtration, [capacity]; the entries are those of the given blocks one after
+     * the other.
+     */
+    Tensor births(Tensor places, int source, Tensor... blocks) {
+        return gather(places.index(0, source).slice(0, 0, capacity), blocks);
     }
 
     /** The numbers at the places of deaths, likewise. */
-    Tensor deaths(Tensor places, Tensor... blocks) {
-        return gather(places.slice(0, capacity, 2 * capacity), blocks);
+    Tensor deaths(Tensor places, int source, Tensor... blocks) {
+        return gather(places.index(0, source).slice(0, capacity, 2 * capacity), blocks);
     }
 
     private static Tensor gather(Tensor places, Tensor... blocks) {
@@ -61,18 +66,23 @@ record LongestBars(BarSource source, int capacity) implements HostCall.HostFunct
                 inputs.stream().map(input -> ((Storage.Doubles) input).data()).toList();
         int[] places = ((Storage.Int32s) output).data();
         boolean finite = matrices.stream().allMatch(m -> Arrays.stream(m).allMatch(Double::isFinite));
-        Arrays.fill(places, source.entries() + (finite ? 0 : 1));
-        places[2 * capacity] = 0;
+        Parallel.run(sources.size(), i -> compute(sources.get(i), matrices, finite, places, i * (2 * capacity + 1)));
+    }
+
+    private void compute(BarSource source, List<double[]> matrices, boolean finite, int[] places, int from) {
+        int count = from + 2 * capacity;
+        Arrays.fill(places, from, count, source.entries() + (finite ? 0 : 1));
+        places[count] = 0;
         if (finite) {
             Barcode barcode = source.barcode(matrices);
             int[] bars = longestFirst(barcode.diagram());
             int[] births = barcode.birthEdges();
             int[] deaths = barcode.deathEdges();
             for (int i = 0; i < Math.min(bars.length, capacity); i++) {
-                places[i] = source.position(births[2 * bars[i]], births[2 * bars[i] + 1]);
-                places[capacity + i] = source.position(deaths[2 * bars[i]], deaths[2 * bars[i] + 1]);
+                places[from + i] = source.position(births[2 * bars[i]], births[2 * bars[i] + 1]);
+                places[from + capacity + i] = source.position(deaths[2 * bars[i]], deaths[2 * bars[i] + 1]);
             }
-            places[2 * capacity] = bars.length;
+            places[count] = bars.length;
         }
     }
 

@@ -1,5 +1,6 @@
 package org.gaspard.topology.loss;
 
+import java.util.List;
 import org.gaspard.tensor.Tensor;
 import org.gaspard.topology.check.Checks;
 
@@ -31,10 +32,10 @@ public record RipsValues(CriticalValues bars, Tensor count) {
         int n = SelectedEdges.points(distances, distances);
         Checks.atLeast("dimension", dimension, 0);
         Checks.atLeast("capacity", capacity, 1);
-        LongestBars longest = new LongestBars(new BarSource.Rips(n, dimension), capacity);
+        LongestBars longest = new LongestBars(List.of(new BarSource.Rips(n, dimension)), capacity);
         Tensor places = longest.places(distances);
         return new RipsValues(
-                new CriticalValues(longest.births(places, distances), longest.deaths(places, distances)),
-                places.index(0, 2 * capacity).cast(distances.dtype()));
+                new CriticalValues(longest.births(places, 0, distances), longest.deaths(places, 0, distances)),
+                places.index(0, 0).index(0, 2 * capacity).cast(distances.dtype()));
     }
 }

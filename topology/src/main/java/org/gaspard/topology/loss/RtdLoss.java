@@ -1,5 +1,8 @@
 package org.gaspard.topology.loss;
 
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.gaspard.tensor.Tensor;
 import org.gaspard.topology.check.Checks;
 import org.gaspard.topology.divergence.CrossBarcode;
@@ -42,7 +45,7 @@ import org.gaspard.topology.divergence.DistanceNormalisation;
  * <p>A bar of S_min whose death edge joins two copies is counted longer than it is where Z is the larger matrix, so that the loss
  * may be greater than the divergence; S_max has the same value in both modes. That code takes the 50 longest bars of dimension 1.
  *
- * <p>Time is that of the persistent homology of 2n points for each barcode; memory {@code O(n² + bars)}.
+ * <p>Time is that of the persistent homology of 2n points for each barcode, which are computed side by side; memory {@code O(n² + bars)}.
  *
  * @param kind which barcodes
  * @param mode from where births and deaths are read
@@ -142,39 +145,49 @@ public record RtdLoss(
      *     not symmetric, its diagonal is not 0, or a distance is negative
      */
     public Tensor between(Tensor first, Tensor second) {
-        SelectedEdges.points(first, second);
+        int n = SelectedEdges.points(first, second);
         Tensor x = normalisation.apply(first);
         Tensor z = normalisation.apply(second);
+        List<BarSource.Cross> sources = forms().flatMap(form -> kind == Kind.SYMMETRIC
+                        ? Stream.of(source(form, false, n))
+                        : Stream.of(source(form, false, n), source(form, true, n)))
+                .toList();
+        LongestBars longest = new LongestBars(sources, LongestBars.binomial(n + 1, dimension + 1, barLimit));
+        Tensor places = longest.places(x, z);
+        Tensor sum = IntStream.range(0, sources.size())
+                .mapToObj(i -> bars(longest, places, i, sources.get(i), x, z).powerSum(p))
+                .reduce(Tensor::add)
+                .orElseThrow();
+        return kind == Kind.SYMMETRIC ? sum : sum.multiply(0.5);
+    }
+
+    private Stream<CrossBarcode> forms() {
         return switch (kind) {
-            case MIN -> bothWays(CrossBarcode.MIN, x, z);
-            case MAX -> bothWays(CrossBarcode.MAX, x, z);
-            case MIN_MAX -> bothWays(CrossBarcode.MIN, x, z).add(bothWays(CrossBarcode.MAX, x, z));
-            case SYMMETRIC -> bars(CrossBarcode.SYMMETRIC, x, z, z).powerSum(p);
+            case MIN -> Stream.of(CrossBarcode.MIN);
+            case MAX -> Stream.of(CrossBarcode.MAX);
+            case MIN_MAX -> Stream.of(CrossBarcode.MIN, CrossBarcode.MAX);
+            case SYMMETRIC -> Stream.of(CrossBarcode.SYMMETRIC);
         };
     }
 
-    private Tensor bothWays(CrossBarcode form, Tensor x, Tensor z) {
-        return bars(form, x, z, z)
-                .powerSum(p)
-                .add(bars(form, z, x, z).powerSum(p))
-                .multiply(0.5);
+    private BarSource.Cross source(CrossBarcode form, boolean swapped, int n) {
+        return new BarSource.Cross(form, swapped, mode == Mode.PUBLISHED, n, dimension);
     }
 
-    /** The bars of (A, B), of which one is Z. */
-    private CriticalValues bars(CrossBarcode form, Tensor a, Tensor b, Tensor z) {
-        int n = a.extent(0);
-        LongestBars longest = new LongestBars(
-                new BarSource.Cross(form, mode == Mode.PUBLISHED, n, dimension),
-                LongestBars.binomial(n + 1, dimension + 1, barLimit));
-        Tensor places = longest.places(a, b);
+    /** The bars of (X, Z) or (Z, X). */
+    private CriticalValues bars(
+            LongestBars longest, Tensor places, int place, BarSource.Cross source, Tensor x, Tensor z) {
+        CrossBarcode form = source.form();
+        Tensor a = source.swapped() ? z : x;
+        Tensor b = source.swapped() ? x : z;
         Tensor cross = form == CrossBarcode.MIN ? a : a.maximum(b);
         Tensor within = form == CrossBarcode.MAX ? b : a.minimum(b);
         Tensor births = mode == Mode.PUBLISHED && form == CrossBarcode.MAX
-                ? longest.births(places, z, b)
-                : longest.births(places, cross, within);
+                ? longest.births(places, place, z, b)
+                : longest.births(places, place, cross, within);
         Tensor deaths = mode == Mode.PUBLISHED && form == CrossBarcode.MIN
-                ? longest.deaths(places, a, z)
-                : longest.deaths(places, cross, within);
+                ? longest.deaths(places, place, a, z)
+                : longest.deaths(places, place, cross, within);
         return new CriticalValues(births, deaths);
     }
 }
