@@ -337,6 +337,26 @@ class VietorisRipsTest {
         assertThat(sparse).isEqualTo(all);
     }
 
+    /** As many points as make too many tetrahedra for the heap of this process, all at one distance of each other. */
+    @Test
+    void tooManySimplicesAreRefusedWithTheirNumber() {
+        long heap = Runtime.getRuntime().maxMemory();
+        int n = 100;
+        while (tetrahedra(n) * 48 <= heap) {
+            n++;
+        }
+        DistanceMatrix d = DistanceMatrix.of(n, (i, j) -> 1);
+        long count = tetrahedra(n);
+        assertThatThrownBy(() -> VietorisRips.upTo(3).compute(d))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("the simplices of dimension 3: " + count + " of 48 bytes, expected at most ")
+                .hasMessageContaining("-Xmx");
+    }
+
+    private static long tetrahedra(long n) {
+        return n * (n - 1) * (n - 2) * (n - 3) / 24;
+    }
+
     @Test
     void refusals() {
         assertThatThrownBy(() -> DistanceMatrix.of(new double[] {0, Double.NaN, Double.NaN, 0}, 2))
