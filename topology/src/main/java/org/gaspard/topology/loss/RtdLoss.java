@@ -68,7 +68,7 @@ public record RtdLoss(
         MAX,
         /** Both, four barcodes: the loss of [B24] in its code. */
         MIN_MAX,
-        /** {@link CrossBarcode#SYMMETRIC}. */
+        /** {@link CrossBarcode#SYMMETRIC}, which is inferred, not published. */
         SYMMETRIC
     }
 
