@@ -152,8 +152,8 @@ class GreedySubsampleTest {
 
     @Test
     void theBoundNeedsAMetric() {
-        // One point on a line between two others: its loss moves the squared death of a component from 1 to 4, which the
-        // triangle inequality would forbid.
+        // One point on a line between two others: its loss moves the squared death of a component from 1 to 4. The
+        // triangle inequality would forbid that.
         double[] line = {-1, 1, 0};
         GreedySubsample squared = GreedySubsample.ofPoints(line, 1, Metric.SQUARED_EUCLIDEAN, 2);
         assertThat(squared.coveringRadius()).isEqualTo(1);

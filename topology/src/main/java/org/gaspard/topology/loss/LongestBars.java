@@ -12,6 +12,7 @@ import org.gaspard.tensor.Tensor;
 import org.gaspard.tensor.TensorType;
 import org.gaspard.topology.Diagram;
 import org.gaspard.topology.rips.Barcode;
+import org.gaspard.topology.sets.PointSubset;
 
 /**
  * The places of the birth and death edges of the longest finite bars, as an operation of a graph: first those of all
@@ -25,14 +26,12 @@ record LongestBars(BarSource source, int capacity) implements HostCall.HostFunct
     /**
      * Finds the places each time that the graph is computed.
      *
-     * @param matrices symmetric distances, [n, n]
+     * @param inputs those of the source, such as symmetric distances, [n, n]
      */
-    Tensor places(Tensor... matrices) {
+    Tensor places(List<Tensor> inputs) {
         return Tensor.apply(
                 new HostCall(this, new TensorType(Shape.of(2 * capacity + 1), DType.INT32)),
-                Arrays.stream(matrices)
-                        .map(matrix -> matrix.cast(DType.FLOAT64))
-                        .toList());
+                inputs.stream().map(input -> input.cast(DType.FLOAT64)).toList());
     }
 
     /** The numbers at the places of births, [capacity]; the entries are those of the given blocks one after the other. */
@@ -57,20 +56,23 @@ record LongestBars(BarSource source, int capacity) implements HostCall.HostFunct
 
     @Override
     public void compute(List<Storage> inputs, Storage output) {
-        List<double[]> matrices =
+        List<double[]> numbers =
                 inputs.stream().map(input -> ((Storage.Doubles) input).data()).toList();
+        PointSubset points = source.points(numbers);
+        List<double[]> matrices =
+                numbers.stream().limit(source.matrices()).map(points::restrict).toList();
         int[] places = ((Storage.Int32s) output).data();
         boolean finite = matrices.stream().allMatch(m -> Arrays.stream(m).allMatch(Double::isFinite));
         Arrays.fill(places, source.entries() + (finite ? 0 : 1));
         places[2 * capacity] = 0;
         if (finite) {
-            Barcode barcode = source.barcode(matrices);
+            Barcode barcode = source.barcode(matrices, points);
             int[] bars = longestFirst(barcode.diagram());
             int[] births = barcode.birthEdges();
             int[] deaths = barcode.deathEdges();
             for (int i = 0; i < Math.min(bars.length, capacity); i++) {
-                places[i] = source.position(births[2 * bars[i]], births[2 * bars[i] + 1]);
-                places[capacity + i] = source.position(deaths[2 * bars[i]], deaths[2 * bars[i] + 1]);
+                places[i] = source.position(births[2 * bars[i]], births[2 * bars[i] + 1], points);
+                places[capacity + i] = source.position(deaths[2 * bars[i]], deaths[2 * bars[i] + 1], points);
             }
             places[2 * capacity] = bars.length;
         }

@@ -1,5 +1,6 @@
 package org.gaspard.topology.loss;
 
+import java.util.List;
 import org.gaspard.tensor.Tensor;
 import org.gaspard.topology.check.Checks;
 
@@ -32,7 +33,7 @@ public record RipsValues(CriticalValues bars, Tensor count) {
         Checks.atLeast("dimension", dimension, 0);
         Checks.atLeast("capacity", capacity, 1);
         LongestBars longest = new LongestBars(new BarSource.Rips(n, dimension), capacity);
-        Tensor places = longest.places(distances);
+        Tensor places = longest.places(List.of(distances));
         return new RipsValues(
                 new CriticalValues(longest.births(places, distances), longest.deaths(places, distances)),
                 places.index(0, 2 * capacity).cast(distances.dtype()));

@@ -1,5 +1,7 @@
 package org.gaspard.topology.loss;
 
+import java.util.List;
+import java.util.stream.Stream;
 import org.gaspard.tensor.Tensor;
 import org.gaspard.topology.check.Checks;
 import org.gaspard.topology.divergence.CrossBarcode;
@@ -143,30 +145,48 @@ public record RtdLoss(
      */
     public Tensor between(Tensor first, Tensor second) {
         SelectedEdges.points(first, second);
-        Tensor x = normalisation.apply(first);
-        Tensor z = normalisation.apply(second);
+        return between(normalisation.apply(first), normalisation.apply(second), List.of());
+    }
+
+    /**
+     * The loss of some of the points, in static shapes: that of the two matrices of these points alone, normalised as such. It
+     * is 0 if there are none or one of them. The distances of the other points are not looked at and have no gradient.
+     *
+     * @param first X, as for {@link #between(Tensor, Tensor)}
+     * @param second Z, likewise
+     * @param mask 1 for a point that counts, else 0; [n]
+     * @throws IllegalArgumentException likewise, or if the mask is not one number for each point; when computed, if one is
+     *     neither 0 nor 1
+     */
+    public Tensor between(Tensor first, Tensor second, Tensor mask) {
+        SelectedEdges.points(first, second);
+        return between(normalisation.apply(first, mask), normalisation.apply(second, mask), List.of(mask));
+    }
+
+    private Tensor between(Tensor x, Tensor z, List<Tensor> mask) {
         return switch (kind) {
-            case MIN -> bothWays(CrossBarcode.MIN, x, z);
-            case MAX -> bothWays(CrossBarcode.MAX, x, z);
-            case MIN_MAX -> bothWays(CrossBarcode.MIN, x, z).add(bothWays(CrossBarcode.MAX, x, z));
-            case SYMMETRIC -> bars(CrossBarcode.SYMMETRIC, x, z, z).powerSum(p);
+            case MIN -> bothWays(CrossBarcode.MIN, x, z, mask);
+            case MAX -> bothWays(CrossBarcode.MAX, x, z, mask);
+            case MIN_MAX -> bothWays(CrossBarcode.MIN, x, z, mask).add(bothWays(CrossBarcode.MAX, x, z, mask));
+            case SYMMETRIC -> bars(CrossBarcode.SYMMETRIC, x, z, z, mask).powerSum(p);
         };
     }
 
-    private Tensor bothWays(CrossBarcode form, Tensor x, Tensor z) {
-        return bars(form, x, z, z)
+    private Tensor bothWays(CrossBarcode form, Tensor x, Tensor z, List<Tensor> mask) {
+        return bars(form, x, z, z, mask)
                 .powerSum(p)
-                .add(bars(form, z, x, z).powerSum(p))
+                .add(bars(form, z, x, z, mask).powerSum(p))
                 .multiply(0.5);
     }
 
     /** The bars of (A, B), of which one is Z. */
-    private CriticalValues bars(CrossBarcode form, Tensor a, Tensor b, Tensor z) {
+    private CriticalValues bars(CrossBarcode form, Tensor a, Tensor b, Tensor z, List<Tensor> mask) {
         int n = a.extent(0);
         LongestBars longest = new LongestBars(
-                new BarSource.Cross(form, mode == Mode.PUBLISHED, n, dimension),
+                new BarSource.Cross(form, mode == Mode.PUBLISHED, !mask.isEmpty(), n, dimension),
                 LongestBars.binomial(n + 1, dimension + 1, barLimit));
-        Tensor places = longest.places(a, b);
+        Tensor places =
+                longest.places(Stream.concat(Stream.of(a, b), mask.stream()).toList());
         Tensor cross = form == CrossBarcode.MIN ? a : a.maximum(b);
         Tensor within = form == CrossBarcode.MAX ? b : a.minimum(b);
         Tensor births = mode == Mode.PUBLISHED && form == CrossBarcode.MAX
