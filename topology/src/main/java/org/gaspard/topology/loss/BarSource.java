@@ -100,6 +100,7 @@ sealed interface BarSource {
                             entry(name, points, i, i) + " is " + d[i * m + i] + ", expected 0 on the diagonal");
                 }
                 for (int j = 0; j < i; j++) {
+                    // The name is made only of what is refused: there are n² of them.
                     if (!(d[i * m + j] >= 0)) {
                         Checks.nonNegative(entry(name, points, i, j), d[i * m + j]);
                     }
