@@ -35,6 +35,13 @@ class Random:
         return (self.next() >> 44) / GRID
 
 
+def rotation(a, b, c, d):
+    """The matrix of a unit quaternion, row by row."""
+    return [1 - 2 * (c * c + d * d), 2 * (b * c - a * d), 2 * (b * d + a * c),
+            2 * (b * c + a * d), 1 - 2 * (b * b + d * d), 2 * (c * d - a * b),
+            2 * (b * d - a * c), 2 * (c * d + a * b), 1 - 2 * (b * b + c * c)]
+
+
 def matrix(kind, n, seed):
     random = Random(seed)
     d = [[0.0] * n for _ in range(n)]
@@ -44,7 +51,7 @@ def matrix(kind, n, seed):
                 value = 1 + math.floor(12 * random.uniform()) if kind == "integer" else random.uniform()
                 d[i][j] = d[j][i] = float(value)
         return d
-    dimension = 2 if kind == "plane" else 3
+    dimension = {"plane": 2, "rotation": 4}.get(kind, 3)
     x = []
     for _ in range(n):
         point = []
@@ -54,10 +61,11 @@ def matrix(kind, n, seed):
             c = float(math.floor(4 * u)) if kind == "grid" else 2 * u - 1
             point.append(c)
             norm += c * c
-        if kind == "sphere":
+        if kind in ("sphere", "rotation"):
             root = math.sqrt(norm)
             point = [c / root for c in point]
-        x.append(point)
+        x.append(rotation(*point) if kind == "rotation" else point)
+    dimension = len(x[0])
     for i in range(n):
         for j in range(n):
             total = 0.0
@@ -106,4 +114,5 @@ def main():
                         done += 1
 
 
-main()
+if __name__ == "__main__":
+    main()

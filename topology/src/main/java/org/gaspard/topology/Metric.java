@@ -5,7 +5,7 @@ public enum Metric {
     /** {@code √Σ (x_k − y_k)²}. */
     EUCLIDEAN {
         @Override
-        double distance(double[] points, int x, int y, int d) {
+        public double distance(double[] points, int x, int y, int d) {
             double sum = 0;
             for (int k = 0; k < d; k++) {
                 double difference = points[x + k] - points[y + k];
@@ -17,7 +17,7 @@ public enum Metric {
     /** {@code Σ (x_k − y_k)²}: no metric, but it orders pairs as the Euclidean one does. */
     SQUARED_EUCLIDEAN {
         @Override
-        double distance(double[] points, int x, int y, int d) {
+        public double distance(double[] points, int x, int y, int d) {
             double root = EUCLIDEAN.distance(points, x, y, d);
             return root * root;
         }
@@ -25,7 +25,7 @@ public enum Metric {
     /** {@code Σ |x_k − y_k|}. */
     MANHATTAN {
         @Override
-        double distance(double[] points, int x, int y, int d) {
+        public double distance(double[] points, int x, int y, int d) {
             double sum = 0;
             for (int k = 0; k < d; k++) {
                 sum += Math.abs(points[x + k] - points[y + k]);
@@ -36,7 +36,7 @@ public enum Metric {
     /** {@code max |x_k − y_k|}. */
     CHEBYSHEV {
         @Override
-        double distance(double[] points, int x, int y, int d) {
+        public double distance(double[] points, int x, int y, int d) {
             double max = 0;
             for (int k = 0; k < d; k++) {
                 max = Math.max(max, Math.abs(points[x + k] - points[y + k]));
@@ -47,7 +47,7 @@ public enum Metric {
     /** {@code 1 − ⟨x, y⟩ / (‖x‖ ‖y‖)}, at least 0; a point at the origin is at distance 1 from all others. */
     COSINE {
         @Override
-        double distance(double[] points, int x, int y, int d) {
+        public double distance(double[] points, int x, int y, int d) {
             double product = 0;
             double xx = 0;
             double yy = 0;
@@ -60,6 +60,12 @@ public enum Metric {
         }
     };
 
-    /** The distance of the points of d coordinates that begin at x and y. */
-    abstract double distance(double[] points, int x, int y, int d);
+    /**
+     * The distance of two points of an array.
+     *
+     * @param points coordinates, not modified
+     * @param x where the d coordinates of one point begin
+     * @param y where those of the other begin
+     */
+    public abstract double distance(double[] points, int x, int y, int d);
 }

@@ -4,10 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import java.util.random.RandomGenerator;
+import org.gaspard.topology.diagram.Bottleneck;
 import org.gaspard.topology.divergence.TestClouds;
 import org.gaspard.topology.rips.VietorisRips;
 import org.junit.jupiter.api.Test;
@@ -132,12 +131,16 @@ class GreedySubsampleTest {
         for (int k : new int[] {8, 15, 25}) {
             GreedySubsample part = GreedySubsample.of(whole, k);
             for (int dimension = 0; dimension <= 1; dimension++) {
-                double distance = bottleneck(
-                        VietorisRips.upTo(1).compute(whole).barcode(dimension).diagram(),
-                        VietorisRips.upTo(1)
-                                .compute(part.distances())
-                                .barcode(dimension)
-                                .diagram());
+                double distance = new Bottleneck()
+                        .distance(
+                                VietorisRips.upTo(1)
+                                        .compute(whole)
+                                        .barcode(dimension)
+                                        .diagram(),
+                                VietorisRips.upTo(1)
+                                        .compute(part.distances())
+                                        .barcode(dimension)
+                                        .diagram());
                 assertThat(distance).isLessThanOrEqualTo(part.bottleneckBound() + 1e-12);
                 moved |= distance > 0.25 * part.bottleneckBound();
             }
@@ -149,19 +152,19 @@ class GreedySubsampleTest {
 
     @Test
     void theBoundNeedsAMetric() {
-        // One point on a line between two others: its loss moves the squared death of a component from 1 to 4, which
-        // the
-        // triangle inequality would forbid.
+        // One point on a line between two others: its loss moves the squared death of a component from 1 to 4. The
+        // triangle inequality would forbid that.
         double[] line = {-1, 1, 0};
         GreedySubsample squared = GreedySubsample.ofPoints(line, 1, Metric.SQUARED_EUCLIDEAN, 2);
         assertThat(squared.coveringRadius()).isEqualTo(1);
-        assertThat(bottleneck(
-                        Diagram.of(0, new double[][] {{0, 1}, {0, 1}}),
-                        VietorisRips.upTo(0)
-                                .compute(squared.distances())
-                                .barcode(0)
-                                .diagram()
-                                .finite()))
+        assertThat(new Bottleneck()
+                        .distance(
+                                Diagram.of(0, new double[][] {{0, 1}, {0, 1}}),
+                                VietorisRips.upTo(0)
+                                        .compute(squared.distances())
+                                        .barcode(0)
+                                        .diagram()
+                                        .finite()))
                 .isEqualTo(2);
         assertThat(squared.bottleneckBound()).isInfinite();
         assertThat(GreedySubsample.ofPoints(line, 1, Metric.COSINE, 2).bottleneckBound())
@@ -184,61 +187,5 @@ class GreedySubsampleTest {
                 .hasMessageContaining("multiple of d = 3");
         assertThatThrownBy(() -> GreedySubsample.of(DistanceMatrix.weighted(new double[] {0, 2, 2, 1}, 2), 1))
                 .hasMessageContaining("vertex 1 is born at 1.0");
-    }
-
-    /** The smallest of all candidate costs at which every bar is matched or on the diagonal. */
-    private static double bottleneck(Diagram a, Diagram b) {
-        List<Double> costs = new ArrayList<>();
-        for (int i = 0; i < a.size() + b.size(); i++) {
-            for (int j = 0; j < a.size() + b.size(); j++) {
-                costs.add(cost(a, b, i, j));
-            }
-        }
-        return costs.stream()
-                .sorted()
-                .distinct()
-                .filter(limit -> matches(a, b, limit))
-                .findFirst()
-                .orElseThrow();
-    }
-
-    /** Left: the bars of a, then diagonal points for those of b; right: the bars of b, then diagonal points for those of a. */
-    private static double cost(Diagram a, Diagram b, int i, int j) {
-        if (i >= a.size() && j >= b.size()) {
-            return 0;
-        }
-        if (i >= a.size()) {
-            return i - a.size() == j ? b.length(j) / 2 : Double.POSITIVE_INFINITY;
-        }
-        if (j >= b.size()) {
-            return j - b.size() == i ? a.length(i) / 2 : Double.POSITIVE_INFINITY;
-        }
-        double deaths = a.death(i) == b.death(j) ? 0 : Math.abs(a.death(i) - b.death(j));
-        return Math.max(Math.abs(a.birth(i) - b.birth(j)), deaths);
-    }
-
-    private static boolean matches(Diagram a, Diagram b, double limit) {
-        int n = a.size() + b.size();
-        int[] partner = new int[n];
-        Arrays.fill(partner, -1);
-        for (int i = 0; i < n; i++) {
-            if (!augment(a, b, limit, i, partner, new boolean[n])) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private static boolean augment(Diagram a, Diagram b, double limit, int i, int[] partner, boolean[] seen) {
-        for (int j = 0; j < partner.length; j++) {
-            if (!seen[j] && cost(a, b, i, j) <= limit) {
-                seen[j] = true;
-                if (partner[j] < 0 || augment(a, b, limit, partner[j], partner, seen)) {
-                    partner[j] = i;
-                    return true;
-                }
-            }
-        }
-        return false;
     }
 }

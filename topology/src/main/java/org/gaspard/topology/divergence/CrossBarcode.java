@@ -17,19 +17,20 @@ import org.gaspard.topology.rips.VietorisRips;
  *      [A, m ]        [M, B ]              [M, m ]
  * }</pre>
  *
- * <p>MIN is the R-cross-barcode of [B22, section 2.3], MAX its twin in the code of that paper. SYMMETRIC is what the abstract of
- * [WH26] lets expect, inferred by us: one barcode without direction.
+ * <p>MIN is the R-cross-barcode of [B22, section 2.3], as published; MAX is its twin in the published code of that paper.
+ * SYMMETRIC is not taken from a publication: the abstract of [WH26] announces one symmetric cross-barcode, SRTD, that unifies
+ * the two, and this matrix is what we infer from it. Its bars need not be those that [WH26] defines.
  *
  * <p>Since the points are at distance 0, their simplex is left out ({@link VietorisRips#computeRelative}). In dimension 1 so
  * is one of the two edges between i and copy j, and j and copy i ([B22] does the same): when the other one enters, the
  * vertices that the ends of this one have in common are connected, so that it neither opens a loop nor fills one.
  */
 public enum CrossBarcode {
-    /** What A connects later than min(A, B) does. */
+    /** What A connects later than min(A, B) does; published. */
     MIN,
-    /** What max(A, B) connects later than B does. */
+    /** What max(A, B) connects later than B does; published as code. */
     MAX,
-    /** What max(A, B) connects later than min(A, B) does. */
+    /** What max(A, B) connects later than min(A, B) does; inferred. */
     SYMMETRIC;
 
     /**

@@ -1,6 +1,7 @@
 package org.gaspard.topology.divergence;
 
 import java.util.Arrays;
+import java.util.List;
 import org.gaspard.tensor.DType;
 import org.gaspard.tensor.HostCall;
 import org.gaspard.tensor.Shape;
@@ -117,6 +118,36 @@ public sealed interface DistanceNormalisation {
      * @throws IllegalArgumentException if the tensor is not floating-point or not a square matrix with at least one row
      */
     default Tensor scale(Tensor distances) {
+        int n = points(distances);
+        return switch (this) {
+            case Quantile _, Mean _, Maximum _ -> found(distances, distances.cast(DType.FLOAT64));
+            case RootOfPoints _, RootOfFeatures _, None _ ->
+                Tensor.full(distances.type().withShape(Shape.scalar()), DistanceScale.of(this, new double[0], n));
+        };
+    }
+
+    /**
+     * The scale of the distances among some of the points, likewise: that of the matrix of these points alone. If there is none
+     * of them, {@value #SMALLEST_SCALE} takes the place of a statistic.
+     *
+     * @param distances floating-point, [n, n]
+     * @param mask 1 for a point that counts, else 0; [n]
+     * @throws IllegalArgumentException as for {@link #scale(Tensor)}, or if the mask is not one number for each point; when
+     *     computed, if one is neither 0 nor 1
+     */
+    default Tensor scale(Tensor distances, Tensor mask) {
+        int n = points(distances);
+        if (mask.rank() != 1 || mask.extent(0) != n) {
+            throw new IllegalArgumentException("mask of type " + mask.type() + ", expected [" + n + "]");
+        }
+        return switch (this) {
+            case Quantile _, Mean _, Maximum _, RootOfPoints _ ->
+                found(distances, distances.cast(DType.FLOAT64), mask.cast(DType.FLOAT64));
+            case RootOfFeatures _, None _ -> scale(distances);
+        };
+    }
+
+    private static int points(Tensor distances) {
         if (distances.rank() != 2
                 || distances.extent(0) != distances.extent(1)
                 || distances.extent(0) == 0
@@ -124,20 +155,22 @@ public sealed interface DistanceNormalisation {
             throw new IllegalArgumentException(
                     "distances of type " + distances.type() + ", expected floating-point numbers [n, n]");
         }
-        int n = distances.extent(0);
-        return switch (this) {
-            case Quantile _, Mean _, Maximum _ ->
-                Tensor.apply(
-                                new HostCall(new DistanceScale(this, n), new TensorType(Shape.scalar(), DType.FLOAT64)),
-                                distances.cast(DType.FLOAT64))
-                        .cast(distances.dtype());
-            case RootOfPoints _, RootOfFeatures _, None _ ->
-                Tensor.full(distances.type().withShape(Shape.scalar()), DistanceScale.of(this, new double[0], n));
-        };
+        return distances.extent(0);
+    }
+
+    private Tensor found(Tensor distances, Tensor... inputs) {
+        DistanceScale scale = new DistanceScale(this, distances.extent(0));
+        return Tensor.apply(new HostCall(scale, new TensorType(Shape.scalar(), DType.FLOAT64)), List.of(inputs))
+                .cast(distances.dtype());
     }
 
     /** The matrix divided by its scale, a constant for differentiation; errors as those of {@link #scale(Tensor)}. */
     default Tensor apply(Tensor distances) {
         return distances.divide(scale(distances));
+    }
+
+    /** The whole matrix divided by the scale of some of the points; errors as those of {@link #scale(Tensor, Tensor)}. */
+    default Tensor apply(Tensor distances, Tensor mask) {
+        return distances.divide(scale(distances, mask));
     }
 }

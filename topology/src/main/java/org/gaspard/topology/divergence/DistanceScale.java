@@ -4,19 +4,27 @@ import java.util.Arrays;
 import java.util.List;
 import org.gaspard.tensor.HostCall;
 import org.gaspard.tensor.Storage;
+import org.gaspard.topology.sets.PointSubset;
 
-/** The arithmetic of a {@link DistanceNormalisation}, on arrays and as an operation of a graph. */
+/**
+ * The arithmetic of a {@link DistanceNormalisation}, on arrays and as an operation of a graph: on a matrix, or on a matrix and
+ * a mask of its points.
+ */
 record DistanceScale(DistanceNormalisation normalisation, int n) implements HostCall.HostFunction {
 
     @Override
     public void compute(List<Storage> inputs, Storage output) {
         double[] distances = ((Storage.Doubles) inputs.getFirst()).data();
-        ((Storage.Doubles) output).data()[0] = of(normalisation, distances, n);
+        PointSubset points =
+                inputs.size() == 1 ? PointSubset.all(n) : PointSubset.of(((Storage.Doubles) inputs.get(1)).data());
+        ((Storage.Doubles) output).data()[0] = of(normalisation, points.restrict(distances), points.size());
     }
 
-    /** What a matrix of distances among n points is divided by. */
+    /** What a matrix of distances among n points is divided by; statistics of no point are 0. */
     static double of(DistanceNormalisation normalisation, double[] distances, int n) {
         double scale = switch (normalisation) {
+            case DistanceNormalisation.Quantile _, DistanceNormalisation.Mean _, DistanceNormalisation.Maximum _
+            when n == 0 -> 0;
             case DistanceNormalisation.Quantile(double q) -> quantile(distances, q);
             case DistanceNormalisation.Mean() -> sum(distances) / distances.length;
             case DistanceNormalisation.Maximum() ->

@@ -80,7 +80,7 @@ public record RepresentationTopologyDivergence(
         Checks.atLeast("trials", trials, 0);
         double[] scores = new double[trials];
         for (int trial = 0; trial < trials; trial++) {
-            int[] rows = Arrays.copyOf(key.child(trial).permutation(n).toIntArray(), size);
+            int[] rows = Draw.rows(key.child(trial), n, size);
             scores[trial] = compare(distances("first", first, n, rows), distances("second", second, n, rows), size);
         }
         return scores;
@@ -93,10 +93,6 @@ public record RepresentationTopologyDivergence(
                     name + " has " + points.length + " elements, expected a multiple of n = " + n);
         }
         Checks.finite(name, points);
-        double[] chosen = new double[rows.length * d];
-        for (int i = 0; i < rows.length; i++) {
-            System.arraycopy(points, rows[i] * d, chosen, i * d, d);
-        }
-        return Cost.euclidean().matrix(chosen, rows.length, d);
+        return Cost.euclidean().matrix(Draw.points(points, d, rows), rows.length, d);
     }
 }

@@ -8,6 +8,9 @@ import org.gaspard.topology.check.Checks;
  * matrices are divided by their scale; then three spanning trees of A, B and {@code C = min(A, B)}, entry by entry, tell
  * all. Time and memory {@code O(n²)}; the full divergence RTD ([B22]) needs the loops of a complex on 2n vertices.
  *
+ * <p>Published are the sums and bars that these three trees make. A fourth tree, of {@code max(A, B)}, is for
+ * {@link RtdLiteResult#symmetric}, which is inferred.
+ *
  * @param normalisation what each matrix is divided by
  */
 public record RtdLite(DistanceNormalisation normalisation) {

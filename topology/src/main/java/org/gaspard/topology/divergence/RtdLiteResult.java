@@ -34,8 +34,11 @@ public record RtdLiteResult(
 
     /**
      * {@code MST(max(A, B)) − MST(min(A, B))}: one symmetric number that is at least each of {@link #fromFirst} and
-     * {@link #fromSecond}. This reading of SRTD-lite ([WH26]) is inferred from the abstract of that paper, not taken from
-     * its definition.
+     * {@link #fromSecond}.
+     *
+     * <p>As SRTD-lite ([WH26]) this is inferred, not taken from the definition in that paper. Published, in its abstract, is an
+     * order: SRTD-lite is at least RTD-lite and at most its max form. Half of this number is such, being the mean of
+     * {@link #score} and of {@code MST(max(A, B)) − ½ (MST(A) + MST(B))}; whether [WH26] takes the half is not known to us.
      */
     public double symmetric() {
         return maximum.total() - minimum.total();

@@ -2,11 +2,12 @@
  * Divergences between two representations of the same objects (n points, twice, in one order) and between point clouds, by
  * the clusters and holes that one has and the other has not.
  *
- * <p>What is compared are two symmetric matrices of distances, [n × n], row-major, each divided by a scale of its own
- * ({@link org.gaspard.topology.divergence.DistanceNormalisation}). {@link org.gaspard.topology.divergence.CrossBarcode} is
+ * <p>What is compared of representations are two symmetric matrices of distances, [n × n], row-major, each divided by a
+ * scale of its own ({@link org.gaspard.topology.divergence.DistanceNormalisation}). {@link org.gaspard.topology.divergence.CrossBarcode} is
  * the persistent homology behind the representation topology divergence;
  * {@link org.gaspard.topology.divergence.RtdLite} compares the merging of clusters by minimum spanning trees, in O(n²).
- * Losses that are differentiable in the points are in {@code org.gaspard.topology.loss}.
+ * {@link org.gaspard.topology.divergence.ManifoldTopologyDivergence} compares two clouds of one space, whose points are
+ * neither paired nor of one number. Losses that are differentiable in the points are in {@code org.gaspard.topology.loss}.
  *
  * <h2>References</h2>
  * <ul>

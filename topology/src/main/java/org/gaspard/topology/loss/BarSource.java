@@ -6,24 +6,41 @@ import org.gaspard.topology.check.Checks;
 import org.gaspard.topology.divergence.CrossBarcode;
 import org.gaspard.topology.rips.Barcode;
 import org.gaspard.topology.rips.VietorisRips;
+import org.gaspard.topology.sets.PointSubset;
 
 /** A filtration that is made of matrices of distances, and where the lengths of its edges are among their entries. */
 sealed interface BarSource {
 
-    /** The bars; the matrices are finite. */
-    Barcode barcode(List<double[]> matrices);
+    /** The points that the filtration has, by its inputs. */
+    PointSubset points(List<double[]> inputs);
+
+    /** How many of the inputs are matrices; they come first. */
+    int matrices();
+
+    /** The bars; the matrices are those of the points alone, and finite. */
+    Barcode barcode(List<double[]> matrices, PointSubset points);
 
     /** The number of entries that a length can be. */
     int entries();
 
     /** Where the length of an edge is, from 0 to {@code entries()}; the latter for a vertex, which is no edge. */
-    int position(int u, int v);
+    int position(int u, int v, PointSubset points);
 
     /** One matrix, [n × n]. */
     record Rips(int n, int dimension) implements BarSource {
 
         @Override
-        public Barcode barcode(List<double[]> matrices) {
+        public PointSubset points(List<double[]> inputs) {
+            return PointSubset.all(n);
+        }
+
+        @Override
+        public int matrices() {
+            return 1;
+        }
+
+        @Override
+        public Barcode barcode(List<double[]> matrices, PointSubset points) {
             return VietorisRips.upTo(dimension)
                     .compute(DistanceMatrix.of(matrices.getFirst(), n))
                     .barcode(dimension);
@@ -35,7 +52,7 @@ sealed interface BarSource {
         }
 
         @Override
-        public int position(int u, int v) {
+        public int position(int u, int v, PointSubset points) {
             return u == v ? entries() : u * n + v;
         }
     }
@@ -47,37 +64,58 @@ sealed interface BarSource {
      * @param swapped whether B is the first of the two matrices
      * @param allEdges whether the filtration has all edges between copies and points, not only those that it needs. In
      *     dimension 1 the bars are the same, but among simplices of one length others may be critical
+     * @param masked whether a third input, [n], is 1 for the points that there are, else 0
      */
-    record Cross(CrossBarcode form, boolean swapped, boolean allEdges, int n, int dimension) implements BarSource {
+    record Cross(CrossBarcode form, boolean swapped, boolean allEdges, boolean masked, int n, int dimension)
+            implements BarSource {
 
         @Override
-        public Barcode barcode(List<double[]> matrices) {
-            check("first", matrices.get(0));
-            check("second", matrices.get(1));
+        public PointSubset points(List<double[]> inputs) {
+            return masked ? PointSubset.of(inputs.getLast()) : PointSubset.all(n);
+        }
+
+        @Override
+        public int matrices() {
+            return 2;
+        }
+
+        @Override
+        public Barcode barcode(List<double[]> matrices, PointSubset points) {
+            int m = points.size();
+            check("first", matrices.get(0), points);
+            check("second", matrices.get(1), points);
             double[] a = matrices.get(swapped ? 1 : 0);
             double[] b = matrices.get(swapped ? 0 : 1);
             return allEdges
                     ? VietorisRips.upTo(dimension)
-                            .computeRelative(form.matrix(a, b, n), n)
+                            .computeRelative(form.matrix(a, b, m), m)
                             .barcode(dimension)
-                    : form.compute(a, b, n, dimension);
+                    : form.compute(a, b, m, dimension);
         }
 
         /** As for the other losses, whose messages name the matrix. */
-        private void check(String name, double[] d) {
-            for (int i = 0; i < n; i++) {
-                if (d[i * n + i] != 0) {
+        private static void check(String name, double[] d, PointSubset points) {
+            int m = points.size();
+            for (int i = 0; i < m; i++) {
+                if (d[i * m + i] != 0) {
                     throw new IllegalArgumentException(
-                            name + "[" + i + "," + i + "] is " + d[i * n + i] + ", expected 0 on the diagonal");
+                            entry(name, points, i, i) + " is " + d[i * m + i] + ", expected 0 on the diagonal");
                 }
                 for (int j = 0; j < i; j++) {
-                    Checks.nonNegative(name + "[" + i + "," + j + "]", d[i * n + j]);
-                    if (d[i * n + j] != d[j * n + i]) {
-                        throw new IllegalArgumentException(name + "[" + i + "," + j + "] is " + d[i * n + j] + " and "
-                                + name + "[" + j + "," + i + "] is " + d[j * n + i] + ", expected a symmetric matrix");
+                    // The name is made only of what is refused: there are n² of them.
+                    if (!(d[i * m + j] >= 0)) {
+                        Checks.nonNegative(entry(name, points, i, j), d[i * m + j]);
+                    }
+                    if (d[i * m + j] != d[j * m + i]) {
+                        throw new IllegalArgumentException(entry(name, points, i, j) + " is " + d[i * m + j] + " and "
+                                + entry(name, points, j, i) + " is " + d[j * m + i] + ", expected a symmetric matrix");
                     }
                 }
             }
+        }
+
+        private static String entry(String name, PointSubset points, int i, int j) {
+            return name + "[" + points.get(i) + "," + points.get(j) + "]";
         }
 
         @Override
@@ -86,11 +124,13 @@ sealed interface BarSource {
         }
 
         @Override
-        public int position(int u, int v) {
-            if (v < n || u == v) {
+        public int position(int u, int v, PointSubset points) {
+            int m = points.size();
+            if (v < m || u == v) {
                 return entries();
             }
-            return u < n ? (v - n) * n + u : (n + v - n) * n + u - n;
+            int copy = points.get(v - m);
+            return u < m ? copy * n + points.get(u) : (n + copy) * n + points.get(u - m);
         }
     }
 }

@@ -13,11 +13,12 @@ import org.gaspard.tensor.TensorType;
 import org.gaspard.tensor.array.Parallel;
 import org.gaspard.topology.Diagram;
 import org.gaspard.topology.rips.Barcode;
+import org.gaspard.topology.sets.PointSubset;
 
 /**
  * The places of the birth and death edges of the longest finite bars of some filtrations, as an operation of a graph: for each
  * filtration first those of all births, then those of all deaths, then the number of finite bars, int32 [filtrations, 2 capacity +
- * 1]. The barcodes are computed side by side.
+ * 1]. The barcodes are computed side by side. All filtrations are made of the same inputs.
  *
  * <p>Two places follow the entries of a source: the first holds 0 and is for what is left of the room, the second holds
  * NaN and is everywhere if a distance is not finite.
@@ -27,14 +28,12 @@ record LongestBars(List<? extends BarSource> sources, int capacity) implements H
     /**
      * Finds the places each time that the graph is computed.
      *
-     * @param matrices symmetric distances, [n, n], those that the sources ask for
+     * @param inputs those that the sources ask for, such as symmetric distances, [n, n]
      */
-    Tensor places(Tensor... matrices) {
+    Tensor places(List<Tensor> inputs) {
         return Tensor.apply(
                 new HostCall(this, new TensorType(Shape.of(sources.size(), 2 * capacity + 1), DType.INT32)),
-                Arrays.stream(matrices)
-                        .map(matrix -> matrix.cast(DType.FLOAT64))
-                        .toList());
+                inputs.stream().map(input -> input.cast(DType.FLOAT64)).toList());
     }
 
     /**
@@ -62,28 +61,35 @@ record LongestBars(List<? extends BarSource> sources, int capacity) implements H
 
     @Override
     public void compute(List<Storage> inputs, Storage output) {
-        List<double[]> matrices =
+        List<double[]> numbers =
                 inputs.stream().map(input -> ((Storage.Doubles) input).data()).toList();
+        PointSubset points = sources.getFirst().points(numbers);
+        List<double[]> matrices = numbers.stream()
+                .limit(sources.getFirst().matrices())
+                .map(points::restrict)
+                .toList();
         int[] places = ((Storage.Int32s) output).data();
         boolean finite = matrices.stream().allMatch(m -> Arrays.stream(m).allMatch(Double::isFinite));
-        Parallel.run(sources.size(), i -> compute(sources.get(i), matrices, finite, places, i * (2 * capacity + 1)));
+        Parallel.run(sources.size(), i -> {
+            int from = i * (2 * capacity + 1);
+            Arrays.fill(places, from, from + 2 * capacity, sources.get(i).entries() + (finite ? 0 : 1));
+            places[from + 2 * capacity] = 0;
+            if (finite) {
+                write(sources.get(i), matrices, points, places, from);
+            }
+        });
     }
 
-    private void compute(BarSource source, List<double[]> matrices, boolean finite, int[] places, int from) {
-        int count = from + 2 * capacity;
-        Arrays.fill(places, from, count, source.entries() + (finite ? 0 : 1));
-        places[count] = 0;
-        if (finite) {
-            Barcode barcode = source.barcode(matrices);
-            int[] bars = longestFirst(barcode.diagram());
-            int[] births = barcode.birthEdges();
-            int[] deaths = barcode.deathEdges();
-            for (int i = 0; i < Math.min(bars.length, capacity); i++) {
-                places[from + i] = source.position(births[2 * bars[i]], births[2 * bars[i] + 1]);
-                places[from + capacity + i] = source.position(deaths[2 * bars[i]], deaths[2 * bars[i] + 1]);
-            }
-            places[count] = bars.length;
+    private void write(BarSource source, List<double[]> matrices, PointSubset points, int[] places, int from) {
+        Barcode barcode = source.barcode(matrices, points);
+        int[] bars = longestFirst(barcode.diagram());
+        int[] births = barcode.birthEdges();
+        int[] deaths = barcode.deathEdges();
+        for (int i = 0; i < Math.min(bars.length, capacity); i++) {
+            places[from + i] = source.position(births[2 * bars[i]], births[2 * bars[i] + 1], points);
+            places[from + capacity + i] = source.position(deaths[2 * bars[i]], deaths[2 * bars[i] + 1], points);
         }
+        places[from + 2 * capacity] = bars.length;
     }
 
     /** The finite bars, longest first; among equals the earlier ones. */

@@ -5,7 +5,7 @@ import org.gaspard.tensor.Tensor;
 /**
  * A {@link LatentShift} of all samples of a batch, in static shapes. Where the shift is not defined both rows are that of
  * the given latents, as constants: numbers that a decoder knows, and no gradient. (Such a sample is still a part of the mean
- * and the deviation by which the others are shifted.)
+ * and the deviation by which the others are shifted.) {@link TopDisLoss#between(Tensor, Tensor, Tensor)} leaves it out.
  *
  * @param axis the shifted axis, int32 []
  * @param originals the latents, [n, d]

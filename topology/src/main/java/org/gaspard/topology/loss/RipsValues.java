@@ -33,7 +33,7 @@ public record RipsValues(CriticalValues bars, Tensor count) {
         Checks.atLeast("dimension", dimension, 0);
         Checks.atLeast("capacity", capacity, 1);
         LongestBars longest = new LongestBars(List.of(new BarSource.Rips(n, dimension)), capacity);
-        Tensor places = longest.places(distances);
+        Tensor places = longest.places(List.of(distances));
         return new RipsValues(
                 new CriticalValues(longest.births(places, 0, distances), longest.deaths(places, 0, distances)),
                 places.index(0, 0).index(0, 2 * capacity).cast(distances.dtype()));

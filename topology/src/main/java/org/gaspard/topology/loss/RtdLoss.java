@@ -71,7 +71,7 @@ public record RtdLoss(
         MAX,
         /** Both, four barcodes: the loss of [B24] in its code. */
         MIN_MAX,
-        /** {@link CrossBarcode#SYMMETRIC}. */
+        /** {@link CrossBarcode#SYMMETRIC}, which is inferred, not published. */
         SYMMETRIC
     }
 
@@ -145,15 +145,35 @@ public record RtdLoss(
      *     not symmetric, its diagonal is not 0, or a distance is negative
      */
     public Tensor between(Tensor first, Tensor second) {
-        int n = SelectedEdges.points(first, second);
-        Tensor x = normalisation.apply(first);
-        Tensor z = normalisation.apply(second);
-        List<BarSource.Cross> sources = forms().flatMap(form -> kind == Kind.SYMMETRIC
-                        ? Stream.of(source(form, false, n))
-                        : Stream.of(source(form, false, n), source(form, true, n)))
+        SelectedEdges.points(first, second);
+        return between(normalisation.apply(first), normalisation.apply(second), List.of());
+    }
+
+    /**
+     * The loss of some of the points, in static shapes: that of the two matrices of these points alone, normalised as such. It
+     * is 0 if there are none or one of them. The distances of the other points are not looked at and have no gradient.
+     *
+     * @param first X, as for {@link #between(Tensor, Tensor)}
+     * @param second Z, likewise
+     * @param mask 1 for a point that counts, else 0; [n]
+     * @throws IllegalArgumentException likewise, or if the mask is not one number for each point; when computed, if one is
+     *     neither 0 nor 1
+     */
+    public Tensor between(Tensor first, Tensor second, Tensor mask) {
+        SelectedEdges.points(first, second);
+        return between(normalisation.apply(first, mask), normalisation.apply(second, mask), List.of(mask));
+    }
+
+    private Tensor between(Tensor x, Tensor z, List<Tensor> mask) {
+        int n = x.extent(0);
+        List<BarSource.Cross> sources = forms().flatMap(form -> Stream.of(false, true)
+                        .limit(kind == Kind.SYMMETRIC ? 1 : 2)
+                        .map(swapped -> new BarSource.Cross(
+                                form, swapped, mode == Mode.PUBLISHED, !mask.isEmpty(), n, dimension)))
                 .toList();
         LongestBars longest = new LongestBars(sources, LongestBars.binomial(n + 1, dimension + 1, barLimit));
-        Tensor places = longest.places(x, z);
+        Tensor places =
+                longest.places(Stream.concat(Stream.of(x, z), mask.stream()).toList());
         Tensor sum = IntStream.range(0, sources.size())
                 .mapToObj(i -> bars(longest, places, i, sources.get(i), x, z).powerSum(p))
                 .reduce(Tensor::add)
@@ -168,10 +188,6 @@ public record RtdLoss(
             case MIN_MAX -> Stream.of(CrossBarcode.MIN, CrossBarcode.MAX);
             case SYMMETRIC -> Stream.of(CrossBarcode.SYMMETRIC);
         };
-    }
-
-    private BarSource.Cross source(CrossBarcode form, boolean swapped, int n) {
-        return new BarSource.Cross(form, swapped, mode == Mode.PUBLISHED, n, dimension);
     }
 
     /** The bars of (X, Z) or (Z, X). */

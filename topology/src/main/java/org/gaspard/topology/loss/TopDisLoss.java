@@ -12,8 +12,8 @@ import org.gaspard.tensor.Tensor;
  * <p>{@code RTD(D(X̂), D(X̂'))} with D the Euclidean distances, computed in float64. The gradient flows through both
  * clouds; what coincides has no gradient of its distance.
  *
- * <p>[B24] leaves out the samples for which the shift is not defined, as {@link ShiftedBatch.Pairs} does. Those of a
- * {@link MaskedShift} are in both clouds, in the same place, and count as points like any other.
+ * <p>[B24] leaves out the samples for which the shift is not defined. They are not there in {@link ShiftedBatch.Pairs}; of a
+ * {@link MaskedShift} all samples are decoded, and the mask leaves them out, in static shapes.
  *
  * @param divergence the divergence of the distances and how they are scaled
  */
@@ -37,6 +37,28 @@ public record TopDisLoss(RtdLoss divergence) {
      * @throws IllegalArgumentException if the types differ, are not floating-point, have no second axis or no sample
      */
     public Tensor between(Tensor originals, Tensor shifted) {
+        checkSamples(originals, shifted);
+        return divergence.between(distances(originals), distances(shifted)).cast(originals.dtype());
+    }
+
+    /**
+     * The loss of some of the samples, a scalar of their type: the same as without the others. It is 0 if fewer than
+     * {@value LatentShift#FEWEST} remain.
+     *
+     * @param originals X̂, as for {@link #between(Tensor, Tensor)}
+     * @param shifted X̂', likewise
+     * @param mask 1 where the shift is defined, else 0; [n], such as {@link MaskedShift#mask}
+     * @throws IllegalArgumentException likewise, or if the mask is not one number for each sample; when computed, if one is
+     *     neither 0 nor 1
+     */
+    public Tensor between(Tensor originals, Tensor shifted, Tensor mask) {
+        checkSamples(originals, shifted);
+        return divergence
+                .between(distances(originals), distances(shifted), mask)
+                .cast(originals.dtype());
+    }
+
+    private static void checkSamples(Tensor originals, Tensor shifted) {
         if (!originals.type().equals(shifted.type())
                 || originals.rank() < 2
                 || originals.extent(0) < 1
@@ -44,8 +66,9 @@ public record TopDisLoss(RtdLoss divergence) {
             throw new IllegalArgumentException("samples of types " + originals.type() + " and " + shifted.type()
                     + ", expected one floating-point type [n, ...]");
         }
-        return divergence
-                .between(CostTensors.matrix(Cost.euclidean(), originals), CostTensors.matrix(Cost.euclidean(), shifted))
-                .cast(originals.dtype());
+    }
+
+    private static Tensor distances(Tensor samples) {
+        return CostTensors.matrix(Cost.euclidean(), samples);
     }
 }

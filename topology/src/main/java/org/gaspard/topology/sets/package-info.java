@@ -1,4 +1,4 @@
-/** Sets that are joined, for the packages of this module. */
+/** Sets of points: parts, and sets that are joined; for the packages of this module. */
 @NullMarked
 package org.gaspard.topology.sets;
 

@@ -128,6 +128,58 @@ class DistanceNormalisationTest {
         }
     }
 
+    /** The scale of some points is that of their matrix, whatever the other distances are. */
+    @ParameterizedTest
+    @MethodSource("all")
+    void aMaskLeavesPointsOut(DistanceNormalisation normalisation) {
+        double[] distances = DISTANCES.clone();
+        for (int i = 0; i < N; i++) {
+            distances[2 * N + i] = distances[2 + N * i] = 1e6;
+        }
+        int[] rows = {0, 1, 3, 6};
+        double[] part = Arrays.stream(rows)
+                .flatMap(i -> Arrays.stream(rows).map(j -> i * N + j))
+                .mapToDouble(k -> distances[k])
+                .toArray();
+        double expected = normalisation.scale(part, 4);
+        Tensor matrix = Tensor.of(distances, N, N);
+        Tensor mask = Tensor.of(new double[] {1, 1, 0, 1, 0, 0, 1});
+        assertThat(normalisation.scale(matrix, mask).item()).isEqualTo(expected);
+        assertThat(normalisation.scale(matrix, mask.cast(DType.FLOAT32)).item()).isEqualTo(expected);
+        assertThat(normalisation.apply(matrix, mask).toDoubleArray())
+                .containsExactly(Arrays.stream(distances).map(d -> d / expected).toArray(), within(1e-9));
+        assertThat(normalisation.scale(matrix, Tensor.ones(N)).item())
+                .isEqualTo(normalisation.scale(matrix).item());
+        double ofNone = normalisation.scale(matrix, Tensor.zeros(N)).item();
+        assertThat(ofNone)
+                .isEqualTo(
+                        switch (normalisation) {
+                            case DistanceNormalisation.RootOfFeatures(int features) -> Math.sqrt(features);
+                            case DistanceNormalisation.None() -> 1;
+                            default -> 1e-5;
+                        });
+        Tensor gradient = Autodiff.gradient(normalisation.apply(matrix, mask).sum(), matrix);
+        assertThat(gradient.toDoubleArray()).containsOnly(1 / expected);
+    }
+
+    @Test
+    void refusesWhatIsNoMask() {
+        Tensor matrix = Tensor.of(DISTANCES, N, N);
+        DistanceNormalisation normalisation = DistanceNormalisation.standard();
+        for (Tensor bad : List.of(Tensor.ones(6), Tensor.ones(N, 1), Tensor.ones(N, N))) {
+            assertThatThrownBy(() -> normalisation.scale(matrix, bad))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("expected [7]");
+        }
+        for (double bad : new double[] {0.5, -1, Double.NaN}) {
+            assertThatThrownBy(() -> normalisation
+                            .scale(matrix, Tensor.of(new double[] {1, 0, 1, bad, 1, 1, 1}))
+                            .item())
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("mask[3] is " + bad + ", expected 0 or 1");
+        }
+    }
+
     @Test
     void refusesWhatAreNoDistances() {
         DistanceNormalisation normalisation = DistanceNormalisation.standard();

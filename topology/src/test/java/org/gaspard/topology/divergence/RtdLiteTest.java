@@ -46,6 +46,9 @@ class RtdLiteTest {
         assertThat(result.fromSecond()).isCloseTo(fromSecond, within(5.1e-6));
         assertThat(result.symmetric()).isCloseTo(symmetric, within(5.1e-6));
         assertThat(result.score()).isCloseTo((fromFirst + fromSecond) / 2, within(5.1e-6));
+        double ofMaximum = result.maximum().total()
+                - (result.first().total() + result.second().total()) / 2;
+        assertThat(result.symmetric() / 2).isBetween(result.score(), ofMaximum);
     }
 
     @ParameterizedTest

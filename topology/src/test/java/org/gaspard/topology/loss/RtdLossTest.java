@@ -15,7 +15,10 @@ import org.gaspard.ot.Cost;
 import org.gaspard.ot.CostTensors;
 import org.gaspard.tensor.CapturedStep;
 import org.gaspard.tensor.DType;
+import org.gaspard.tensor.RandomKey;
+import org.gaspard.tensor.Shape;
 import org.gaspard.tensor.Tensor;
+import org.gaspard.tensor.TensorType;
 import org.gaspard.topology.divergence.CrossBarcode;
 import org.gaspard.topology.divergence.DistanceNormalisation;
 import org.gaspard.topology.divergence.TestClouds;
@@ -283,6 +286,88 @@ class RtdLossTest {
             assertThat(concatenated(found.subList(1, 3)))
                     .containsExactly(concatenated(Autodiff.gradient(value, List.of(x, z))), within(1e-15));
         }
+    }
+
+    /** With a mask value and gradient are those of the other points alone, from one captured step for all masks. */
+    @ParameterizedTest
+    @MethodSource("all")
+    void aMaskLeavesPointsOut(RtdLoss loss) {
+        int n = 14;
+        Tensor x = points(60, n, 3);
+        Tensor z = points(61, n, 2);
+        CapturedStep step = CapturedStep.capture(
+                List.of(x.type(), z.type(), new TensorType(Shape.of(n), DType.FLOAT64)), List.of(), in -> {
+                    Tensor value = loss.between(distances(in.get(0)), distances(in.get(1)), in.get(2));
+                    List<Tensor> gradients = Autodiff.gradient(value, in.subList(0, 2));
+                    return new CapturedStep.Result(List.of(value, gradients.get(0), gradients.get(1)), Map.of());
+                });
+        for (int kept : new int[] {14, 11, 6, 4}) {
+            int[] rows =
+                    RandomKey.of(kept).permutation(n).slice(0, 0, kept).sort(0).toIntArray();
+            double[] mask = new double[n];
+            Arrays.stream(rows).forEach(i -> mask[i] = 1);
+            Tensor left = x.gather(0, Tensor.of(rows));
+            Tensor right = z.gather(0, Tensor.of(rows));
+            Tensor expected = loss.between(distances(left), distances(right));
+            List<Tensor> found = step.run(x, z, Tensor.of(mask));
+            assertThat(found.getFirst().item())
+                    .isCloseTo(expected.item(), within(1e-13))
+                    .isPositive();
+            assertThat(concatenated(found.subList(1, 3)))
+                    .containsExactly(concatenated(Autodiff.gradient(expected, List.of(x, z))), within(1e-13));
+        }
+        for (int kept = 0; kept <= 1; kept++) {
+            double[] mask = new double[n];
+            mask[5] = kept;
+            assertThat(concatenated(step.run(x, z, Tensor.of(mask)))).containsOnly(0);
+        }
+    }
+
+    /** Of points that are left out neither value nor gradient knows anything. */
+    @Test
+    void pointsLeftOutMayBeAnything() {
+        int n = 9;
+        double[] a = distances(points(62, n, 2)).toDoubleArray();
+        double[] b = distances(points(63, n, 2)).toDoubleArray();
+        Tensor mask = Tensor.of(new double[] {1, 1, 1, 0, 1, 1, 0, 1, 1});
+        for (RtdLoss loss : List.of(RtdLoss.exact(), RtdLoss.published())) {
+            Tensor first = Tensor.of(a.clone(), n, n);
+            Tensor second = Tensor.of(b.clone(), n, n);
+            Tensor value = loss.between(first, second, mask);
+            double[] broken = a.clone();
+            broken[3 * n + 1] = Double.NaN;
+            broken[6 * n + 6] = -1;
+            Tensor other = Tensor.of(broken, n, n);
+            Tensor same = loss.between(other, second, mask);
+            assertThat(same.item()).isEqualTo(value.item()).isPositive();
+            double[] gradient = concatenated(Autodiff.gradient(same, List.of(other, second)));
+            assertThat(gradient).containsExactly(concatenated(Autodiff.gradient(value, List.of(first, second))));
+            for (int i = 0; i < n; i++) {
+                assertThat(new double[] {gradient[3 * n + i], gradient[i * n + 3], gradient[n * n + 6 * n + i]})
+                        .containsOnly(0);
+            }
+        }
+    }
+
+    @Test
+    void refusesWhatIsNoMask() {
+        Tensor good = distances(points(64, 4, 2));
+        assertThatThrownBy(() -> PLAIN.between(good, good, Tensor.ones(3)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("mask of type")
+                .hasMessageContaining("expected [4]");
+        for (RtdLoss loss : List.of(PLAIN, RtdLoss.exact())) {
+            assertThatThrownBy(() -> loss.between(good, good, Tensor.of(new double[] {1, 1, 2, 0}))
+                            .item())
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("mask[2] is 2.0, expected 0 or 1");
+        }
+        double[] bad = good.toDoubleArray();
+        bad[3 * 4 + 1] = -1;
+        assertThatThrownBy(() -> PLAIN.between(good, Tensor.of(bad, 4, 4), Tensor.of(new double[] {0, 1, 1, 1}))
+                        .item())
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("second[3,1] is -1.0");
     }
 
     /** What is left of the room pulls at no entry. */

@@ -5,13 +5,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.gaspard.autodiff.Autodiff;
 import org.gaspard.autodiff.GradientCheck;
 import org.gaspard.tensor.CapturedStep;
 import org.gaspard.tensor.DType;
+import org.gaspard.tensor.RandomKey;
+import org.gaspard.tensor.Shape;
 import org.gaspard.tensor.Tensor;
+import org.gaspard.tensor.TensorType;
 import org.gaspard.topology.divergence.DistanceNormalisation;
 import org.gaspard.topology.divergence.TestClouds;
 import org.junit.jupiter.api.Test;
@@ -92,6 +97,48 @@ class TopDisLossTest {
         assertThat(step.run(x).getFirst().item()).isLessThan(first / 3);
     }
 
+    /**
+     * A step with a {@link MaskedShift} does what the samples alone give: latents shifted, decoded and compared. How many
+     * samples remain changes from one batch to the next.
+     */
+    @Test
+    void aCapturedStepWithAMaskIsTheLossOfTheRemainingSamples() {
+        int n = 16;
+        LatentShift shift = LatentShift.standard();
+        Tensor weights = Tensor.of(TestClouds.gaussian(20, 3 * 7), 3, 7);
+        AxisChoice axis = AxisChoice.uniform();
+        for (TopDisLoss loss : List.of(TopDisLoss.published(), TopDisLoss.exact())) {
+            CapturedStep step = CapturedStep.capture(
+                    List.of(new TensorType(Shape.of(n, 3), DType.FLOAT64), RandomKey.type()), List.of(), in -> {
+                        MaskedShift all = shift.masked(in.get(0), axis, new RandomKey(in.get(1)));
+                        Tensor value = loss.between(
+                                decoded(all.originals(), weights), decoded(all.shifted(), weights), all.mask());
+                        return new CapturedStep.Result(
+                                List.of(value, Autodiff.gradient(value, in.get(0)), all.count()), Map.of());
+                    });
+            Set<Double> counts = new HashSet<>();
+            for (int batch = 0; batch < 6; batch++) {
+                Tensor latents = Tensor.of(TestClouds.gaussian(30 + batch, 3 * n), n, 3);
+                RandomKey key = RandomKey.of(batch);
+                ShiftedBatch.Pairs pairs = (ShiftedBatch.Pairs) shift.evaluate(latents, axis, key);
+                Tensor expected = loss.between(decoded(pairs.originals(), weights), decoded(pairs.shifted(), weights));
+                List<Tensor> found = step.run(latents, key.words());
+                counts.add(found.get(2).item());
+                assertThat(found.get(2).item()).isEqualTo(pairs.rows().length).isLessThan(n);
+                assertThat(found.getFirst().item())
+                        .isCloseTo(expected.item(), within(1e-12))
+                        .isPositive();
+                assertThat(found.get(1).toDoubleArray())
+                        .containsExactly(Autodiff.gradient(expected, latents).toDoubleArray(), within(1e-11));
+            }
+            assertThat(counts).hasSizeGreaterThan(1);
+        }
+    }
+
+    private static Tensor decoded(Tensor latents, Tensor weights) {
+        return latents.matmul(weights).tanh();
+    }
+
     @Test
     void refusesWhatAreNoPairsOfClouds() {
         Tensor good = Tensor.zeros(4, 3);
@@ -99,7 +146,13 @@ class TopDisLossTest {
             assertThatThrownBy(() -> TopDisLoss.exact().between(good, bad))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageContaining("expected one floating-point type [n, ...]");
+            assertThatThrownBy(() -> TopDisLoss.exact().between(good, bad, Tensor.ones(4)))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("expected one floating-point type [n, ...]");
         }
+        assertThatThrownBy(() -> TopDisLoss.exact().between(good, good, Tensor.ones(3)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("expected [4]");
         Tensor whole = Tensor.of(new int[12], 4, 3);
         assertThatThrownBy(() -> TopDisLoss.exact().between(whole, whole)).isInstanceOf(IllegalArgumentException.class);
     }

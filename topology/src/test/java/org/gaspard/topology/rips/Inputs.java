@@ -30,7 +30,9 @@ final class Inputs {
         return (next() >>> 44) / GRID;
     }
 
-    /** An input of a kind: {@code uniform}, {@code integer}, {@code plane}, {@code sphere}, {@code grid}. */
+    /**
+     * An input of a kind: {@code uniform}, {@code integer}, {@code plane}, {@code sphere}, {@code grid}, {@code rotation}.
+     */
     static DistanceMatrix matrix(String kind, int n, long seed) {
         Inputs random = new Inputs(seed);
         return DistanceMatrix.of(random.square(kind, n), n);
@@ -43,6 +45,7 @@ final class Inputs {
             case "plane" -> points(n, 2, 0);
             case "sphere" -> points(n, 3, 1);
             case "grid" -> points(n, 3, 2);
+            case "rotation" -> points(n, 4, 3);
             default -> throw new IllegalArgumentException(kind);
         };
     }
@@ -59,29 +62,48 @@ final class Inputs {
         return d;
     }
 
-    /** Points of a cube, on a sphere, or of a small grid. */
+    /** Points of a cube, on a sphere, of a small grid, or rotations of space as matrices. */
     private double[] points(int n, int dimension, int kind) {
         double[][] x = new double[n][dimension];
-        for (double[] point : x) {
+        for (int i = 0; i < n; i++) {
+            double[] point = x[i];
             double norm = 0;
             for (int k = 0; k < dimension; k++) {
                 point[k] = kind == 2 ? Math.floor(4 * uniform()) : 2 * uniform() - 1;
                 norm += point[k] * point[k];
             }
-            for (int k = 0; k < dimension && kind == 1; k++) {
+            for (int k = 0; k < dimension && kind % 2 == 1; k++) {
                 point[k] /= Math.sqrt(norm);
+            }
+            if (kind == 3) {
+                x[i] = rotation(point[0], point[1], point[2], point[3]);
             }
         }
         double[] d = new double[n * n];
         for (int i = 0; i < n; i++) {
             for (int j = 0; j < n; j++) {
                 double sum = 0;
-                for (int k = 0; k < dimension; k++) {
+                for (int k = 0; k < x[i].length; k++) {
                     sum += (x[i][k] - x[j][k]) * (x[i][k] - x[j][k]);
                 }
                 d[i * n + j] = Math.floor(Math.sqrt(sum) * GRID) / GRID;
             }
         }
         return d;
+    }
+
+    /** The matrix of a unit quaternion, row by row. */
+    private static double[] rotation(double a, double b, double c, double d) {
+        return new double[] {
+            1 - 2 * (c * c + d * d),
+            2 * (b * c - a * d),
+            2 * (b * d + a * c),
+            2 * (b * c + a * d),
+            1 - 2 * (b * b + d * d),
+            2 * (c * d - a * b),
+            2 * (b * d - a * c),
+            2 * (c * d + a * b),
+            1 - 2 * (b * b + c * c)
+        };
     }
 }

@@ -1,6 +1,7 @@
 package org.gaspard.topology.rips;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -60,9 +61,13 @@ class RipserTest {
     }
 
     static List<Case> cases() throws IOException {
+        return lines("ripser.txt").stream().map(Case::parse).toList();
+    }
+
+    private static List<String> lines(String file) throws IOException {
         try (BufferedReader in = new BufferedReader(new InputStreamReader(
-                Objects.requireNonNull(RipserTest.class.getResourceAsStream("ripser.txt")), StandardCharsets.UTF_8))) {
-            return in.lines().map(Case::parse).toList();
+                Objects.requireNonNull(RipserTest.class.getResourceAsStream(file)), StandardCharsets.UTF_8))) {
+            return in.lines().toList();
         }
     }
 
@@ -83,6 +88,39 @@ class RipserTest {
                     .isEqualTo(known.diagrams().get(k));
             assertThat(sparse.barcode(k).diagram().sorted())
                     .isEqualTo(known.diagrams().get(k));
+        }
+    }
+
+    static List<String> clouds() throws IOException {
+        return lines("ripser_clouds.txt");
+    }
+
+    /** Clouds of up to 360 points with a threshold, made by {@code src/test/oracles/ripser_clouds.py}: see there for a line. */
+    @ParameterizedTest
+    @MethodSource("clouds")
+    void barsOfLargerCloudsAreThoseOfRipser(String line) {
+        String[] parts = line.split("\\|");
+        String[] head = parts[0].trim().split(" ");
+        DistanceMatrix matrix = Inputs.matrix(head[0], Integer.parseInt(head[1]), Long.parseLong(head[2]));
+        double threshold = Double.parseDouble(head[4]);
+        VietorisRips rips = VietorisRips.upTo(Integer.parseInt(head[3])).withThreshold(threshold);
+        Persistence dense = rips.compute(matrix);
+        Persistence sparse = rips.compute(SparseDistances.upTo(threshold, matrix));
+        for (int k = 0; k <= rips.maxDimension(); k++) {
+            double[] expected = Arrays.stream(parts[k + 1].trim().split(" "))
+                    .mapToDouble(Double::parseDouble)
+                    .toArray();
+            Diagram bars = dense.barcode(k).diagram().sorted();
+            double[] lengths = bars.finite().lengths();
+            double[] found = {
+                bars.size(),
+                bars.size() - lengths.length,
+                Arrays.stream(lengths).sum(),
+                Arrays.stream(lengths).max().orElse(0)
+            };
+            // Six digits of a float for each end.
+            assertThat(found).containsExactly(expected, within(1e-5 * Math.max(1, expected[2])));
+            assertThat(sparse.barcode(k).diagram().sorted()).isEqualTo(bars);
         }
     }
 }
