@@ -3,6 +3,7 @@ package org.gaspard.topology.divergence;
 import java.util.Arrays;
 import org.gaspard.ot.Cost;
 import org.gaspard.tensor.RandomKey;
+import org.gaspard.tensor.array.Parallel;
 import org.gaspard.topology.check.Checks;
 import org.gaspard.topology.rips.Barcode;
 
@@ -79,10 +80,10 @@ public record RepresentationTopologyDivergence(
         Checks.within("size", size, 1, n);
         Checks.atLeast("trials", trials, 0);
         double[] scores = new double[trials];
-        for (int trial = 0; trial < trials; trial++) {
+        Parallel.run(trials, trial -> {
             int[] rows = Draw.rows(key.child(trial), n, size);
             scores[trial] = compare(distances("first", first, n, rows), distances("second", second, n, rows), size);
-        }
+        });
         return scores;
     }
 
