@@ -7,8 +7,8 @@ import org.gaspard.tensor.Activations;
 import org.gaspard.tensor.Shape;
 
 /**
- * All cases. PyTorch's side has cases of the same names as those beside it, Ripser gets its input from ours; the check of the
- * fingerprints holds that both sides do the same.
+ * All cases. PyTorch's side has cases of the same names as those beside it, Ripser gets its input from ours; the check of
+ * the fingerprints holds that both sides do the same.
  */
 public final class Catalogue {
 

@@ -51,8 +51,8 @@ record CrossBarcodes(List<Pair> pairs, int n) implements Barcodes {
 
     /**
      * The filtration of the 2n vertices with one of the two edges between point i and copy j, and point j and copy i, as
-     * Barannikov et al. give it to Ripser: Representation topology divergence. ICML 2022, section 2.3. The bars of dimension 1
-     * are those of all edges, and Ripser has less to do.
+     * Barannikov et al. give it to Ripser: Representation topology divergence. ICML 2022, section 2.3. The bars of
+     * dimension 1 are those of all edges, and Ripser has less to do.
      */
     private DistanceMatrix matrix(Pair pair) {
         DistanceMatrix all = CrossBarcode.MIN.matrix(pair.a, pair.b, n);

@@ -28,9 +28,9 @@ final class TopologicalLoss {
     }
 
     /**
-     * What a decoder with three latents might give, [batch, side, side, 1]: {@code exp(-‖p - c‖² / 2r²)} at pixel p, centre c in
-     * the inner half of the image and radius r of a sixteenth to an eighth of its side, all moved by a part {@code shift} of the
-     * range of c along the first axis.
+     * What a decoder with three latents might give, [batch, side, side, 1]: {@code exp(-‖p - c‖² / 2r²)} at pixel p, centre
+     * c in the inner half of the image and radius r of a sixteenth to an eighth of its side, all moved by a part
+     * {@code shift} of the range of c along the first axis.
      */
     private static Tensor discs(int batch, int side, double shift) {
         Shape shape = Shape.of(batch, side, side, 1);

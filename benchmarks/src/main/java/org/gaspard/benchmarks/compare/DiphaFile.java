@@ -8,8 +8,8 @@ import java.nio.file.Path;
 import org.gaspard.topology.DistanceMatrix;
 
 /**
- * A matrix of distances as DIPHA has it: in little-endian order three whole numbers of 64 bits, a magic number, the type and n,
- * then the n² distances as doubles, row by row.
+ * A matrix of distances as DIPHA has it: in little-endian order three whole numbers of 64 bits, a magic number, the type
+ * and n, then the n² distances as doubles, row by row.
  */
 final class DiphaFile {
 

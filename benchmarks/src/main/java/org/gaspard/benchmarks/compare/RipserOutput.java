@@ -19,8 +19,8 @@ final class RipserOutput {
     /**
      * The bars of one dimension.
      *
-     * @throws Failure if the text has no bars of that dimension, or is about another number of points: then the file was not
-     *     read as it was meant
+     * @throws Failure if the text has no bars of that dimension, or is about another number of points: then the file was
+     *     not read as it was meant
      */
     static Diagram parse(String text, int points, int dimension) throws Failure {
         Matcher size = SIZE.matcher(text);

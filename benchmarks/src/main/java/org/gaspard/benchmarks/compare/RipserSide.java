@@ -14,9 +14,9 @@ import org.gaspard.topology.DistanceMatrix;
 /**
  * The program Ripser, which runs once for each matrix and iteration.
  *
- * <p>Its time is the wall time of the process without that of its start and of reading the file: a second process, before each
- * one that counts, reads the same file, lets no edge enter and stops at dimension 0. The median of these times is subtracted.
- * Bars are written to where they are discarded.
+ * <p>Its time is the wall time of the process without that of its start and of reading the file: a second process, before
+ * each one that counts, reads the same file, lets no edge enter and stops at dimension 0. The median of these times is
+ * subtracted. Bars are written to where they are discarded.
  */
 final class RipserSide implements Side {
 
@@ -75,7 +75,7 @@ final class RipserSide implements Side {
 
     @Override
     public String version() {
-        return "Ripser, always one thread";
+        return "Ripser (one thread)";
     }
 
     @Override

@@ -11,7 +11,7 @@ import java.util.OptionalLong;
 import java.util.stream.Stream;
 import org.gaspard.benchmarks.cases.Fingerprint;
 
-/** A process that does a case, ours or a peer's, and answers as {@link Worker} says. It lives until it is closed. */
+/** A process that does a case, ours or PyTorch's, and answers as {@link Worker} says. It lives until it is closed. */
 final class WorkerSide implements Side {
 
     /** What a process of ours used up since its start. */
