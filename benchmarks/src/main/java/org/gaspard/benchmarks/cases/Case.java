@@ -5,11 +5,11 @@ import java.util.OptionalInt;
 import java.util.function.Function;
 
 /**
- * Something to be timed on both sides.
+ * Something to be timed, most of the time on both sides.
  *
  * @param name by which it is asked for
  * @param description in half a line
- * @param layouts whether the memory layout of images matters to the peer
+ * @param peer what it is timed beside
  * @param iterations how often it is done in one turn
  * @param flops floating-point operations of its products for one iteration, where these are what it is about
  * @param threads if it asks for a number of them; else as many as there are processors
@@ -18,7 +18,7 @@ import java.util.function.Function;
 public record Case(
         String name,
         String description,
-        boolean layouts,
+        Peer peer,
         int iterations,
         OptionalDouble flops,
         OptionalInt threads,
@@ -36,21 +36,44 @@ public record Case(
         }
     }
 
+    /** Beside PyTorch, on as many threads as there are processors. */
     Case(String name, String description, int iterations, Function<Scale, Workload> workload) {
-        this(name, description, false, iterations, OptionalDouble.empty(), OptionalInt.empty(), workload);
+        this(
+                name,
+                description,
+                new Peer.PyTorch(false),
+                iterations,
+                OptionalDouble.empty(),
+                OptionalInt.empty(),
+                workload);
+    }
+
+    /** Barcodes, beside Ripser. */
+    static Case ofBars(String name, String description, int iterations, Function<Scale, Barcodes> bars) {
+        return new Case(name, description, iterations, bars::apply).beside(new Peer.Ripser(bars));
+    }
+
+    Case beside(Peer other) {
+        return new Case(name, description, other, iterations, flops, threads, workload);
     }
 
     Case withLayouts() {
-        return new Case(name, description, true, iterations, flops, threads, workload);
+        return beside(new Peer.PyTorch(true));
     }
 
     Case withFlops(double count) {
-        return new Case(name, description, layouts, iterations, OptionalDouble.of(count), threads, workload);
+        return new Case(name, description, peer, iterations, OptionalDouble.of(count), threads, workload);
+    }
+
+    /** The same on {@code count} threads. */
+    Case withThreads(int count) {
+        String said = description + ", " + (count == 1 ? "1 thread" : count + " threads");
+        return new Case(name, said, peer, iterations, flops, OptionalInt.of(count), workload);
     }
 
     /** The same on {@code count} threads, under a name that says so. */
     Case onThreads(int count) {
-        String said = description + ", " + (count == 1 ? "1 thread" : count + " threads");
-        return new Case(name + "-" + count + "t", said, layouts, iterations, flops, OptionalInt.of(count), workload);
+        Case same = withThreads(count);
+        return new Case(name + "-" + count + "t", same.description, peer, iterations, flops, same.threads, workload);
     }
 }

@@ -6,7 +6,10 @@ import java.util.Optional;
 import org.gaspard.tensor.Activations;
 import org.gaspard.tensor.Shape;
 
-/** All cases. The peer has cases of the same names, and the check of their fingerprints holds that they do the same. */
+/**
+ * All cases. PyTorch's side has cases of the same names as those beside it, Ripser gets its input from ours; the check of
+ * the fingerprints holds that both sides do the same.
+ */
 public final class Catalogue {
 
     private Catalogue() {}
@@ -20,6 +23,8 @@ public final class Catalogue {
         cases.addAll(convolutions());
         cases.addAll(elementwise());
         cases.addAll(training());
+        cases.addAll(barcodes());
+        cases.add(topologicalLoss());
         return List.copyOf(cases);
     }
 
@@ -106,5 +111,49 @@ public final class Catalogue {
         return new Case(name, description, iterations, scale -> new VaeTraining(scale.of(batch, 2), channels))
                 .withLayouts()
                 .withFlops(VaeTraining.flops(batch, channels));
+    }
+
+    private static List<Case> barcodes() {
+        Case sphere = Case.ofBars(
+                "rips-sphere-dim2",
+                "bars up to dimension 2 of 192 points of the unit sphere, Z/2",
+                1,
+                s -> RipsBarcode.of(Clouds.sphere(1, s.of(192, 20)), 2));
+        Case cube = Case.ofBars(
+                "rips-random-dim1-1000",
+                "bars up to dimension 1 of 1000 points of the unit cube, Z/2",
+                1,
+                s -> RipsBarcode.of(Clouds.cube(1, s.of(1000, 20)), 1));
+        Case large = Case.ofBars(
+                "rtd-500",
+                "cross-barcode MIN of dimension 1 of two clouds of 500 points of the unit cube",
+                1,
+                s -> CrossBarcodes.of(1, s.of(500, 10)));
+        Case small = Case.ofBars(
+                "rtd-64",
+                "cross-barcode MIN of dimension 1 of two clouds of 64 points of the unit cube",
+                30,
+                s -> CrossBarcodes.of(1, s.of(64, 8)));
+        Case batch = Case.ofBars(
+                "rtd-64-batch",
+                "a batch of 16 cross-barcodes as in rtd-64",
+                2,
+                s -> CrossBarcodes.of(s.of(16, 2), s.of(64, 8)));
+        List<Case> cases = new ArrayList<>();
+        for (Case each : List.of(sphere, cube, large)) {
+            cases.addAll(List.of(each.onThreads(1), each.onThreads(2)));
+        }
+        cases.addAll(List.of(small.onThreads(1), batch.onThreads(2)));
+        return cases;
+    }
+
+    private static Case topologicalLoss() {
+        return new Case(
+                        "topdis-loss-64",
+                        "TopDis loss of two batches of 64 images 64x64x1 and its gradients",
+                        15,
+                        s -> TopologicalLoss.of(s.of(64, 6), s.of(64, 8)))
+                .beside(new Peer.Target(15e-3))
+                .withThreads(2);
     }
 }

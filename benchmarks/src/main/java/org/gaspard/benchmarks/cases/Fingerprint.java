@@ -1,11 +1,13 @@
 package org.gaspard.benchmarks.cases;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.gaspard.tensor.Storage;
 import org.gaspard.tensor.Tensor;
+import org.gaspard.topology.Diagram;
 
 /**
  * A few numbers that stand for results too long to compare: for an array r, {@code ‖r‖₂} and {@code Σ rᵢ uᵢ} with fixed
@@ -37,6 +39,16 @@ public record Fingerprint(List<Entry> entries) {
         return new Fingerprint(Stream.of(results)
                 .flatMap(result -> entries(result.storage()).stream())
                 .toList());
+    }
+
+    /**
+     * That of the bars of one dimension: how many have a length, exact, and the sum of the lengths.
+     *
+     * @param bars without bars of length zero
+     */
+    public static Fingerprint of(Diagram bars) {
+        double total = Arrays.stream(bars.finite().lengths()).sum();
+        return new Fingerprint(List.of(new Entry(bars.size(), 1), new Entry(total, total)));
     }
 
     private static List<Entry> entries(Storage numbers) {

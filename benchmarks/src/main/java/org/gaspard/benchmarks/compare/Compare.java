@@ -117,8 +117,11 @@ final class Compare {
     }
 
     private static String list() {
-        return Catalogue.cases().stream()
-                .map(c -> String.format("%-18s %s%n", c.name(), c.description()))
+        List<Case> cases = Catalogue.cases();
+        int width = cases.stream().mapToInt(c -> c.name().length()).max().orElse(1);
+        return cases.stream()
+                .map(c -> String.format(
+                        "%-" + width + "s  %-7s  %s%n", c.name(), c.peer().label(), c.description()))
                 .collect(Collectors.joining());
     }
 }

@@ -9,15 +9,10 @@ import java.util.Locale;
 import java.util.stream.Stream;
 import org.gaspard.benchmarks.cases.Case;
 import org.gaspard.benchmarks.cases.Fingerprint;
+import org.gaspard.benchmarks.cases.Peer;
 
-/** One case on both sides: check that they do the same, warm both up, let them take turns. */
+/** One case on both sides, or on ours alone: check that they do the same, warm both up, let them take turns. */
 final class Comparison {
-
-    /**
-     * How far the fingerprints of float32 results may be apart. Rounding alone gives 1e-6; but where an activation has a
-     * kink, one input that rounding moves across it changes a gradient by much more.
-     */
-    static final double TOLERANCE = 1e-3;
 
     /** How much longer a turn takes than another one where nothing else runs. */
     private static final double QUIET = 1.25;
@@ -58,10 +53,14 @@ final class Comparison {
         out.println(chosen.name() + ": " + chosen.description());
         check();
         List<Side> peers = Sides.peers(chosen, threads);
-        try (Side ours = Sides.ours(chosen, threads, options.jvm())) {
+        try (WorkerSide ours = Sides.ours(chosen, threads, options.jvm())) {
             out.printf(
-                    "%s against %s, %d thread%s%s%n",
-                    ours.version(), peers.getFirst().version(), threads, threads == 1 ? "" : "s", jvm());
+                    "%s%s, %d thread%s%s%n",
+                    ours.version(),
+                    peers.isEmpty() ? "" : " against " + peers.getFirst().version(),
+                    threads,
+                    threads == 1 ? "" : "s",
+                    jvm());
             return takeTurns(ours, peers);
         } finally {
             peers.forEach(Side::close);
@@ -71,14 +70,14 @@ final class Comparison {
     /** Checks that both sides compute the same, in processes of their own: it takes memory that the work does not. */
     void check() throws Failure {
         List<Side> peers = Sides.peers(chosen, threads);
-        try (Side ours = Sides.ours(chosen, threads, options.jvm())) {
+        try (WorkerSide ours = Sides.ours(chosen, threads, options.jvm())) {
             check(ours, peers);
         } finally {
             peers.forEach(Side::close);
         }
     }
 
-    private Row takeTurns(Side ours, List<Side> peers) throws Failure {
+    private Row takeTurns(WorkerSide ours, List<Side> peers) throws Failure {
         Pairs.Unit unit = Pairs.Unit.of(WarmUp.run(ours, chosen.iterations(), options.warmUpSeconds()));
         for (Side peer : peers) {
             pause();
@@ -86,34 +85,60 @@ final class Comparison {
         }
         Timed us = new Timed(ours);
         List<Timed> others = peers.stream().map(Timed::new).toList();
-        Side.Usage before = ours.usage();
+        WorkerSide.Usage before = ours.usage();
         for (int pair = 1; pair <= options.pairs(); pair++) {
             List<String> said = new ArrayList<>();
             for (Timed timed : Stream.concat(Stream.of(us), others.stream()).toList()) {
                 pause();
                 said.add(timed.side.name() + " " + unit.format(timed.turn(chosen.iterations())));
             }
-            out.println("pair " + pair + ": " + String.join(", ", said));
+            out.println((peers.isEmpty() ? "turn " : "pair ") + pair + ": " + String.join(", ", said));
         }
-        Side.Usage after = ours.usage();
-        Timed fastest = others.stream()
-                .min(Comparator.comparing(other -> Pairs.median(other.seconds)))
-                .orElseThrow();
-        Side peer = fastest.side;
-        Pairs pairs = new Pairs(us.seconds, fastest.seconds);
+        WorkerSide.Usage after = ours.usage();
         long iterations = (long) options.pairs() * (Turn.settling(chosen.iterations()) + chosen.iterations());
-        Row row = Row.of(chosen, threads, options.jvm(), ours, peer, pairs)
+        Row alone = Row.of(chosen, threads, options.jvm(), ours, us.seconds)
                 .withUsage((after.bytes() - before.bytes()) / iterations, after.collections() - before.collections());
-        row.facts().forEach(out::println);
+        Result result = chosen.peer() instanceof Peer.Target target
+                ? Result.against(target, alone, us.seconds)
+                : Result.beside(chosen, alone, us.seconds, others);
+        result.row.facts().forEach(out::println);
         sayCaptured(ours, unit);
-        if (pairs.spread() > QUIET) {
+        if (result.spread > QUIET) {
             out.printf(
                     Locale.ROOT,
                     "the machine was not quiet: the slowest turn took %.1f times as long as the fastest of its side%n",
-                    pairs.spread());
+                    result.spread);
         }
-        out.println(pairs.line(chosen.name(), peer.name()));
-        return row;
+        out.println(result.line);
+        return result.row;
+    }
+
+    /**
+     * What came out.
+     *
+     * @param spread the slowest turn of a side over its fastest one
+     * @param line the last one that is printed
+     */
+    private record Result(Row row, double spread, String line) {
+
+        static Result beside(Case chosen, Row alone, List<Double> ours, List<Timed> others) throws Failure {
+            Timed fastest = others.stream()
+                    .min(Comparator.comparing(other -> Pairs.median(other.seconds)))
+                    .orElseThrow();
+            Pairs pairs = new Pairs(ours, fastest.seconds);
+            return new Result(
+                    alone.beside(chosen, fastest.side, pairs),
+                    pairs.spread(),
+                    pairs.line(chosen.name(), fastest.side.name()));
+        }
+
+        static Result against(Peer.Target target, Row alone, List<Double> ours) {
+            double median = Pairs.median(ours);
+            Pairs.Unit unit = Pairs.Unit.of(Math.min(median, target.seconds()));
+            String line = "%s: gaspard %s, target %s"
+                    .formatted(alone.text("case"), unit.format(median), unit.format(target.seconds()));
+            return new Result(alone.against(target), Pairs.spread(ours), line);
+        }
     }
 
     private String jvm() {
@@ -121,7 +146,7 @@ final class Comparison {
     }
 
     /** What the user gains who captures instead of building each time. */
-    private void sayCaptured(Side ours, Pairs.Unit unit) throws Failure {
+    private void sayCaptured(WorkerSide ours, Pairs.Unit unit) throws Failure {
         double[] seconds = ours.captured(WARM_UP_TURNS * chosen.iterations());
         if (seconds.length > 0) {
             double[] last = Arrays.copyOfRange(seconds, seconds.length - chosen.iterations(), seconds.length);
@@ -132,10 +157,13 @@ final class Comparison {
 
     private void check(Side ours, List<Side> peers) throws Failure {
         Fingerprint expected = ours.check();
+        if (peers.isEmpty()) {
+            out.println(chosen.name() + ": no other side to check it against");
+        }
         for (Side peer : peers) {
             Fingerprint found = peer.check();
             double distance = expected.distance(found);
-            if (!(distance <= TOLERANCE)) {
+            if (!(distance <= peer.tolerance())) {
                 throw new Failure(
                         Failure.DIFFERENT,
                         String.format(
@@ -145,7 +173,7 @@ final class Comparison {
                                 ours.name(),
                                 peer.name(),
                                 distance,
-                                TOLERANCE,
+                                peer.tolerance(),
                                 expected,
                                 found));
             }

@@ -29,6 +29,11 @@ final class Failure extends Exception {
         this.code = code;
     }
 
+    /** This failure or, if a peer is missing, one that also says how to get it. */
+    Failure saying(String howToGet) {
+        return code == MISSING ? new Failure(code, getMessage() + "; " + howToGet, this) : this;
+    }
+
     int code() {
         return code;
     }

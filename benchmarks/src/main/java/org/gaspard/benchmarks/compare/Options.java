@@ -47,7 +47,7 @@ record Options(
     static final String USAGE = """
         benchmarks/compare CASE [option...]   times both sides in turn; the last line is the result
         benchmarks/compare --all [option...]  all cases, one after the other
-        benchmarks/compare --list             names the cases
+        benchmarks/compare --list             names the cases and what they are timed beside
         benchmarks/compare --check [CASE...]  only whether both sides compute the same
         benchmarks/compare CASE --warm-up     our side alone: steps until it is fast, in a fresh JVM
         benchmarks/compare CASE --scaling     our side alone on 1, 2, 3 and 8 threads
@@ -59,7 +59,7 @@ record Options(
         --jvm "OPTION..."    options for our JVM
         --warm-up-seconds S  how long our side is warmed up at least (default 10)
 
-        PEERS_PYTHON names the Python that has PyTorch (default python3).
+        PEERS_PYTHON names the Python that has PyTorch (default python3), RIPSER the program Ripser (default ripser).
         """;
 
     static Options parse(String... args) throws Failure {

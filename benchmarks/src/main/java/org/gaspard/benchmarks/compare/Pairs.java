@@ -43,7 +43,8 @@ record Pairs(List<Double> ours, List<Double> peers) {
         return Math.max(spread(ours), spread(peers));
     }
 
-    private static double spread(List<Double> times) {
+    /** The slowest time over the fastest one. */
+    static double spread(List<Double> times) {
         return Collections.max(times) / Collections.min(times);
     }
 

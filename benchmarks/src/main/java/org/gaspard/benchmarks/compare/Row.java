@@ -14,6 +14,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.gaspard.benchmarks.cases.Case;
+import org.gaspard.benchmarks.cases.Peer;
 
 /**
  * The result of one comparison as a row of named values: a flat JSON object of strings and numbers.
@@ -29,25 +30,41 @@ record Row(Map<String, Object> values) {
         values = new LinkedHashMap<>(values);
     }
 
-    static Row of(Case chosen, int threads, List<String> jvm, Side ours, Side peer, Pairs pairs) {
+    /** Our side alone: {@link #beside} or {@link #against} adds what its times are held against. */
+    static Row of(Case chosen, int threads, List<String> jvm, Side ours, List<Double> seconds) throws Failure {
         Map<String, Object> values = new LinkedHashMap<>();
+        double median = Pairs.median(seconds);
         values.put("case", chosen.name());
         values.put("date", LocalDate.now(ZoneOffset.UTC).toString());
         values.put("threads", (long) threads);
         values.put("ours", ours.version());
         values.put("jvm", String.join(" ", jvm));
-        values.put("peer", peer.name());
-        values.put("peer_version", peer.version());
-        values.put("our_seconds", pairs.ourMedian());
-        values.put("peer_seconds", pairs.peerMedian());
-        values.put("ratio", pairs.ratio());
-        values.put("our_times", join(pairs.ours()));
-        values.put("peer_times", join(pairs.peers()));
+        values.put("our_seconds", median);
+        values.put("our_times", join(seconds));
         put(values, "our_peak_bytes", ours.peakBytes());
-        put(values, "peer_peak_bytes", peer.peakBytes());
-        chosen.flops().ifPresent(flops -> values.put("our_flops", flops / pairs.ourMedian()));
-        chosen.flops().ifPresent(flops -> values.put("peer_flops", flops / pairs.peerMedian()));
+        chosen.flops().ifPresent(flops -> values.put("our_flops", flops / median));
         return new Row(values);
+    }
+
+    /** The same beside a peer. */
+    Row beside(Case chosen, Side peer, Pairs pairs) throws Failure {
+        Map<String, Object> more = new LinkedHashMap<>(values);
+        more.put("peer", peer.name());
+        more.put("peer_version", peer.version());
+        more.put("peer_seconds", pairs.peerMedian());
+        more.put("peer_times", join(pairs.peers()));
+        more.put("ratio", pairs.ratio());
+        put(more, "peer_peak_bytes", peer.peakBytes());
+        chosen.flops().ifPresent(flops -> more.put("peer_flops", flops / pairs.peerMedian()));
+        return new Row(more);
+    }
+
+    /** The same without a peer, against a time to reach. */
+    Row against(Peer.Target target) {
+        Map<String, Object> more = new LinkedHashMap<>(values);
+        more.put("peer", target.label());
+        more.put("target_seconds", target.seconds());
+        return new Row(more);
     }
 
     private static void put(Map<String, Object> values, String name, OptionalLong value) {
@@ -78,8 +95,8 @@ record Row(Map<String, Object> values) {
     /** What there is to say beside the times, in lines. */
     List<String> facts() {
         List<String> facts = new ArrayList<>();
-        facts.add("peak resident memory: gaspard " + mebibytes("our_peak_bytes") + ", " + text("peer") + " "
-                + mebibytes("peer_peak_bytes"));
+        String peers = hasPeer() ? ", " + text("peer") + " " + mebibytes("peer_peak_bytes") : "";
+        facts.add("peak resident memory: gaspard " + mebibytes("our_peak_bytes") + peers);
         number("our_flops")
                 .ifPresent(flops -> facts.add(String.format(
                         Locale.ROOT,
@@ -115,9 +132,16 @@ record Row(Map<String, Object> values) {
 
     /** Whether it holds what a table needs. */
     boolean isResult() {
+        Stream<String> needed = hasPeer()
+                ? Stream.of("our_seconds", "peer_seconds", "ratio")
+                : Stream.of("our_seconds", "target_seconds");
         return values.containsKey("case")
-                && Stream.of("our_seconds", "peer_seconds", "ratio")
-                        .allMatch(name -> number(name).isPresent());
+                && needed.allMatch(name -> number(name).isPresent());
+    }
+
+    /** Whether there are times of another side in it, and not only one to reach. */
+    boolean hasPeer() {
+        return number("target_seconds").isEmpty();
     }
 
     /** Reads what {@link #toJson} writes; of another line what looks like a value, mostly nothing. */

@@ -1,155 +1,29 @@
 package org.gaspard.benchmarks.compare;
 
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.PrintStream;
-import java.io.Writer;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.List;
 import java.util.OptionalLong;
-import java.util.stream.Stream;
 import org.gaspard.benchmarks.cases.Fingerprint;
 
-/** A process that does a case, ours or a peer's, and answers as {@link Worker} says. It lives until it is closed. */
-final class Side implements AutoCloseable {
-
-    /** What a process of ours used up since its start. */
-    record Usage(long bytes, long collections) {}
-
-    private static final String INCUBATOR = "WARNING: Using incubator modules: jdk.incubator.vector";
-
-    private final String name;
-    private final Process process;
-    private final BufferedReader in;
-    private final Writer out;
-    private final String version;
-
-    private Side(String name, Process process) throws Failure {
-        this.name = name;
-        this.process = process;
-        this.in = process.inputReader(StandardCharsets.UTF_8);
-        this.out = process.outputWriter(StandardCharsets.UTF_8);
-        passErrors(process, System.err);
-        this.version = read("ready");
-    }
-
-    /**
-     * Starts the process and waits until it is ready.
-     *
-     * @throws Failure if it does not start or ends before it is ready, with its exit code
-     */
-    static Side start(String name, List<String> command) throws Failure {
-        try {
-            return new Side(name, new ProcessBuilder(command).start());
-        } catch (IOException e) {
-            throw new Failure(Failure.MISSING, "cannot start " + command.getFirst() + " for " + name, e);
-        }
-    }
-
-    /** Passes on what the process says on its standard error, except what every JVM with the Vector API says. */
-    private static void passErrors(Process process, PrintStream to) {
-        Thread.ofPlatform().daemon().start(() -> {
-            try (BufferedReader errors =
-                    new BufferedReader(new InputStreamReader(process.getErrorStream(), StandardCharsets.UTF_8))) {
-                errors.lines().filter(line -> !line.equals(INCUBATOR)).forEach(to::println);
-            } catch (IOException e) {
-                to.println(e);
-            }
-        });
-    }
+/** One of those that are timed: it does a case as often as it is asked to, until it is closed. */
+sealed interface Side extends AutoCloseable permits WorkerSide, RipserSide {
 
     /** The name in the results. */
-    String name() {
-        return name;
-    }
+    String name();
 
     /** What runs, in words. */
-    String version() {
-        return version;
-    }
+    String version();
 
-    Fingerprint check() throws Failure {
-        return Fingerprint.parse(ask("check", "check"));
-    }
+    /** Does the work once and tells what came out. */
+    Fingerprint check() throws Failure;
+
+    /** How far its fingerprint may be from that of our side. */
+    double tolerance();
 
     /** Does the work {@code iterations} times; the seconds of each. */
-    double[] run(int iterations) throws Failure {
-        return seconds(ask("run " + iterations, "times"));
-    }
+    double[] run(int iterations) throws Failure;
 
-    /** The same of the captured form; none if there is no other one. */
-    double[] captured(int iterations) throws Failure {
-        return seconds(ask("captured " + iterations, "times"));
-    }
-
-    private static double[] seconds(String answer) {
-        return Stream.of(answer.split(" "))
-                .filter(nanos -> !nanos.isEmpty())
-                .mapToDouble(nanos -> Long.parseLong(nanos) * 1e-9)
-                .toArray();
-    }
-
-    Usage usage() throws Failure {
-        String[] words = ask("usage", "usage").split(" ");
-        return new Usage(Long.parseLong(words[0]), Long.parseLong(words[1]));
-    }
-
-    /** The largest memory that the process has had in use, in bytes, where the system says so (Linux does). */
-    OptionalLong peakBytes() {
-        Path status = Path.of("/proc/" + process.pid() + "/status");
-        try (Stream<String> lines = Files.lines(status)) {
-            return lines.filter(line -> line.startsWith("VmHWM:"))
-                    .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) * 1024)
-                    .findFirst();
-        } catch (IOException e) {
-            return OptionalLong.empty();
-        }
-    }
-
-    private String ask(String question, String answer) throws Failure {
-        try {
-            out.write(question + "\n");
-            out.flush();
-        } catch (IOException e) {
-            throw ended(e);
-        }
-        return read(answer);
-    }
-
-    private String read(String answer) throws Failure {
-        String line;
-        try {
-            line = in.readLine();
-        } catch (IOException e) {
-            throw ended(e);
-        }
-        if (line == null) {
-            throw ended(new IOException("no answer"));
-        }
-        if (!line.startsWith(answer + " ")) {
-            throw new Failure(Failure.BROKEN, name + " said '" + line + "', expected '" + answer + " ...'");
-        }
-        return line.substring(answer.length() + 1);
-    }
-
-    private Failure ended(IOException e) {
-        try {
-            int code = process.waitFor();
-            return new Failure(
-                    code == Failure.MISSING && !name.equals(Sides.OURS) ? code : Failure.BROKEN,
-                    name + " ended with exit code " + code,
-                    e);
-        } catch (InterruptedException interrupt) {
-            Thread.currentThread().interrupt();
-            return new Failure(Failure.BROKEN, "interrupted while waiting for " + name, interrupt);
-        }
-    }
+    /** The largest memory that it has had in use, in bytes, where the system says so (Linux does). */
+    OptionalLong peakBytes() throws Failure;
 
     @Override
-    public void close() {
-        process.destroy();
-    }
+    void close();
 }

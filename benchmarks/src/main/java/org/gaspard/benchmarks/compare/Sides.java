@@ -5,13 +5,15 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
+import org.gaspard.benchmarks.cases.Barcodes;
 import org.gaspard.benchmarks.cases.Case;
+import org.gaspard.benchmarks.cases.Peer;
 
-/** How the processes of the two sides are started. */
+/** How the two sides are started. */
 final class Sides {
 
     static final String OURS = "gaspard";
-    private static final String PEER = "pytorch";
+    private static final String PYTORCH = "pytorch";
 
     private Sides() {}
 
@@ -21,42 +23,60 @@ final class Sides {
     }
 
     /** Our side: a JVM like this one with the options of the command line. */
-    static Side ours(Case chosen, int threads, List<String> jvm) throws Failure {
+    static WorkerSide ours(Case chosen, int threads, List<String> jvm) throws Failure {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(jvm);
         command.add("-Dgaspard.threads=" + threads);
         command.addAll(List.of("-p", System.getProperty("jdk.module.path")));
         command.addAll(List.of("-m", Worker.class.getModule().getName() + "/" + Worker.class.getName(), chosen.name()));
-        return Side.start(OURS, command);
+        return WorkerSide.start(OURS, command);
     }
 
-    /** The peers: PyTorch in its default layout and, where that matters, with channels last. */
+    /** The other sides that the case is timed beside; none if it is timed alone. */
     static List<Side> peers(Case chosen, int threads) throws Failure {
+        return switch (chosen.peer()) {
+            case Peer.PyTorch pytorch -> pytorch(chosen, pytorch.layouts(), threads);
+            case Peer.Ripser ripser -> List.of(ripser(ripser.bars().apply(Case.Scale.FULL)));
+            case Peer.Target target -> List.of();
+        };
+    }
+
+    /** PyTorch in its default layout and, where that matters, with channels last. */
+    private static List<Side> pytorch(Case chosen, boolean layouts, int threads) throws Failure {
         List<Side> peers = new ArrayList<>();
         try {
-            peers.add(peer(chosen, PEER, "default", threads));
-            if (chosen.layouts()) {
-                peers.add(peer(chosen, PEER + "-channels-last", "channels-last", threads));
+            peers.add(pytorch(chosen, PYTORCH, "default", threads));
+            if (layouts) {
+                peers.add(pytorch(chosen, PYTORCH + "-channels-last", "channels-last", threads));
             }
             return peers;
         } catch (Failure e) {
             peers.forEach(Side::close);
-            if (e.code() == Failure.MISSING) {
-                throw new Failure(Failure.MISSING, e.getMessage() + "; " + MISSING_PEER, e);
-            }
-            throw e;
+            throw e.saying(MISSING_PYTORCH);
         }
     }
 
-    private static final String MISSING_PEER = "the peer needs a Python with PyTorch:"
+    private static final String MISSING_PYTORCH = "the peer needs a Python with PyTorch:"
             + " python3 -m venv peers && peers/bin/pip install torch==2.13.0 numpy,"
             + " then PEERS_PYTHON=peers/bin/python benchmarks/compare ...";
 
-    private static Side peer(Case chosen, String name, String layout, int threads) throws Failure {
+    private static Side pytorch(Case chosen, String name, String layout, int threads) throws Failure {
         String python = System.getenv().getOrDefault("PEERS_PYTHON", "python3");
         String script =
                 System.getProperty("gaspard.benchmarks") + File.separator + "peers" + File.separator + "pytorch.py";
-        return Side.start(name, List.of(python, "-B", script, chosen.name(), layout, Integer.toString(threads)));
+        return WorkerSide.start(name, List.of(python, "-B", script, chosen.name(), layout, Integer.toString(threads)));
+    }
+
+    private static final String MISSING_RIPSER = "the peer is the program ripser: apt-get install ripser,"
+            + " or build it from github.com/Ripser/ripser, then RIPSER=path/to/ripser benchmarks/compare ...";
+
+    private static Side ripser(Barcodes bars) throws Failure {
+        String program = System.getenv().getOrDefault("RIPSER", "ripser");
+        try {
+            return RipserSide.start(program, bars.dimension(), bars.matrices());
+        } catch (Failure e) {
+            throw e.saying(MISSING_RIPSER);
+        }
     }
 }

@@ -20,7 +20,7 @@ import org.gaspard.benchmarks.cases.Workload;
  * <p>It says {@code ready VERSION} when it is. Then {@code check} is answered by {@code check FINGERPRINT},
  * {@code run N} by {@code times} and the nanoseconds of each of N iterations, {@code captured N} by the same of the
  * captured form, if there is one, {@code usage} by {@code usage} and the bytes allocated and the collections made since
- * the start. The end of the input ends it. The peers answer the first two questions.
+ * the start. The end of the input ends it. PyTorch's side answers the first two questions.
  */
 final class Worker {
 

@@ -5,14 +5,21 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.gaspard.tensor.BinaryOp;
 import org.gaspard.tensor.Node;
 import org.gaspard.tensor.Plan;
 import org.gaspard.tensor.Reduction;
 import org.gaspard.tensor.UnaryOp;
+import org.gaspard.topology.DistanceMatrix;
+import org.gaspard.topology.reference.FilteredComplex;
+import org.gaspard.topology.reference.Persistence;
+import org.gaspard.topology.reference.VietorisRips;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -67,7 +74,7 @@ class CatalogueTest {
     }
 
     @Test
-    void thePeerHasTheSameCases() throws Exception {
+    void pytorchHasTheSameCases() throws Exception {
         String peers = Files.readString(Path.of("peers", "cases.py"));
         List<String> names = Pattern.compile("(?m)^@case\\(\"([\\w-]+)\"")
                 .matcher(peers)
@@ -75,8 +82,63 @@ class CatalogueTest {
                 .map(result -> result.group(1))
                 .toList();
         assertThat(names)
-                .containsExactlyInAnyOrderElementsOf(
-                        Catalogue.cases().stream().map(Case::name).toList());
+                .containsExactlyInAnyOrderElementsOf(Catalogue.cases().stream()
+                        .filter(each -> each.peer() instanceof Peer.PyTorch)
+                        .map(Case::name)
+                        .toList());
+    }
+
+    static Stream<Case> barcodes() {
+        return Catalogue.cases().stream().filter(each -> each.peer() instanceof Peer.Ripser);
+    }
+
+    /** Ripser gets other filtrations of cross-barcodes than ours; their boundary matrices have the same bars. */
+    @ParameterizedTest
+    @MethodSource("barcodes")
+    void ripserIsAskedForTheSameBars(Case each) {
+        Barcodes ours = ((Peer.Ripser) each.peer()).bars().apply(Case.Scale.TINY);
+        List<DistanceMatrix> matrices = ours.matrices();
+        Fingerprint all = new Fingerprint(List.of());
+        for (DistanceMatrix matrix : matrices) {
+            int n = matrix.size();
+            FilteredComplex complex = VietorisRips.filtration(
+                            matrix.toSquare(), n, ours.dimension(), Double.POSITIVE_INFINITY)
+                    .complex();
+            all = all.and(Fingerprint.of(Persistence.of(complex, 2).diagram(ours.dimension(), false)));
+        }
+        assertThat(ours.check().distance(all)).isLessThan(1e-12);
+        assertThat(matrices).allSatisfy(matrix -> {
+            for (double distance : matrix.toSquare()) {
+                assertThat((double) (float) distance).isEqualTo(distance);
+            }
+        });
+    }
+
+    @Test
+    void barcodesHaveTheSizesThatTheirNamesSay() {
+        assertThat(points("rips-sphere-dim2-1t")).containsExactly(192);
+        assertThat(points("rips-random-dim1-1000-2t")).containsExactly(1000);
+        assertThat(points("rtd-64-1t")).containsExactly(128);
+        assertThat(points("rtd-64-batch-2t")).containsExactlyElementsOf(Collections.nCopies(16, 128));
+    }
+
+    private static List<Integer> points(String name) {
+        Barcodes bars = (Barcodes) Catalogue.find(name).orElseThrow().workload().apply(Case.Scale.FULL);
+        return bars.matrices().stream().map(DistanceMatrix::size).toList();
+    }
+
+    @Test
+    void pointsOfTheSphereHaveRadiusOne() {
+        double[] points = Clouds.sphere(1, 500);
+        double[] sums = new double[3];
+        for (int i = 0; i < points.length; i += 3) {
+            assertThat(Math.hypot(Math.hypot(points[i], points[i + 1]), points[i + 2]))
+                    .isCloseTo(1, within(1e-15));
+            for (int k = 0; k < 3; k++) {
+                sums[k] += points[i + k] / 500;
+            }
+        }
+        assertThat(Arrays.stream(sums)).allMatch(mean -> Math.abs(mean) < 0.1);
     }
 
     @Test

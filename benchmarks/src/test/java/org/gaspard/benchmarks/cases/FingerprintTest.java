@@ -1,9 +1,11 @@
 package org.gaspard.benchmarks.cases;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
 import org.gaspard.tensor.Tensor;
+import org.gaspard.topology.Diagram;
 import org.junit.jupiter.api.Test;
 
 class FingerprintTest {
@@ -42,6 +44,17 @@ class FingerprintTest {
         Fingerprint rounding = new Fingerprint(List.of(new Fingerprint.Entry(1e-10, 1e-10)));
         assertThat(large.and(zero).distance(large.and(rounding))).isLessThan(1e-4);
         assertThat(zero.distance(rounding)).isEqualTo(1);
+    }
+
+    @Test
+    void ofBarsCountsExactlyAndAddsUpFiniteLengths() {
+        double[] births = {0, 1, 2};
+        Fingerprint bars = Fingerprint.of(Diagram.of(1, births, new double[] {2, 4, Double.POSITIVE_INFINITY}));
+        assertThat(bars.entries()).containsExactly(new Fingerprint.Entry(3, 1), new Fingerprint.Entry(5, 5));
+        Fingerprint rounded = Fingerprint.of(Diagram.of(1, births, new double[] {2, 4.0005, Double.POSITIVE_INFINITY}));
+        assertThat(bars.distance(rounded)).isCloseTo(1e-4, within(1e-7));
+        assertThat(bars.distance(Fingerprint.of(Diagram.of(1, new double[] {0, 1}, new double[] {2, 4}))))
+                .isEqualTo(1);
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.gaspard.benchmarks.cases.Peer;
 import org.junit.jupiter.api.Test;
 
 class RowTest {
@@ -51,6 +52,27 @@ class RowTest {
         assertThat(table.lines()).hasSize(3);
         assertThat(table)
                 .endsWith("| vae-step-1x64 | 2 | 31.0 ms | 60.0 ms | pytorch | 1.90, 2.10, 2.00 |  | 300 MiB,  |  |\n");
+    }
+
+    private static Row alone(double seconds) {
+        Map<String, Object> values = new LinkedHashMap<>();
+        values.put("case", "topdis-loss-64");
+        values.put("threads", 2L);
+        values.put("jvm", "");
+        values.put("our_seconds", seconds);
+        values.put("our_peak_bytes", 300L << 20);
+        return new Row(values).against(new Peer.Target(0.015));
+    }
+
+    @Test
+    void aCaseWithoutAPeerHasATarget() {
+        Row row = alone(0.0123);
+        assertThat(row.text("peer")).isEqualTo("none");
+        assertThat(row.number("target_seconds")).hasValue(0.015);
+        assertThat(Row.parse(row.toJson()).isResult()).isTrue();
+        assertThat(row.facts()).containsExactly("peak resident memory: gaspard 300 MiB");
+        assertThat(Table.of(List.of(row, alone(0.0125))))
+                .endsWith("| topdis-loss-64 | 2 | 12.4 ms | — | target 15.0 ms | — |  | 300 MiB |  |\n");
     }
 
     @Test
