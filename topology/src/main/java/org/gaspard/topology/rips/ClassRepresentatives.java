@@ -40,7 +40,9 @@ interface ClassRepresentatives {
             FlagComplex complex, ReducedColumns columns, CycleReduction reduction, LongFunction<LongList> closing) {
         return column -> {
             long birth = columns.birth(column);
-            LongList terms = columns.death(column) == Keys.NONE ? closing.apply(birth) : reduction.cycle(birth);
+            LongList terms = columns.death(column) == Keys.NONE
+                    ? reduction.simplified(closing.apply(birth))
+                    : reduction.cycle(birth);
             return Chains.of(terms, complex, columns.dimension());
         };
     }

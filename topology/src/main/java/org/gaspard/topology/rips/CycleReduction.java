@@ -2,8 +2,9 @@ package org.gaspard.topology.rips;
 
 /**
  * Representative cycles of one dimension k, at least 1, when the pairs are known: boundaries of the simplices that end classes,
- * reduced in the order of the filtration until the last simplex of each is the one that begins the class. Only these
- * columns of the boundary matrix are looked at. Boundaries in apparent pairs are reduced as they are.
+ * reduced in the order of the filtration until the last simplex of each is the one that begins the class, and on until no loop is
+ * left in it that is filled before. Only these columns of the boundary matrix are looked at. Boundaries in apparent pairs are
+ * taken as they are.
  */
 final class CycleReduction {
 
@@ -49,8 +50,7 @@ final class CycleReduction {
         for (int i = 0; i < deaths.size(); i++) {
             long birth = columns.birth(columnsOfDeaths.get(deaths.get(i)));
             begin(deaths.get(i));
-            reduceTo(birth);
-            boundaries[i] = rest();
+            boundaries[i] = reduced(deaths.get(i));
             sums[i] = joinedSum();
             places.put(birth, i);
         }
@@ -67,8 +67,16 @@ final class CycleReduction {
      */
     LongList closed(long simplex) {
         begin(simplex);
-        reduceTo(Keys.NONE);
+        reduced(Keys.NONE);
         return joinedSum();
+    }
+
+    /** A cycle of a class without end, without what is a boundary in the end. */
+    LongList simplified(LongList cycle) {
+        sum.clear();
+        heap.fill(sum);
+        push(cycle, 1);
+        return reduced(Keys.NONE);
     }
 
     private void begin(long simplex) {
@@ -93,42 +101,44 @@ final class CycleReduction {
         }
     }
 
-    /** Adds boundaries until the last simplex is the given one, or nothing is left. */
-    private void reduceTo(long birth) {
-        long pivot = heap.pivot();
-        while (pivot != Keys.NONE && keys.mirrored(keys.key(pivot)) != birth) {
-            long key = keys.mirrored(keys.key(pivot));
-            int place = places.get(key);
-            if (place >= 0) {
-                long last = boundaries[place].get(boundaries[place].size() - 1);
-                int factor = factor(pivot, last);
-                push(boundaries[place], factor);
-                for (int i = 0; i < sums[place].size(); i++) {
-                    long term = sums[place].get(i);
-                    sum.add(keys.term(keys.key(term), field.product(factor, keys.coefficient(term))));
-                }
-            } else {
-                long cofacet = complex.apparentCofacet(key, dimension);
-                long facet = complex.apparentFacet(cofacet, dimension + 1);
-                add(keys.term(cofacet, factor(pivot, facet)));
+    /**
+     * Adds to the column the boundaries of all classes that end before a simplex, wherever they cancel a term; what is left, in
+     * the order of the filtration.
+     */
+    private LongList reduced(long before) {
+        LongList rest = new LongList();
+        for (long pivot = heap.pivot(); pivot != Keys.NONE; pivot = heap.pivot()) {
+            if (!cancels(pivot, before)) {
+                rest.add(keys.term(keys.mirrored(keys.key(pivot)), keys.coefficient(pivot)));
+                heap.removePivot();
             }
-            pivot = heap.pivot();
         }
+        rest.sort();
+        return rest;
+    }
+
+    private boolean cancels(long pivot, long before) {
+        long key = keys.mirrored(keys.key(pivot));
+        int place = places.get(key);
+        if (place >= 0) {
+            int factor = factor(pivot, boundaries[place].get(boundaries[place].size() - 1));
+            push(boundaries[place], factor);
+            for (int i = 0; i < sums[place].size(); i++) {
+                long term = sums[place].get(i);
+                sum.add(keys.term(keys.key(term), field.product(factor, keys.coefficient(term))));
+            }
+            return true;
+        }
+        long cofacet = complex.apparentCofacet(key, dimension);
+        if (cofacet == Keys.NONE || cofacet > before) {
+            return false;
+        }
+        add(keys.term(cofacet, factor(pivot, complex.apparentFacet(cofacet, dimension + 1))));
+        return true;
     }
 
     private int factor(long cancelled, long added) {
         return field.negative(field.product(keys.coefficient(cancelled), field.inverse(keys.coefficient(added))));
-    }
-
-    /** What is left of the column. */
-    private LongList rest() {
-        LongList rest = new LongList();
-        for (long pivot = heap.pivot(); pivot != Keys.NONE; pivot = heap.pivot()) {
-            rest.add(keys.term(keys.mirrored(keys.key(pivot)), keys.coefficient(pivot)));
-            heap.removePivot();
-        }
-        rest.sort();
-        return rest;
     }
 
     private LongList joinedSum() {

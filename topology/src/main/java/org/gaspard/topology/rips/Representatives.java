@@ -16,8 +16,9 @@ public enum Representatives {
     /**
      * Cycles z, made of simplices that are there at the birth: {@code ∂z = 0}, and z becomes a boundary at the death. In dimension
      * 0, the difference of the oldest points of two components that merge; for a bar without end one point. In dimension 1 of plane
-     * clouds, closed polygons around holes. They are the reduced boundaries of the death simplices, which takes a second
-     * reduction of as many columns as there are bars; they are not the shortest ones.
+     * clouds, polygons around holes. They are the boundaries of the death simplices, less the boundaries of what is filled before
+     * wherever these cancel a simplex, so that what is left enters as early as possible; they need not have the fewest simplices.
+     * It takes a second reduction of as many columns as there are bars.
      */
     CYCLES
 }
