@@ -58,24 +58,48 @@ class ReadmeTest {
 
     @Test
     void sampleCompilesAndRuns(@TempDir Path folder) throws Exception {
-        String sample = fences(readme()).stream()
-                .filter(fence -> fence.contains("public class Sample"))
+        assertThat(sample("Sample").lines().count()).isLessThanOrEqualTo(15);
+        assertThat(run("Sample", "org.gaspard.autodiff", folder))
+                .contains("float64[3, 1] [[")
+                .contains("fused");
+    }
+
+    @Test
+    void sampleOfTopologyFindsTheLoop(@TempDir Path folder) throws Exception {
+        String printed = run("Loops", "org.gaspard.topology", folder);
+        // The hole of an ellipse is born at the length of its longest side.
+        assertThat(printed.lines().filter(line -> !line.startsWith("WARNING")))
+                .hasSize(4)
+                .satisfiesExactly(
+                        bars -> assertThat(bars).startsWith("H1 {[0.1566"),
+                        edges -> assertThat(edges).isEqualTo("40 edges"),
+                        distance -> assertThat(Double.parseDouble(distance)).isBetween(0.01, 0.5),
+                        divergence -> assertThat(divergence).isEqualTo("0.0"));
+    }
+
+    /** The sample with a class of this name. */
+    private static String sample(String name) throws Exception {
+        return fences(readme()).stream()
+                .filter(fence -> fence.contains("public class " + name))
                 .findFirst()
                 .orElseThrow();
-        assertThat(sample.lines().count()).isLessThanOrEqualTo(15);
-        Path source = Files.writeString(folder.resolve("Sample.java"), sample);
+    }
+
+    /** What a sample prints. */
+    private static String run(String name, String module, Path folder) throws Exception {
+        Path source = Files.writeString(folder.resolve(name + ".java"), sample(name));
         Process process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-p",
                         System.getProperty("jdk.module.path"),
                         "--add-modules",
-                        "org.gaspard.autodiff",
+                        module,
                         source.toString())
                 .redirectErrorStream(true)
                 .start();
         String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(process.waitFor()).as(printed).isZero();
-        assertThat(printed).contains("float64[3, 1] [[").contains("fused");
+        return printed;
     }
 
     @Test
