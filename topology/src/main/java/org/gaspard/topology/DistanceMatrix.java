@@ -81,8 +81,11 @@ public final class DistanceMatrix {
             }
         }
         for (int i = 0; i < n; i++) {
-            for (int j = 0; j < n; j++) {
-                raised[i * n + j] = Math.max(square[i * n + j], Math.max(births[i], births[j]));
+            for (int j = 0; j < i; j++) {
+                checkPair(square, n, i, j, Math.nextUp(Double.NEGATIVE_INFINITY));
+                double value = Math.max(square[i * n + j], Math.max(births[i], births[j]));
+                raised[i * n + j] = value;
+                raised[j * n + i] = value;
             }
         }
         return symmetric(raised, n, Math.nextUp(Double.NEGATIVE_INFINITY), births);
@@ -169,19 +172,22 @@ public final class DistanceMatrix {
         int at = 0;
         for (int i = 0; i < n; i++) {
             for (int j = 0; j < i; j++) {
-                double value = square[i * n + j];
-                if (!(value >= least)) {
-                    throw new IllegalArgumentException(entry(square, n, i, j) + ", expected a number"
-                            + (least == 0 ? " of at least 0" : "") + " or +∞");
-                }
-                if (value != square[j * n + i]) {
-                    throw new IllegalArgumentException(entry(square, n, i, j) + " but " + entry(square, n, j, i)
-                            + ", expected a symmetric matrix");
-                }
-                lower[at++] = value;
+                checkPair(square, n, i, j, least);
+                lower[at++] = square[i * n + j];
             }
         }
         return new DistanceMatrix(n, lower, births);
+    }
+
+    private static void checkPair(double[] square, int n, int i, int j, double least) {
+        if (!(square[i * n + j] >= least)) {
+            throw new IllegalArgumentException(
+                    entry(square, n, i, j) + ", expected a number" + (least == 0 ? " of at least 0" : "") + " or +∞");
+        }
+        if (square[i * n + j] != square[j * n + i]) {
+            throw new IllegalArgumentException(
+                    entry(square, n, i, j) + " but " + entry(square, n, j, i) + ", expected a symmetric matrix");
+        }
     }
 
     /** The number of points. */
@@ -232,8 +238,15 @@ public final class DistanceMatrix {
         return n < 2 ? 0 : Arrays.stream(largest).min().orElseThrow();
     }
 
-    /** The matrix row by row, [n × n], births on the diagonal. */
+    /**
+     * The matrix row by row, [n × n], births on the diagonal.
+     *
+     * @throws IllegalStateException if an array cannot hold it
+     */
     public double[] toSquare() {
+        if ((long) n * n > Integer.MAX_VALUE - 8) {
+            throw new IllegalStateException("a square of " + n + " × " + n + " numbers does not fit into an array");
+        }
         double[] square = new double[n * n];
         for (int i = 0; i < n; i++) {
             for (int j = 0; j < n; j++) {

@@ -42,13 +42,19 @@ public final class SparseDistances {
         }
         Checks.length("values", values, rows.length);
         double[] births = new double[n];
+        boolean[] given = new boolean[n];
         boolean weighted = false;
         for (int k = 0; k < rows.length; k++) {
             checkVertex("rows", k, rows[k], n);
             checkVertex("columns", k, columns[k], n);
             if (rows[k] == columns[k]) {
+                if (given[rows[k]]) {
+                    throw new IllegalArgumentException(
+                            "entry [" + rows[k] + ", " + rows[k] + "] is given twice, expected once");
+                }
                 births[rows[k]] = values[k];
-                weighted |= values[k] != 0;
+                given[rows[k]] = true;
+                weighted = true;
             }
         }
         Checks.finite("births", births);
@@ -68,8 +74,15 @@ public final class SparseDistances {
         }
     }
 
-    /** The pairs of a matrix with distances up to a threshold, which may be {@code +∞}. */
+    /**
+     * The pairs of a matrix with distances up to a threshold, which may be {@code +∞}.
+     *
+     * @throws IllegalArgumentException if the threshold is NaN
+     */
     public static SparseDistances upTo(double threshold, DistanceMatrix distances) {
+        if (Double.isNaN(threshold)) {
+            throw new IllegalArgumentException("threshold is NaN, expected a number");
+        }
         int n = distances.size();
         int count = 0;
         int[] high = new int[16];

@@ -27,6 +27,14 @@ public final class Checks {
         return value;
     }
 
+    public static int within(String name, int value, int low, int high) {
+        if (value < low || value > high) {
+            throw new IllegalArgumentException(
+                    name + " is " + value + ", expected a whole number from " + low + " to " + high);
+        }
+        return value;
+    }
+
     public static int atLeast(String name, int value, int low) {
         if (value < low) {
             throw new IllegalArgumentException(name + " is " + value + ", expected at least " + low);

@@ -4,6 +4,7 @@ import org.gaspard.topology.DistanceMatrix;
 import org.gaspard.topology.check.Checks;
 import org.gaspard.topology.rips.Barcode;
 import org.gaspard.topology.rips.VietorisRips;
+import org.gaspard.topology.sets.PointSubset;
 
 /**
  * Barcodes of two distance matrices A and B on the same n points: what is connected at a scale under one of them, or the
@@ -39,7 +40,8 @@ public enum CrossBarcode {
      * @param a the matrix A, [n × n], symmetric, its diagonal 0
      * @param b the matrix B, likewise
      * @param dimension 1 for the divergences of [B22]
-     * @throws IllegalArgumentException if the sizes do not fit, the dimension is below 1, or a distance is NaN or negative
+     * @throws IllegalArgumentException if the sizes do not fit, the dimension is below 1, a matrix is not symmetric, its diagonal
+     *     is not 0, or a distance is NaN or negative
      */
     public Barcode compute(double[] a, double[] b, int n, int dimension) {
         Checks.atLeast("dimension", dimension, 1);
@@ -57,6 +59,9 @@ public enum CrossBarcode {
         Checks.atLeast("n", n, 0);
         Checks.length("a", a, (long) n * n);
         Checks.length("b", b, (long) n * n);
+        PointSubset all = PointSubset.all(n);
+        all.checkDistances("a", a);
+        all.checkDistances("b", b);
         return DistanceMatrix.of(2 * n, (i, j) -> {
             if (i < n) {
                 return 0;

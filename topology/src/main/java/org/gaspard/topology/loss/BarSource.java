@@ -2,7 +2,6 @@ package org.gaspard.topology.loss;
 
 import java.util.List;
 import org.gaspard.topology.DistanceMatrix;
-import org.gaspard.topology.check.Checks;
 import org.gaspard.topology.divergence.CrossBarcode;
 import org.gaspard.topology.rips.Barcode;
 import org.gaspard.topology.rips.VietorisRips;
@@ -82,8 +81,8 @@ sealed interface BarSource {
         @Override
         public Barcode barcode(List<double[]> matrices, PointSubset points) {
             int m = points.size();
-            check("first", matrices.get(0), points);
-            check("second", matrices.get(1), points);
+            points.checkDistances("first", matrices.get(0));
+            points.checkDistances("second", matrices.get(1));
             double[] a = matrices.get(swapped ? 1 : 0);
             double[] b = matrices.get(swapped ? 0 : 1);
             return allEdges
@@ -91,31 +90,6 @@ sealed interface BarSource {
                             .computeRelative(form.matrix(a, b, m), m)
                             .barcode(dimension)
                     : form.compute(a, b, m, dimension);
-        }
-
-        /** As for the other losses, whose messages name the matrix. */
-        private static void check(String name, double[] d, PointSubset points) {
-            int m = points.size();
-            for (int i = 0; i < m; i++) {
-                if (d[i * m + i] != 0) {
-                    throw new IllegalArgumentException(
-                            entry(name, points, i, i) + " is " + d[i * m + i] + ", expected 0 on the diagonal");
-                }
-                for (int j = 0; j < i; j++) {
-                    // The name is made only of what is refused: there are n² of them.
-                    if (!(d[i * m + j] >= 0)) {
-                        Checks.nonNegative(entry(name, points, i, j), d[i * m + j]);
-                    }
-                    if (d[i * m + j] != d[j * m + i]) {
-                        throw new IllegalArgumentException(entry(name, points, i, j) + " is " + d[i * m + j] + " and "
-                                + entry(name, points, j, i) + " is " + d[j * m + i] + ", expected a symmetric matrix");
-                    }
-                }
-            }
-        }
-
-        private static String entry(String name, PointSubset points, int i, int j) {
-            return name + "[" + points.get(i) + "," + points.get(j) + "]";
         }
 
         @Override

@@ -4,6 +4,7 @@ import org.gaspard.tensor.DType;
 import org.gaspard.tensor.Shape;
 import org.gaspard.tensor.Tensor;
 import org.gaspard.tensor.TensorType;
+import org.gaspard.topology.check.Checks;
 
 /**
  * A normal distribution N(ρ, σ²) of one variable, whose moments are float64 scalars of a graph. Values of any
@@ -75,9 +76,11 @@ public record Gaussian(Tensor mean, Tensor deviation) {
      *
      * @param x values, floating-point, [n]
      * @param c the step in coordinates of the CDF, float64, [] or [n]
-     * @param margin how far from 0 and 1 the CDF must stay, in [0, ½)
+     * @param margin how far from 0 and 1 the CDF must stay, from 0 to ½
+     * @throws IllegalArgumentException if the margin is not in that range
      */
     public Shifted shifted(Tensor x, Tensor c, double margin) {
+        Checks.within("margin", margin, 0, 0.5);
         Tensor values = x.cast(DType.FLOAT64);
         Tensor spread = deviation.greater(0);
         Tensor scale = Tensor.where(spread, deviation, one()).multiply(ROOT_2);

@@ -25,6 +25,16 @@ import org.gaspard.topology.sets.PointSubset;
  */
 record LongestBars(List<? extends BarSource> sources, int capacity) implements HostCall.HostFunction {
 
+    private static final int LARGEST = 1 << 28;
+
+    LongestBars {
+        long room = sources.size() * (2L * capacity + 1);
+        if (room > LARGEST) {
+            throw new IllegalArgumentException("there can be " + capacity + " bars, " + room
+                    + " places in all, expected at most " + LARGEST + ": limit the number of bars");
+        }
+    }
+
     /**
      * Finds the places each time that the graph is computed.
      *

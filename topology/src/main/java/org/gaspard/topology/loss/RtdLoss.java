@@ -45,7 +45,8 @@ import org.gaspard.topology.divergence.DistanceNormalisation;
  * <p>A bar of S_min whose death edge joins two copies is counted longer than it is where Z is the larger matrix, so that the loss
  * may be greater than the divergence; S_max has the same value in both modes. That code takes the 50 longest bars of dimension 1.
  *
- * <p>Time is that of the persistent homology of 2n points for each barcode, which are computed side by side; memory {@code O(n² + bars)}.
+ * <p>Time is that of the persistent homology of 2n points for each barcode, which are computed side by side; memory {@code O(n²)} and the room for the bars, of which there
+ * can be {@code C(n + 1, k + 1)} in dimension k unless {@code barLimit} is smaller.
  *
  * @param kind which barcodes
  * @param mode from where births and deaths are read

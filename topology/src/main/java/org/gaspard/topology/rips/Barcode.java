@@ -3,9 +3,11 @@ package org.gaspard.topology.rips;
 import java.util.Arrays;
 import java.util.List;
 import org.gaspard.topology.Diagram;
+import org.gaspard.topology.check.Checks;
 
 /**
- * The bars of one dimension k with the simplices that begin and end them, in the order in which these simplices enter.
+ * The bars of one dimension k with the simplices that begin and end them: in the order in which the birth simplices enter, but
+ * components in the order in which they end.
  *
  * <p>The <em>birth edge</em> is the longest edge of the birth simplex, the <em>death edge</em> that of the death simplex: their
  * lengths are birth and death, so births and deaths are gathers of the distance matrix, and that is their derivative
@@ -59,14 +61,20 @@ public final class Barcode {
         return diagram.size();
     }
 
-    /** The vertices of the simplex that begins a bar, ascending. */
+    /**
+     * The vertices of the simplex that begins a bar, ascending.
+     *
+     * @throws IllegalArgumentException if there is no such bar
+     */
     public int[] birthSimplex(int bar) {
+        check(bar);
         int count = dimension() + 1;
         return Arrays.copyOfRange(birthSimplices, bar * count, (bar + 1) * count);
     }
 
     /** The vertices of the simplex that ends a bar, ascending; empty if nothing does. */
     public int[] deathSimplex(int bar) {
+        check(bar);
         int count = dimension() + 2;
         return deathSimplices[bar * count] < 0
                 ? new int[0]
@@ -88,6 +96,11 @@ public final class Barcode {
      * if it asks for none.
      */
     public Chain representative(int bar) {
+        check(bar);
         return representatives.get(bar);
+    }
+
+    private void check(int bar) {
+        Checks.within("bar", bar, 0, size() - 1);
     }
 }

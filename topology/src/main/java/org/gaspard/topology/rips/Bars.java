@@ -11,30 +11,29 @@ final class Bars {
     private final Adjacency adjacency;
     private final int dimension;
     private int count;
-    private double[] births = new double[16];
-    private double[] deaths = new double[16];
-    private int[] birthSimplices;
-    private int[] deathSimplices;
-    private int[] birthEdges = new int[32];
-    private int[] deathEdges = new int[32];
+    private double[] births = new double[0];
+    private double[] deaths = new double[0];
+    private int[] birthSimplices = new int[0];
+    private int[] deathSimplices = new int[0];
+    private int[] birthEdges = new int[0];
+    private int[] deathEdges = new int[0];
     private final List<Chain> representatives = new ArrayList<>();
 
     Bars(Adjacency adjacency, int dimension) {
         this.adjacency = adjacency;
         this.dimension = dimension;
-        this.birthSimplices = new int[16 * (dimension + 1)];
-        this.deathSimplices = new int[16 * (dimension + 2)];
     }
 
     /** Adds a bar of two simplices with descending vertices; an empty death simplex for a bar without end. */
     void add(double birth, double death, int[] birthSimplex, int[] deathSimplex, Chain representative) {
         if (count == births.length) {
-            births = Arrays.copyOf(births, 2 * count);
-            deaths = Arrays.copyOf(deaths, 2 * count);
-            birthSimplices = Arrays.copyOf(birthSimplices, 2 * birthSimplices.length);
-            deathSimplices = Arrays.copyOf(deathSimplices, 2 * deathSimplices.length);
-            birthEdges = Arrays.copyOf(birthEdges, 2 * birthEdges.length);
-            deathEdges = Arrays.copyOf(deathEdges, 2 * deathEdges.length);
+            int room = Math.max(16, 2 * count);
+            births = Arrays.copyOf(births, room);
+            deaths = Arrays.copyOf(deaths, room);
+            birthSimplices = Arrays.copyOf(birthSimplices, room * (dimension + 1));
+            deathSimplices = Arrays.copyOf(deathSimplices, room * (dimension + 2));
+            birthEdges = Arrays.copyOf(birthEdges, 2 * room);
+            deathEdges = Arrays.copyOf(deathEdges, 2 * room);
         }
         births[count] = birth;
         deaths[count] = death;

@@ -31,15 +31,6 @@ final class Binomials {
         return rows[k];
     }
 
-    /** The index of the simplex with the first {@code count} of {@code vertices}, which descend. */
-    long index(int[] vertices, int count) {
-        long index = 0;
-        for (int i = 0; i < count; i++) {
-            index += rows[count - i][vertices[i]];
-        }
-        return index;
-    }
-
     /** Writes the {@code count} vertices of the simplex with an index, descending; all are below {@code n}. */
     void vertices(long index, int count, int n, int[] vertices) {
         int end = n;

@@ -1,6 +1,5 @@
 package org.gaspard.topology.rips;
 
-import java.util.function.IntFunction;
 import org.gaspard.tensor.array.Parallel;
 
 /**
@@ -46,17 +45,11 @@ final class ColumnSearch {
 
     /** The columns among the edges that close cycles. */
     Found edges(long[] cycleEdges) {
-        return join(cycleEdges.length, piece -> {
+        return join(cycleEdges.length, (from, end) -> {
             Found found = new Found();
             FlagComplex own = complex.fork();
-            for (int i = piece * PIECE; i < Math.min(cycleEdges.length, (piece + 1) * PIECE); i++) {
-                long cofacet = own.apparentCofacet(cycleEdges[i], 1);
-                if (cofacet == Keys.NONE) {
-                    found.columns.add(cycleEdges[i]);
-                } else if (keepPairs) {
-                    found.pairs.add(cycleEdges[i]);
-                    found.pairs.add(cofacet);
-                }
+            for (long i = from; i < end; i++) {
+                classify(own, cycleEdges[(int) i], 1, found);
             }
             return found;
         });
@@ -65,30 +58,40 @@ final class ColumnSearch {
     /**
      * The columns of the next dimension.
      *
-     * @param simplices all simplices of a dimension
+     * @param simplices all simplices of a dimension, but for those that are taken out
      * @param reduced the columns of that dimension
      * @param keepSimplices whether those of the next dimension are needed
      */
     Found above(LongList simplices, int dimension, ReducedColumns reduced, boolean keepSimplices) {
-        return join(simplices.size(), piece -> {
+        return join(faces(simplices, dimension), (from, end) -> {
             Found found = new Found();
             FlagComplex own = complex.fork();
             LongList cofacets = new LongList();
-            for (int i = piece * PIECE; i < Math.min(simplices.size(), (piece + 1) * PIECE); i++) {
+            for (long i = from; i < end; i++) {
                 cofacets.clear();
-                own.cofacetsAbove(simplices.get(i), dimension, cofacets);
+                own.cofacetsAbove(face(simplices, dimension, i), dimension, cofacets);
                 for (int c = 0; c < cofacets.size(); c++) {
                     long simplex = keys.key(cofacets.get(c));
                     if (keepSimplices) {
                         found.simplices.add(simplex);
                     }
-                    if (!own.isOut(simplex, dimension + 1) && reduced.withPivot(simplex) < 0) {
+                    if (reduced.withPivot(simplex) < 0) {
                         classify(own, simplex, dimension + 1, found);
                     }
                 }
             }
             return found;
         });
+    }
+
+    /** All simplices of a dimension: first those that are taken out, whose keys are known, then the others. */
+    private long faces(LongList simplices, int dimension) {
+        return complex.outside(dimension) + simplices.size();
+    }
+
+    private long face(LongList simplices, int dimension, long i) {
+        long outside = complex.outside(dimension);
+        return i < outside ? keys.key(0, i) : simplices.get((int) (i - outside));
     }
 
     private void classify(FlagComplex own, long simplex, int dimension, Found found) {
@@ -103,10 +106,19 @@ final class ColumnSearch {
         }
     }
 
+    /** What is found among some of the simplices. */
+    @FunctionalInterface
+    private interface Search {
+        Found among(long from, long end);
+    }
+
     /** Looks at all pieces, and joins what they found in their order. */
-    private static Found join(int size, IntFunction<Found> search) {
-        Found[] pieces = new Found[Math.ceilDiv(size, PIECE)];
-        Parallel.run(pieces.length, piece -> pieces[piece] = search.apply(piece));
+    private static Found join(long size, Search search) {
+        Found[] pieces = new Found[Math.toIntExact(Math.ceilDiv(size, PIECE))];
+        Parallel.run(pieces.length, piece -> {
+            long from = (long) piece * PIECE;
+            pieces[piece] = search.among(from, Math.min(size, from + PIECE));
+        });
         Found all = new Found();
         for (Found found : pieces) {
             all.simplices.addAll(found.simplices);
@@ -118,7 +130,7 @@ final class ColumnSearch {
     }
 
     /**
-     * Counts the simplices of the next dimension where there could be too many.
+     * Counts the simplices of the next dimension, if that many could not be kept.
      *
      * @param most how many there could be
      * @throws IllegalArgumentException if they do not fit into memory
@@ -127,9 +139,9 @@ final class ColumnSearch {
         if (most > Memory.room(SIMPLEX_BYTES)) {
             LongList cofacets = new LongList();
             long count = 0;
-            for (int i = 0; i < simplices.size(); i++) {
+            for (long i = 0; i < faces(simplices, dimension); i++) {
                 cofacets.clear();
-                complex.cofacetsAbove(simplices.get(i), dimension, cofacets);
+                complex.cofacetsAbove(face(simplices, dimension, i), dimension, cofacets);
                 count += cofacets.size();
             }
             Memory.check("the simplices of dimension " + (dimension + 1), count, SIMPLEX_BYTES);

@@ -69,7 +69,8 @@ final class ComponentBars {
         double birth = input.births().applyAsDouble(ended);
         double death = edges.length(edges.rank(edge));
         if (death > birth) {
-            bars.add(birth, death, new int[] {ended}, new int[] {high, low}, merged(ended, components.oldest(high)));
+            Chain chain = merged(ended, components.oldest(high), death);
+            bars.add(birth, death, new int[] {ended}, new int[] {high, low}, chain);
         } else if (options.zeroLengthBars()) {
             bars.add(birth, death, new int[] {ended}, new int[] {high, low}, Chains.empty(0));
         }
@@ -82,10 +83,10 @@ final class ComponentBars {
         ring[w] = next;
     }
 
-    private Chain merged(int ended, int older) {
+    private Chain merged(int ended, int older, double death) {
         return switch (options.representatives()) {
             case NONE -> Chains.empty(0);
-            case COCYCLES -> members(ended);
+            case COCYCLES -> members(ended, death);
             case CYCLES -> {
                 // The boundary of a path from the older point to the younger one.
                 int[] points = {Math.min(ended, older), Math.max(ended, older)};
@@ -98,18 +99,19 @@ final class ComponentBars {
     private Chain withoutEnd(int v) {
         return switch (options.representatives()) {
             case NONE -> Chains.empty(0);
-            case COCYCLES -> members(v);
+            case COCYCLES -> members(v, Double.POSITIVE_INFINITY);
             case CYCLES -> new Chain(0, new int[] {v}, new int[] {1});
         };
     }
 
-    /** The points of a component, ascending; each component has its ring until it is merged. */
-    private Chain members(int v) {
+    /** The points of a component that enter before a value, ascending; each component has its ring until it is merged. */
+    private Chain members(int v, double before) {
         int[] points = new int[input.n()];
         int count = 0;
         int w = v;
         do {
-            points[count++] = w;
+            points[count] = w;
+            count += input.births().applyAsDouble(w) < before ? 1 : 0;
             w = ring[w];
         } while (w != v);
         Arrays.sort(points, 0, count);

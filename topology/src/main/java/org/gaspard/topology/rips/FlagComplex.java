@@ -66,10 +66,18 @@ final class FlagComplex {
         addCofacets(key, dimension, coefficient, 0, after, upTo, terms);
     }
 
-    /** Adds the cofacets whose new vertex is above all others: so each simplex is found once. */
+    /**
+     * Adds the cofacets whose new vertex is above all others, so that each simplex is found once, but for those that are
+     * taken out.
+     */
     void cofacetsAbove(long key, int dimension, LongList cofacets) {
         open(key, dimension);
-        addCofacets(key, dimension, 1, vertices[0] + 1, -1, Adjacency.ABSENT - 1, cofacets);
+        addCofacets(key, dimension, 1, Math.max(vertices[0] + 1, out), -1, Adjacency.ABSENT - 1, cofacets);
+    }
+
+    /** How many simplices of a dimension are taken out: those with the lowest indices. */
+    long outside(int dimension) {
+        return binomials.of(out, dimension + 1);
     }
 
     /** Goes down the new vertices, past the old ones. */
@@ -223,14 +231,5 @@ final class FlagComplex {
             }
         }
         return false;
-    }
-
-    /** Whether a simplex belongs to the part that is taken out. */
-    boolean isOut(long key, int dimension) {
-        if (out == 0) {
-            return false;
-        }
-        open(key, dimension);
-        return vertices[0] < out;
     }
 }

@@ -29,10 +29,6 @@ final class LongIntMap {
         }
     }
 
-    boolean contains(long key) {
-        return get(key) != ABSENT;
-    }
-
     /** Adds a key that is not there yet. */
     void put(long key, int value) {
         if (2 * size >= keys.length) {

@@ -5,6 +5,8 @@ import java.util.Arrays;
 /** A list of numbers that grows. */
 final class LongList {
 
+    private static final int LARGEST = Integer.MAX_VALUE - 8;
+
     private long[] elements = new long[64];
     private int size;
 
@@ -22,18 +24,27 @@ final class LongList {
 
     void add(long element) {
         if (size == elements.length) {
-            elements = Arrays.copyOf(elements, 2 * size);
+            elements = Arrays.copyOf(elements, grown(size + 1L));
         }
         elements[size++] = element;
     }
 
     void addAll(LongList others) {
-        int needed = Math.addExact(size, others.size);
+        long needed = (long) size + others.size;
         if (needed > elements.length) {
-            elements = Arrays.copyOf(elements, Math.max(needed, 2 * size));
+            elements = Arrays.copyOf(elements, grown(needed));
         }
         System.arraycopy(others.elements, 0, elements, size, others.size);
-        size = needed;
+        size += others.size;
+    }
+
+    /** A length for at least so many elements, twice as many if there can be. */
+    static int grown(long needed) {
+        if (needed > LARGEST) {
+            throw new IllegalArgumentException("there are " + needed + " simplices to be kept in one array, expected at"
+                    + " most " + LARGEST + ": lower the dimension or the threshold, or take a subsample");
+        }
+        return (int) Math.min(LARGEST, 2 * needed);
     }
 
     void clear() {

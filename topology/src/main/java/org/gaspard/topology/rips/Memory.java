@@ -5,11 +5,19 @@ final class Memory {
 
     private Memory() {}
 
-    /** How many elements of some bytes the heap can still take. */
+    /** How many elements of some bytes the heap can still take, at least: garbage counts as used. */
     static long room(int bytes) {
         Runtime runtime = Runtime.getRuntime();
         long used = runtime.totalMemory() - runtime.freeMemory();
         return (runtime.maxMemory() - used) / bytes;
+    }
+
+    /** The same after garbage was collected, if what is there before does not suffice. */
+    private static long room(int bytes, long wanted) {
+        if (room(bytes) < wanted) {
+            System.gc();
+        }
+        return room(bytes);
     }
 
     /**
@@ -18,7 +26,7 @@ final class Memory {
      * @throws IllegalArgumentException if they do not fit
      */
     static void check(String what, long count, int bytes) {
-        long room = room(bytes);
+        long room = room(bytes, count);
         if (count > room) {
             throw new IllegalArgumentException(what + ": " + count + " of " + bytes + " bytes, expected at most " + room
                     + " for a heap of " + (Runtime.getRuntime().maxMemory() >> 20)

@@ -13,6 +13,9 @@ final class RipsComputation {
     private final VietorisRips options;
     private final Filtration input;
     private final SortedEdges edges;
+    /** The highest dimension in which there can be bars. */
+    private final int highest;
+
     private final Binomials binomials;
     private final PrimeField field;
     private long columnsReduced;
@@ -21,7 +24,8 @@ final class RipsComputation {
         this.options = options;
         this.input = input;
         this.edges = input.edges();
-        this.binomials = new Binomials(input.n(), options.maxDimension() + 2);
+        this.highest = Math.min(options.maxDimension(), Math.max(0, input.n() - 1));
+        this.binomials = new Binomials(input.n(), highest + 2);
         this.field = new PrimeField(options.coefficients());
     }
 
@@ -29,8 +33,11 @@ final class RipsComputation {
         ComponentBars components = new ComponentBars(options, input);
         List<Barcode> barcodes = new ArrayList<>();
         barcodes.add(components.barcode());
-        if (options.maxDimension() > 0) {
+        if (highest > 0) {
             higherDimensions(components, barcodes);
+        }
+        for (int dimension = highest + 1; dimension <= options.maxDimension(); dimension++) {
+            barcodes.add(new Bars(input.adjacency(), dimension).barcode());
         }
         return new Persistence(barcodes, input.threshold(), columnsReduced);
     }
@@ -39,9 +46,9 @@ final class RipsComputation {
         FlagComplex complex = complex();
         ColumnSearch search = new ColumnSearch(complex, options.zeroLengthBars());
         ColumnSearch.Found found = search.edges(keys(complex, components.cycleEdges()));
-        LongList simplices = options.maxDimension() > 1 ? allEdges(complex) : new LongList();
+        LongList simplices = highest > 1 ? allEdges(complex) : new LongList();
         LongFunction<LongList> closing = edge -> closed(complex, components.forest(), edge);
-        for (int dimension = 1; dimension <= options.maxDimension(); dimension++) {
+        for (int dimension = 1; dimension <= highest; dimension++) {
             ReducedColumns reduced = CohomologyReduction.reduce(
                     complex,
                     field,
@@ -69,9 +76,12 @@ final class RipsComputation {
                     closing = cycles::closed;
                 }
             }
-            if (dimension < options.maxDimension()) {
-                search.checkMemory(simplices, dimension, binomials.of(input.n(), dimension + 2));
-                found = search.above(simplices, dimension, reduced, dimension + 1 < options.maxDimension());
+            if (dimension < highest) {
+                boolean kept = dimension + 1 < highest;
+                if (kept || options.zeroLengthBars()) {
+                    search.checkMemory(simplices, dimension, binomials.of(input.n(), dimension + 2));
+                }
+                found = search.above(simplices, dimension, reduced, kept);
                 simplices = found.simplices();
             }
         }
@@ -80,17 +90,16 @@ final class RipsComputation {
     private FlagComplex complex() {
         int n = input.n();
         long most = 1;
-        for (int count = 1; count <= Math.min(n, options.maxDimension() + 2); count++) {
+        for (int count = 1; count <= Math.min(n, highest + 2); count++) {
             most = Math.max(most, binomials.of(n, count));
         }
         Keys keys = new Keys(
                 most,
                 edges.differentLengths(),
                 field.modulus(),
-                "the simplices up to dimension " + (options.maxDimension() + 1) + " on " + n + " points with "
+                "the simplices up to dimension " + (highest + 1) + " on " + n + " points with "
                         + edges.differentLengths() + " different distances");
-        return new FlagComplex(
-                input.adjacency(), binomials, keys, field.modulus(), input.out(), options.maxDimension());
+        return new FlagComplex(input.adjacency(), binomials, keys, field.modulus(), input.out(), highest);
     }
 
     /** The keys of some of the sorted edges. */
@@ -114,11 +123,9 @@ final class RipsComputation {
         return cycle;
     }
 
+    /** All edges but those that are taken out. */
     private LongList allEdges(FlagComplex complex) {
         LongList all = new LongList();
-        for (long pair = 0; pair < binomials.of(input.out(), 2); pair++) {
-            all.add(complex.keys().key(0, pair));
-        }
         for (int i = 0; i < edges.size(); i++) {
             all.add(key(complex, i));
         }

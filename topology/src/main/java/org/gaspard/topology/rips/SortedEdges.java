@@ -30,7 +30,7 @@ final class SortedEdges {
     /** The edges of a matrix, without those between the first {@code out} vertices. */
     static SortedEdges of(DistanceMatrix distances, double threshold, int out) {
         int n = distances.size();
-        int most = n * (n - 1) / 2;
+        int most = (int) ((long) n * (n - 1) / 2 - (long) out * (out - 1) / 2);
         long[] keys = new long[most];
         long[] pairs = new long[most];
         int count = 0;

@@ -21,7 +21,7 @@ final class TermHeap {
     void fill(LongList list) {
         size = list.size();
         if (size > terms.length) {
-            terms = new long[2 * size];
+            terms = new long[LongList.grown(size)];
         }
         for (int i = 0; i < size; i++) {
             terms[i] = list.get(i);
@@ -33,7 +33,7 @@ final class TermHeap {
 
     void push(long term) {
         if (size == terms.length) {
-            terms = Arrays.copyOf(terms, 2 * size);
+            terms = Arrays.copyOf(terms, LongList.grown(size + 1L));
         }
         int i = size++;
         while (i > 0) {

@@ -15,6 +15,8 @@ import org.gaspard.topology.check.Checks;
  * apparent pairs, components by union and find. Simplices of equal diameter enter with the larger index first ({@code Σ C(v_j, j
  * + 1)}), so that everything is deterministic: births and deaths do not depend on that rule, critical simplices on ties do.
  *
+ * <p>{@link EdgeCollapse} makes a graph with fewer edges and the same bars, which pays from dimension 2 on for many inputs.
+ *
  * <p>Time and memory depend on the data: dimension k looks at up to {@code C(n, k + 1)} simplices. All threads take part in
  * one large computation, or each in one of many small ones ({@link #computeAll}); results do not depend on their number.
  *
@@ -22,15 +24,18 @@ import org.gaspard.topology.check.Checks;
  * @param coefficients the prime p of the field Z/p
  * @param threshold the length of the longest edge to enter; if it is not below the enclosing radius nothing is lost
  * @param representatives which representatives of the classes come with the bars
- * @param zeroLengthBars whether bars {@code [birth, birth)} are listed too: then each simplex up to {@code maxDimension} begins
- *     or ends exactly one bar, or, in the highest dimension, may end one that is not listed
+ * @param zeroLengthBars whether bars {@code [birth, birth)} are listed too: then each simplex of dimensions up to {@code
+ *     maxDimension} whose diameter is up to the threshold and, for a matrix, the enclosing radius, begins or ends exactly one bar
  */
 public record VietorisRips(
         int maxDimension, int coefficients, double threshold, Representatives representatives, boolean zeroLengthBars) {
 
+    /** The highest {@link #maxDimension}. */
+    public static final int HIGHEST_DIMENSION = 1000;
+
     /** Checks the options. */
     public VietorisRips {
-        Checks.atLeast("maxDimension", maxDimension, 0);
+        Checks.within("maxDimension", maxDimension, 0, HIGHEST_DIMENSION);
         if (Double.isNaN(threshold)) {
             throw new IllegalArgumentException("threshold is NaN, expected a number");
         }
@@ -95,10 +100,11 @@ public record VietorisRips(
     }
 
     /**
-     * The persistent homology of a complex relative to the simplex of its first {@code cone} vertices, all of whose edges must be
-     * 0: the same as that of the complex in dimensions from 1 on, but without looking at that simplex's faces.
+     * The persistent homology of a complex relative to the simplex of its first {@code cone} vertices, which must enter at 0 as a
+     * whole, before everything else: the same as that of the complex in dimensions from 1 on, but without that simplex's faces.
      *
-     * @throws IllegalArgumentException also if {@code cone} is not from 0 to n
+     * @throws IllegalArgumentException also if {@code cone} is not from 0 to n, an edge or birth of its vertices is not 0, or an
+     *     edge is negative
      */
     public Persistence computeRelative(DistanceMatrix distances, int cone) {
         Checks.within("cone", cone, 0, distances.size());

@@ -43,6 +43,35 @@ public final class PointSubset {
         return points[i];
     }
 
+    /**
+     * Checks a matrix of distances of the points of the subset, [m × m], for an argument that holds all points.
+     *
+     * @throws IllegalArgumentException if it is not symmetric, its diagonal is not 0, or a distance is NaN or negative
+     */
+    public void checkDistances(String name, double[] d) {
+        int m = points.length;
+        for (int i = 0; i < m; i++) {
+            if (d[i * m + i] != 0) {
+                throw new IllegalArgumentException(
+                        entry(name, i, i) + " is " + d[i * m + i] + ", expected 0 on the diagonal");
+            }
+            for (int j = 0; j < i; j++) {
+                if (!(d[i * m + j] >= 0)) {
+                    throw new IllegalArgumentException(
+                            entry(name, i, j) + " is " + d[i * m + j] + ", expected a number of at least 0");
+                }
+                if (d[i * m + j] != d[j * m + i]) {
+                    throw new IllegalArgumentException(entry(name, i, j) + " is " + d[i * m + j] + " and "
+                            + entry(name, j, i) + " is " + d[j * m + i] + ", expected a symmetric matrix");
+                }
+            }
+        }
+    }
+
+    private String entry(String name, int i, int j) {
+        return name + "[" + points[i] + "," + points[j] + "]";
+    }
+
     /** Their rows and columns of a matrix [n × n]: the matrix itself, not a copy, if all points are there. */
     public double[] restrict(double[] matrix) {
         int m = points.length;

@@ -167,4 +167,15 @@ class RepresentationTopologyDivergenceTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("size");
     }
+
+    @Test
+    void matricesThatAreNotSymmetricAreRefused() {
+        double[] a = {0, 1, 2, 1, 0, 3, 2, 3, 0};
+        double[] b = {0, 2, 1, 9, 0, 1, 9, 9, 0};
+        assertThatThrownBy(() -> CrossBarcode.MIN.compute(a, b, 3, 1))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("b[1,0] is 9.0 and b[0,1] is 2.0, expected a symmetric matrix");
+        assertThatThrownBy(() -> CrossBarcode.MAX.compute(new double[] {1}, new double[] {0}, 1, 1))
+                .hasMessage("a[0,0] is 1.0, expected 0 on the diagonal");
+    }
 }

@@ -443,7 +443,7 @@ class RtdLossTest {
         }
         Tensor good = Tensor.of(new double[] {0, 1, 1, 0}, 2, 2);
         refusedWhenComputed(good, new double[] {0, 1, 2, 0}, "second[1,0] is 2.0 and second[0,1] is 1.0, expected");
-        refusedWhenComputed(good, new double[] {0, -1, -1, 0}, "second[1,0] is -1.0, expected a finite number of at");
+        refusedWhenComputed(good, new double[] {0, -1, -1, 0}, "second[1,0] is -1.0, expected a number of at");
         refusedWhenComputed(good, new double[] {0, 1, 1, 3}, "second[1,1] is 3.0, expected 0 on the diagonal");
     }
 
@@ -451,6 +451,15 @@ class RtdLossTest {
         assertThatThrownBy(() -> PLAIN.between(good, Tensor.of(bad, 2, 2)).item())
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining(message);
+    }
+
+    @Test
+    void refusesMoreBarsThanPlaces() {
+        Tensor large = Tensor.full(new TensorType(Shape.of(2000, 2000), DType.FLOAT32), 0);
+        assertThatThrownBy(() -> RtdLoss.exact().withDimension(2).between(large, large))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("there can be 1333333000 bars")
+                .hasMessageContaining("limit the number of bars");
     }
 
     @Test

@@ -347,7 +347,7 @@ class VietorisRipsTest {
         }
         DistanceMatrix d = DistanceMatrix.of(n, (i, j) -> 1);
         long count = tetrahedra(n);
-        assertThatThrownBy(() -> VietorisRips.upTo(3).compute(d))
+        assertThatThrownBy(() -> VietorisRips.upTo(4).compute(d))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageStartingWith("the simplices of dimension 3: " + count + " of 48 bytes, expected at most ")
                 .hasMessageContaining("-Xmx");
@@ -384,5 +384,66 @@ class VietorisRipsTest {
         assertThatThrownBy(() -> SparseDistances.of(2, new int[] {0, 0}, new int[] {1, 1}, new double[] {1, 1}))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("twice");
+        assertThatThrownBy(() -> SparseDistances.of(1, new int[] {0, 0}, new int[] {0, 0}, new double[] {1, 2}))
+                .hasMessage("entry [0, 0] is given twice, expected once");
+        assertThatThrownBy(() -> SparseDistances.upTo(Double.NaN, DistanceMatrix.of(new double[1], 1)))
+                .hasMessage("threshold is NaN, expected a number");
+        assertThatThrownBy(() -> DistanceMatrix.weighted(new double[] {0, -INFINITY, -INFINITY, 0}, 2))
+                .hasMessageContaining("[1, 0] is -Infinity, expected a number");
+        assertThatThrownBy(() -> DistanceMatrix.weighted(new double[] {0, -1, -7, 0}, 2))
+                .hasMessageContaining("expected a symmetric matrix");
+    }
+
+    @Test
+    void inDimensionsBeyondThePointsThereIsNothing() {
+        Persistence found = VietorisRips.upTo(VietorisRips.HIGHEST_DIMENSION).compute(Inputs.matrix("plane", 3, 1));
+        assertThat(found.barcodes()).hasSize(VietorisRips.HIGHEST_DIMENSION + 1);
+        assertThat(found.barcode(0).size()).isEqualTo(3);
+        assertThat(found.barcodes().subList(1, 1001)).allMatch(barcode -> barcode.size() == 0);
+        assertThatThrownBy(() -> VietorisRips.upTo(1001))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("maxDimension is 1001, expected a whole number from 0 to 1000");
+    }
+
+    @Test
+    void barsAreCountedFromZero() {
+        Barcode barcode =
+                VietorisRips.upTo(0).compute(Inputs.matrix("plane", 3, 1)).barcode(0);
+        assertThatThrownBy(() -> barcode.birthSimplex(3))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("bar is 3, expected a whole number from 0 to 2");
+        assertThatThrownBy(() -> barcode.deathSimplex(-1)).hasMessageContaining("bar is -1");
+        assertThatThrownBy(() -> barcode.representative(3)).hasMessageContaining("bar is 3");
+    }
+
+    @Test
+    void theConeMustEnterFirst() {
+        VietorisRips rips = VietorisRips.upTo(1);
+        DistanceMatrix square = DistanceMatrix.of(4, (i, j) -> i - j == 2 ? 2 : 1);
+        assertThatThrownBy(() -> rips.computeRelative(square, 3))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("the distance of vertices 0 and 1 of the cone is 1.0, expected 0");
+        DistanceMatrix early = DistanceMatrix.weighted(new double[] {-1, 0, 0, 0}, 2);
+        assertThatThrownBy(() -> rips.computeRelative(early, 1))
+                .hasMessage("the birth of vertex 0 of the cone is -1.0, expected 0");
+        DistanceMatrix negative =
+                DistanceMatrix.weighted(new double[] {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, -1, -1, 0, 0, -1, -1}, 4);
+        assertThatThrownBy(() -> rips.computeRelative(negative, 2))
+                .hasMessageContaining("is -1.0, expected at least 0 beside a cone");
+        assertThatThrownBy(() -> rips.computeRelative(square, 5))
+                .hasMessage("cone is 5, expected a whole number from 0 to 4");
+    }
+
+    /** The cone's own simplices, 20 million triangles here, are neither kept nor counted. */
+    @Test
+    void aLargeConeCostsLittle() {
+        int cone = 500;
+        DistanceMatrix d =
+                DistanceMatrix.of(cone + 4, (i, j) -> i < cone ? 0 : i == cone + 2 ? 3 : 1 + 0.001 * (j % 7));
+        Persistence found = VietorisRips.upTo(2).withThreshold(2).computeRelative(d, cone);
+        assertThat(found.barcode(0).diagram().sorted()).isEqualTo(Diagram.of(0, new double[][] {
+            {0, 1}, {0, 1}, {0, 1}, {0, INFINITY}, {0, INFINITY}
+        }));
+        assertThat(found.barcode(1).size()).isZero();
     }
 }
