@@ -4,4 +4,5 @@ module org.gaspard.ot {
     requires transitive org.gaspard.autodiff;
 
     exports org.gaspard.ot;
+    exports org.gaspard.ot.exact;
 }
