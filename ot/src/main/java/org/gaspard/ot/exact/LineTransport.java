@@ -71,6 +71,16 @@ public record LineTransport(ConvexCost cost) {
         return sum;
     }
 
+    /** The optimal coupling, at most n + m − 1 entries in increasing order; the arguments are those of {@link #value}. */
+    public SparsePlan plan(double[] x, double[] a, double[] y, double[] b) {
+        Staircase steps = Staircase.of(x, a, y, b);
+        SparsePlan.Builder plan = new SparsePlan.Builder(x.length, y.length, steps.length());
+        for (int k = 0; k < steps.length(); k++) {
+            plan.add(steps.row()[k], steps.column()[k], steps.mass()[k]);
+        }
+        return plan.build();
+    }
+
     /** The optimal value and its derivatives in the points; the arguments are those of {@link #value}. */
     public Gradient gradient(double[] x, double[] a, double[] y, double[] b) {
         Staircase steps = Staircase.of(x, a, y, b);
