@@ -135,8 +135,13 @@ class CostTensorsTest {
     @Test
     void costsOfCoincidingPointsAreZeroWithoutAGradient() {
         for (Cost cost : List.of(
-                Cost.pNorm(1), Cost.pNorm(1.5), Cost.pNorm(2), Cost.pNorm(3, 2), Cost.pNorm(Double.POSITIVE_INFINITY),
-                Cost.elastic(2), Cost.angle())) {
+                Cost.pNorm(1),
+                Cost.pNorm(1.5),
+                Cost.pNorm(2),
+                Cost.pNorm(3, 2),
+                Cost.pNorm(Double.POSITIVE_INFINITY),
+                Cost.elastic(2),
+                Cost.angle())) {
             for (int[] size : SIZES) {
                 int n = size[0];
                 Tensor once = points(76, n, size[1]);
@@ -156,11 +161,11 @@ class CostTensorsTest {
         double right = Math.PI / 2;
         assertThat(c.toDoubleArray())
                 .containsExactly(
-                        new double[] {0, right, right, 0, right, 0, Math.PI, right, right, Math.PI, 0, right, 0, right, right, 0
+                        new double[] {
+                            0, right, right, 0, right, 0, Math.PI, right, right, Math.PI, 0, right, 0, right, right, 0
                         },
                         within(1e-15));
-        assertThat(c.toDoubleArray())
-                .containsExactly(Cost.angle().matrix(x.toDoubleArray(), 4, 2), within(1e-15));
+        assertThat(c.toDoubleArray()).containsExactly(Cost.angle().matrix(x.toDoubleArray(), 4, 2), within(1e-15));
         assertThat(Arrays.stream(Autodiff.gradient(c.square().sum(), x).toDoubleArray()))
                 .allMatch(Double::isFinite);
     }

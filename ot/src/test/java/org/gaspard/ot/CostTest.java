@@ -65,7 +65,12 @@ class CostTest {
         assertThat(Cost.angle().matrix(X, 3, Y, 2, 2))
                 .containsExactly(
                         new double[] {
-                            Math.acos(0.8), Math.acos(14 / (5 * Math.sqrt(8))), Math.PI / 2, Math.PI / 2, 0.75 * Math.PI, Math.PI / 2
+                            Math.acos(0.8),
+                            Math.acos(14 / (5 * Math.sqrt(8))),
+                            Math.PI / 2,
+                            Math.PI / 2,
+                            0.75 * Math.PI,
+                            Math.PI / 2
                         },
                         within(1e-15));
     }

@@ -98,7 +98,8 @@ record CircleShift(ConvexCost h, double[] x, double[] levelX, double[] y, double
                 lastY = levelY[j++];
             }
             double here = Math.max(i > 0 ? x[i - 1] : 0, j > 0 ? y[j - 1] : 0);
-            double following = Math.min(i < n ? x[i] : Double.POSITIVE_INFINITY, j < m ? y[j] : Double.POSITIVE_INFINITY);
+            double following =
+                    Math.min(i < n ? x[i] : Double.POSITIVE_INFINITY, j < m ? y[j] : Double.POSITIVE_INFINITY);
             difference[k] = lastY - lastX;
             length[k] = k + 1 < n + m ? following - here : Math.min(x[0], y[0]) + 1 - here;
         }

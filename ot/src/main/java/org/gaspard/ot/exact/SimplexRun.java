@@ -30,8 +30,7 @@ final class SimplexRun {
 
     /** Pivots until nothing is left to gain; returns whether that was reached within the limit. */
     boolean solve(double tolerance, long maxPivots) {
-        double largest =
-                Math.max(DoubleArrays.max(cost, 0, cost.length), -DoubleArrays.min(cost, 0, cost.length));
+        double largest = Math.max(DoubleArrays.max(cost, 0, cost.length), -DoubleArrays.min(cost, 0, cost.length));
         double threshold = -tolerance * largest;
         long before = -1;
         // The potentials collect rounding errors over many pivots: only fresh ones tell that the plan is optimal.

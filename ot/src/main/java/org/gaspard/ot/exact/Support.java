@@ -23,7 +23,8 @@ record Support(double[] cost, double[] a, double[] b, int[] rowAt, int[] columnA
         int[] columnAt = IntStream.range(0, b.length).filter(j -> b[j] > 0).toArray();
         double ratio = Arrays.stream(a).sum() / Arrays.stream(b).sum();
         double[] rows = Arrays.stream(rowAt).mapToDouble(i -> a[i]).toArray();
-        double[] columns = Arrays.stream(columnAt).mapToDouble(j -> b[j] * ratio).toArray();
+        double[] columns =
+                Arrays.stream(columnAt).mapToDouble(j -> b[j] * ratio).toArray();
         boolean whole = rowAt.length == a.length && columnAt.length == b.length;
         double[] cost = whole ? problem.cost() : part(problem.cost(), b.length, rowAt, columnAt);
         return new Support(cost, rows, columns, rowAt, columnAt);

@@ -42,7 +42,6 @@ public record AffineMap(double[] matrix, double[] offset) {
     /** {@code A S Aᵀ}. */
     double[] covarianceOfImage(double[] covariance) {
         int d = offset.length;
-        return Matrices.product(
-                Matrices.product(matrix, covariance, d), Matrices.transposed(matrix, d), d);
+        return Matrices.product(Matrices.product(matrix, covariance, d), Matrices.transposed(matrix, d), d);
     }
 }

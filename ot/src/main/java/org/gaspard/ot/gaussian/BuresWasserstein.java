@@ -45,8 +45,9 @@ public final class BuresWasserstein {
         int d = sameDimension(from, to);
         Eigen eigen = Eigen.of(from.covariance(), d);
         double[] inverse = eigen.inverseRoot();
-        double[] middle =
-                RootProduct.of(eigen.root(), Eigen.of(to.covariance(), d).root(), d).rootOfProduct();
+        double[] middle = RootProduct.of(
+                        eigen.root(), Eigen.of(to.covariance(), d).root(), d)
+                .rootOfProduct();
         double[] matrix = Matrices.product(Matrices.product(inverse, middle, d), inverse, d);
         double[] offset = to.mean().clone();
         for (int i = 0; i < d; i++) {
@@ -55,8 +56,7 @@ public final class BuresWasserstein {
             }
         }
         AffineMap map = new AffineMap(matrix, offset);
-        double error = Math.sqrt(
-                Matrices.squaredDistance(map.covarianceOfImage(from.covariance()), to.covariance()));
+        double error = Math.sqrt(Matrices.squaredDistance(map.covarianceOfImage(from.covariance()), to.covariance()));
         if (error > MAP_TOLERANCE * Matrices.norm(to.covariance())) {
             throw new IllegalArgumentException("the covariance of from has rank " + eigen.rank() + " of " + d
                     + ", and no map sends it to the covariance of to: the image misses it by " + error);
@@ -66,8 +66,8 @@ public final class BuresWasserstein {
 
     static int sameDimension(Gaussian first, Gaussian second) {
         if (first.dimension() != second.dimension()) {
-            throw new IllegalArgumentException("the dimensions are " + first.dimension() + " and " + second.dimension()
-                    + ", expected the same");
+            throw new IllegalArgumentException(
+                    "the dimensions are " + first.dimension() + " and " + second.dimension() + ", expected the same");
         }
         return first.dimension();
     }

@@ -18,7 +18,8 @@ record Eigen(double[] values, double[][] vectors) {
     static Eigen of(double[] symmetric, int d) {
         var decomposition = DecompositionFactory_DDRM.eig(d, true, true);
         if (!decomposition.decompose(DMatrixRMaj.wrap(d, d, symmetric.clone()))) {
-            throw new ArithmeticException("the eigenvalues of a symmetric matrix [" + d + " × " + d + "] were not found");
+            throw new ArithmeticException(
+                    "the eigenvalues of a symmetric matrix [" + d + " × " + d + "] were not found");
         }
         double[] values = new double[d];
         double[][] vectors = new double[d][];

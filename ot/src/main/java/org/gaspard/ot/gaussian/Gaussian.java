@@ -26,8 +26,8 @@ public record Gaussian(double[] mean, double[] covariance) {
         double largest = Arrays.stream(eigenvalues).map(Math::abs).max().orElseThrow();
         double smallest = Arrays.stream(eigenvalues).min().orElseThrow();
         if (smallest < -ROUNDING * largest) {
-            throw new IllegalArgumentException("covariance has the eigenvalue " + smallest
-                    + ", expected a positive semi-definite matrix");
+            throw new IllegalArgumentException(
+                    "covariance has the eigenvalue " + smallest + ", expected a positive semi-definite matrix");
         }
     }
 

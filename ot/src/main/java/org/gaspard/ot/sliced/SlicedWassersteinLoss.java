@@ -110,8 +110,7 @@ public final class SlicedWassersteinLoss {
             double[] x = SlicedWasserstein.row(left, l, a.length);
             double[] y = SlicedWasserstein.row(right, l, b.length);
             int at = 3 * l * steps;
-            if (Arrays.stream(x).allMatch(Double::isFinite)
-                    && Arrays.stream(y).allMatch(Double::isFinite)) {
+            if (Arrays.stream(x).allMatch(Double::isFinite) && Arrays.stream(y).allMatch(Double::isFinite)) {
                 SparsePlan plan = line.plan(x, a, y, b);
                 for (int k = 0; k < plan.size(); k++) {
                     out[at + k] = plan.rowOf()[k];
@@ -140,8 +139,8 @@ public final class SlicedWassersteinLoss {
     private static int checkWeights(String name, Tensor weights, Tensor points) {
         int n = points.extent(0);
         if (weights.rank() != 1 || weights.extent(0) != n || !weights.dtype().isFloating()) {
-            throw new IllegalArgumentException(name + " is of type " + weights.type() + ", expected " + n
-                    + " floating-point numbers");
+            throw new IllegalArgumentException(
+                    name + " is of type " + weights.type() + ", expected " + n + " floating-point numbers");
         }
         return n;
     }

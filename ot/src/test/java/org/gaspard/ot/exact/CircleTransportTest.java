@@ -21,8 +21,7 @@ class CircleTransportTest {
         return x;
     }
 
-    private static TransportProblem problem(
-            double p, double period, double[] x, double[] a, double[] y, double[] b) {
+    private static TransportProblem problem(double p, double period, double[] x, double[] a, double[] y, double[] b) {
         double[] c = new double[x.length * y.length];
         Arrays.setAll(c, k -> {
             double turn = Math.abs(Math.IEEEremainder(x[k / y.length] - y[k % y.length], period));
@@ -76,12 +75,13 @@ class CircleTransportTest {
         double[] y = new double[n];
         for (double angle : new double[] {0.001, 0.002, -0.001, 0}) {
             Arrays.setAll(y, i -> x[i] + angle);
-            assertThat(new CircleTransport(1, 1).solve(x, w, y, w).value())
-                    .isCloseTo(Math.abs(angle), within(1e-12));
+            assertThat(new CircleTransport(1, 1).solve(x, w, y, w).value()).isCloseTo(Math.abs(angle), within(1e-12));
             assertThat(new CircleTransport(2, 1).solve(x, w, y, w).value()).isCloseTo(angle * angle, within(1e-12));
         }
         double[] one = {1};
-        assertThat(new CircleTransport(2, 360).solve(new double[] {10}, one, new double[] {350}, one).value())
+        assertThat(new CircleTransport(2, 360)
+                        .solve(new double[] {10}, one, new double[] {350}, one)
+                        .value())
                 .isCloseTo(400, within(1e-9));
     }
 
@@ -106,6 +106,7 @@ class CircleTransportTest {
         CircleTransport circle = new CircleTransport(2, 1);
         assertThatThrownBy(() -> circle.solve(new double[] {Double.POSITIVE_INFINITY}, one, one, one))
                 .hasMessageContaining("x[0] is Infinity");
-        assertThatThrownBy(() -> circle.solve(one, one, one, new double[] {3})).hasMessageContaining("expected equal sums");
+        assertThatThrownBy(() -> circle.solve(one, one, one, new double[] {3}))
+                .hasMessageContaining("expected equal sums");
     }
 }

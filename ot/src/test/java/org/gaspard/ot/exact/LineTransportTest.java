@@ -44,7 +44,11 @@ class LineTransportTest {
     void isOptimalForConvexCosts() {
         RandomGenerator random = ExactData.random(20);
         ConvexCost[] costs = {
-            ConvexCost.power(1), ConvexCost.power(1.5), ConvexCost.power(2), ConvexCost.power(3), PINBALL_AND_EXPONENTIAL
+            ConvexCost.power(1),
+            ConvexCost.power(1.5),
+            ConvexCost.power(2),
+            ConvexCost.power(3),
+            PINBALL_AND_EXPONENTIAL
         };
         for (int trial = 0; trial < 2000; trial++) {
             ConvexCost cost = costs[trial % costs.length];
@@ -56,7 +60,8 @@ class LineTransportTest {
             LineTransport line = new LineTransport(cost);
             ExactTransportResult result = line.solve(x, a, y, b);
             NetworkSimplexTest.assertOptimal(problem, result, 1e-11);
-            assertThat(result.cost()).isCloseTo(new NetworkSimplex().solve(problem).cost(), within(1e-11));
+            assertThat(result.cost())
+                    .isCloseTo(new NetworkSimplex().solve(problem).cost(), within(1e-11));
             assertThat(line.value(x, a, y, b)).isEqualTo(result.cost());
             assertThat(line.gradient(x, a, y, b).value()).isEqualTo(result.cost());
         }
@@ -161,7 +166,8 @@ class LineTransportTest {
         assertThatThrownBy(() -> line.value(new double[0], one, one, one)).hasMessageContaining("points of x is 0");
         assertThatThrownBy(() -> line.value(new double[0], one)).hasMessageContaining("points of x is 0");
         assertThatThrownBy(() -> line.value(one, new double[] {Double.NaN})).hasMessageContaining("y[0] is NaN");
-        assertThatThrownBy(() -> line.value(one, one, one, new double[] {2})).hasMessageContaining("expected equal sums");
+        assertThatThrownBy(() -> line.value(one, one, one, new double[] {2}))
+                .hasMessageContaining("expected equal sums");
         assertThatThrownBy(() -> line.value(one, new double[2], one, one)).hasMessageContaining("a has 2 elements");
         assertThatThrownBy(() -> line.value(one, new double[] {-1}, one, one)).hasMessageContaining("a[0] is -1.0");
     }

@@ -82,8 +82,7 @@ class NetworkSimplexTest {
             int n = random.nextInt(1, trial < 980 ? 12 : 90);
             double[] c = ExactData.costs(random, n * n, trial % 2 == 0);
             ExactTransportResult result = SIMPLEX.solve(TransportProblem.uniform(c, n, n));
-            assertThat(result.cost() * n)
-                    .isCloseTo(Assignment.solve(c, n, n).cost(), within(1e-11));
+            assertThat(result.cost() * n).isCloseTo(Assignment.solve(c, n, n).cost(), within(1e-11));
             // A vertex is a permutation, and no rounding comes between.
             assertThat(result.plan().size()).isEqualTo(n);
             assertThat(result.plan().mass()).containsOnly(1.0 / n);
@@ -256,12 +255,12 @@ class NetworkSimplexTest {
                 .hasMessageContaining("a[0] is -0.5");
         assertThatThrownBy(() -> new TransportProblem(c, new double[] {0.5, 0.6}, half))
                 .hasMessageContaining("expected equal sums");
-        assertThatThrownBy(() -> new TransportProblem(c, half, new double[] {1})).hasMessageContaining("cost has 4");
+        assertThatThrownBy(() -> new TransportProblem(c, half, new double[] {1}))
+                .hasMessageContaining("cost has 4");
         assertThatThrownBy(() -> new NetworkSimplex(Double.NaN, 5)).hasMessageContaining("tolerance is NaN");
         assertThatThrownBy(() -> SIMPLEX.withMaxPivots(-1)).hasMessageContaining("maxPivots is -1");
-        assertThatThrownBy(() -> SIMPLEX.solve(TransportProblem.uniform(c, 2, 2))
-                        .plan()
-                        .cost(half))
+        assertThatThrownBy(() ->
+                        SIMPLEX.solve(TransportProblem.uniform(c, 2, 2)).plan().cost(half))
                 .hasMessageContaining("cost has 2 elements, expected 4");
     }
 }

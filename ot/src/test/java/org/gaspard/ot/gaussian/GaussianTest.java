@@ -71,7 +71,9 @@ class GaussianTest {
                 traces += Math.pow(a.mean()[k] - b.mean()[k], 2);
             }
             RootProduct product = RootProduct.of(
-                    Eigen.of(a.covariance(), d).root(), Eigen.of(b.covariance(), d).root(), d);
+                    Eigen.of(a.covariance(), d).root(),
+                    Eigen.of(b.covariance(), d).root(),
+                    d);
             assertThat(ab * ab)
                     .isCloseTo(traces - 2 * Arrays.stream(product.s()).sum(), within(1e-12 * (1 + traces)));
         }
@@ -181,9 +183,8 @@ class GaussianTest {
                         .covariance())
                 .containsOnly(0);
         GaussianBarycenter.Result stopped = new GaussianBarycenter(0, 1)
-                .solve(
-                        List.of(random(ExactData.random(1), 2, 3), random(ExactData.random(2), 2, 3)),
-                        new double[] {1, 1});
+                .solve(List.of(random(ExactData.random(1), 2, 3), random(ExactData.random(2), 2, 3)), new double[] {1, 1
+                });
         assertThat(stopped.iterations()).isEqualTo(1);
         assertThat(stopped.converged()).isFalse();
     }
@@ -232,7 +233,9 @@ class GaussianTest {
             EntropicGaussian found = EntropicGaussian.of(a, b, epsilon);
             double variance = epsilon / 2;
             RootProduct product = RootProduct.of(
-                    Eigen.of(a.covariance(), d).root(), Eigen.of(b.covariance(), d).root(), d);
+                    Eigen.of(a.covariance(), d).root(),
+                    Eigen.of(b.covariance(), d).root(),
+                    d);
             double expected = Matrices.squaredDistance(a.mean(), b.mean())
                     + Matrices.trace(a.covariance(), d)
                     + Matrices.trace(b.covariance(), d)
@@ -251,7 +254,8 @@ class GaussianTest {
                     joint[(j + d) * 2 * d + i] = found.crossCovariance()[i * d + j];
                 }
             }
-            double smallest = Arrays.stream(Eigen.of(joint, 2 * d).values()).min().orElseThrow();
+            double smallest =
+                    Arrays.stream(Eigen.of(joint, 2 * d).values()).min().orElseThrow();
             assertThat(smallest).isGreaterThan(-1e-12 * Matrices.norm(joint));
             double mean = Matrices.squaredDistance(a.mean(), b.mean());
             assertThat(EntropicGaussian.sinkhornDivergence(a, b, epsilon)).isGreaterThanOrEqualTo(mean - 1e-9);
@@ -273,7 +277,8 @@ class GaussianTest {
         AffineMap map = new AffineMap(new double[] {2, 0.5, 0.5, 1}, new double[] {1, -3});
         double[] y = map.apply(ExactData.gaussian(random, 2 * n), n);
         double[] c = Cost.squaredEuclidean().matrix(x, n, y, n, 2);
-        double sampled = new NetworkSimplex().solve(TransportProblem.uniform(c, n, n)).cost();
+        double sampled =
+                new NetworkSimplex().solve(TransportProblem.uniform(c, n, n)).cost();
         double fitted = BuresWasserstein.squaredDistance(Gaussian.fit(x, n, 2), Gaussian.fit(y, n, 2));
         double exact = BuresWasserstein.squaredDistance(
                 new Gaussian(new double[2], new double[] {1, 0, 0, 1}),

@@ -102,7 +102,8 @@ class SlicedWassersteinLossTest {
         RandomGenerator random = ExactData.random(68);
         int n = 12;
         Parameter moving = new Parameter("moving", Tensor.of(ExactData.gaussian(random, n * 2), n, 2));
-        Tensor target = Tensor.of(ExactData.gaussian(random, n * 2), n, 2).add(2).computedNow();
+        Tensor target =
+                Tensor.of(ExactData.gaussian(random, n * 2), n, 2).add(2).computedNow();
         Tensor w = Tensor.of(ExactData.weights(random, n, false));
         CapturedStep step = CapturedStep.capture(List.of(RandomKey.type()), List.of(moving), in -> {
             Tensor directions = SlicedWassersteinLoss.directions(new RandomKey(in.getFirst()), DType.FLOAT64, 10, 2);
@@ -144,7 +145,8 @@ class SlicedWassersteinLossTest {
     void badInputIsNamed() {
         Tensor x = points(71, 4);
         Tensor directions = DIRECTIONS.tensor();
-        assertThatThrownBy(() -> SlicedWassersteinLoss.value(x, x, directions, 0.5)).hasMessageContaining("p is 0.5");
+        assertThatThrownBy(() -> SlicedWassersteinLoss.value(x, x, directions, 0.5))
+                .hasMessageContaining("p is 0.5");
         assertThatThrownBy(() -> SlicedWassersteinLoss.value(x, x.cast(DType.FLOAT32), directions, 2))
                 .hasMessageContaining("expected one floating-point type");
         assertThatThrownBy(() -> SlicedWassersteinLoss.value(x, x, directions.slice(1, 0, 2), 2))

@@ -62,8 +62,7 @@ class SlicedWassersteinTest {
             double squares = Arrays.stream(t).map(v -> v * v).sum();
             SlicedWasserstein.Estimate estimate = new SlicedWasserstein(2).estimate(directions, x, n, y, n);
             // In five standard errors: with this fixed key, a fact and not a chance.
-            assertThat(estimate.value())
-                    .isCloseTo(squares / d, within(5 * estimate.standardError() + 1e-12 * squares));
+            assertThat(estimate.value()).isCloseTo(squares / d, within(5 * estimate.standardError() + 1e-12 * squares));
             assertThat(estimate.distance()).isCloseTo(Math.sqrt(estimate.value()), within(1e-15));
         }
     }
@@ -83,8 +82,7 @@ class SlicedWassersteinTest {
         double predicted = 0;
         double predictedDistance = 0;
         for (int r = 0; r < repeats; r++) {
-            SlicedWasserstein.Estimate estimate =
-                    sliced.estimate(Directions.uniform(KEY.child(r), 50, 3), x, n, y, n);
+            SlicedWasserstein.Estimate estimate = sliced.estimate(Directions.uniform(KEY.child(r), 50, 3), x, n, y, n);
             values[r] = estimate.value();
             distances[r] = estimate.distance();
             predicted += estimate.standardError() / repeats;
@@ -120,12 +118,18 @@ class SlicedWassersteinTest {
                 int other = (side + 1) % 3;
                 double[] a = weights[side];
                 double[] b = weights[other];
-                sw[side] = sliced.estimate(directions, points[side], a, points[other], b).distance();
-                assertThat(sliced.estimate(directions, points[other], b, points[side], a).distance())
+                sw[side] = sliced.estimate(directions, points[side], a, points[other], b)
+                        .distance();
+                assertThat(sliced.estimate(directions, points[other], b, points[side], a)
+                                .distance())
                         .isCloseTo(sw[side], within(1e-12));
                 double[] c = Cost.euclidean().matrix(points[side], a.length, points[other], b.length, d);
                 Arrays.setAll(c, k -> Math.pow(c[k], p));
-                double w = Math.pow(new NetworkSimplex().solve(new TransportProblem(c, a, b)).cost(), 1 / p);
+                double w = Math.pow(
+                        new NetworkSimplex()
+                                .solve(new TransportProblem(c, a, b))
+                                .cost(),
+                        1 / p);
                 assertThat(sw[side]).isLessThanOrEqualTo(w + 1e-9);
             }
             for (int side = 0; side < 3; side++) {
@@ -196,7 +200,8 @@ class SlicedWassersteinTest {
         for (double p : new double[] {1, 2}) {
             MaxSlicedWasserstein.Result found = new MaxSlicedWasserstein(p).solve(KEY, x, w, y, w, d);
             assertThat(found.value()).isCloseTo(Math.pow(length, p), within(1e-12));
-            assertThat(new MaxSlicedWasserstein(p).solve(KEY, x, w, x, w, d).value()).isCloseTo(0, within(1e-25));
+            assertThat(new MaxSlicedWasserstein(p).solve(KEY, x, w, x, w, d).value())
+                    .isCloseTo(0, within(1e-25));
         }
         MaxSlicedWasserstein.Result stopped = new MaxSlicedWasserstein(2, 1, 0, 1e-8).solve(KEY, x, w, y, w, d);
         assertThat(stopped.converged()).isFalse();
@@ -213,15 +218,16 @@ class SlicedWassersteinTest {
             }
         }
         double third = 1 / 3.0;
-        assertThat(moments)
-                .containsExactly(new double[] {third, 0, 0, 0, third, 0, 0, 0, third}, within(0.01));
+        assertThat(moments).containsExactly(new double[] {third, 0, 0, 0, third, 0, 0, 0, third}, within(0.01));
     }
 
     @Test
     void badInputIsNamed() {
         assertThatThrownBy(() -> new SlicedWasserstein(0.5)).hasMessageContaining("p is 0.5");
-        assertThatThrownBy(() -> Directions.of(new double[4], 2, 2)).hasMessageContaining("the length of vector 0 is 0.0");
-        assertThatThrownBy(() -> new Directions(new double[] {1, 1}, 1, 2)).hasMessageContaining("the length of vector 0");
+        assertThatThrownBy(() -> Directions.of(new double[4], 2, 2))
+                .hasMessageContaining("the length of vector 0 is 0.0");
+        assertThatThrownBy(() -> new Directions(new double[] {1, 1}, 1, 2))
+                .hasMessageContaining("the length of vector 0");
         assertThatThrownBy(() -> Directions.uniform(KEY, 0, 2)).hasMessageContaining("count is 0");
         Directions one = Directions.of(new double[] {1, 1}, 1, 2);
         SlicedWasserstein sliced = new SlicedWasserstein(2);
