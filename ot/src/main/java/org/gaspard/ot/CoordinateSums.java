@@ -76,7 +76,7 @@ final class CoordinateSums {
         double[] c = new double[Math.multiplyExact(n, m)];
         double[] columns = transposed(y, m, d);
         int tile = Math.max(32, TILE_NUMBERS / d);
-        int rows = (int) Math.clamp(PIECE / ((long) m * d), 1, n);
+        int rows = Math.clamp(PIECE / ((long) m * d), 1, n);
         Parallel.pieces(n, rows, (from, end) -> {
             for (int start = 0; start < m; start += tile) {
                 int count = Math.min(tile, m - start);

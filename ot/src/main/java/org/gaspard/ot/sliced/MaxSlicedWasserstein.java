@@ -2,7 +2,6 @@ package org.gaspard.ot.sliced;
 
 import java.util.Arrays;
 import org.gaspard.ot.check.Checks;
-import org.gaspard.ot.exact.ConvexCost;
 import org.gaspard.ot.exact.LineTransport;
 import org.gaspard.tensor.RandomKey;
 import org.gaspard.tensor.array.DoubleArrays;
@@ -28,7 +27,7 @@ public record MaxSlicedWasserstein(double p, int starts, int maxSteps, double to
 
     /** Checks the ranges. */
     public MaxSlicedWasserstein {
-        new ConvexCost.Power(p);
+        Checks.within("p", p, 1, Double.MAX_VALUE);
         Checks.atLeast("starts", starts, 1);
         Checks.atLeast("maxSteps", maxSteps, 0);
         Checks.positive("tolerance", tolerance);

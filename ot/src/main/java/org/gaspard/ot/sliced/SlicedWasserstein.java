@@ -2,7 +2,6 @@ package org.gaspard.ot.sliced;
 
 import java.util.Arrays;
 import org.gaspard.ot.check.Checks;
-import org.gaspard.ot.exact.ConvexCost;
 import org.gaspard.ot.exact.LineTransport;
 import org.gaspard.tensor.array.Parallel;
 
@@ -17,7 +16,7 @@ public record SlicedWasserstein(double p) {
 
     /** Checks p. */
     public SlicedWasserstein {
-        new ConvexCost.Power(p);
+        Checks.within("p", p, 1, Double.MAX_VALUE);
     }
 
     /**

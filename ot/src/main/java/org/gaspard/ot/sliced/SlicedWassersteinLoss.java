@@ -3,7 +3,6 @@ package org.gaspard.ot.sliced;
 import java.util.Arrays;
 import java.util.List;
 import org.gaspard.ot.check.Checks;
-import org.gaspard.ot.exact.ConvexCost;
 import org.gaspard.ot.exact.LineTransport;
 import org.gaspard.ot.exact.SparsePlan;
 import org.gaspard.tensor.DType;
@@ -146,7 +145,7 @@ public final class SlicedWassersteinLoss {
     }
 
     private static Tensor power(Tensor t, double p) {
-        new ConvexCost.Power(p);
+        Checks.within("p", p, 1, Double.MAX_VALUE);
         if (p == 1) {
             return t.abs();
         }
