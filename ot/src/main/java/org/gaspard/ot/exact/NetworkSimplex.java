@@ -16,7 +16,7 @@ import org.gaspard.ot.check.Checks;
  *
  * <p>Weights are arbitrary; those of 0 are left out of the tree and get a potential at the end. Where the sums of a and b
  * differ in their last digits, b is scaled to the sum of a. The worst-case number of pivots is exponential; in practice it
- * grows like {@code (n + m) log(n + m)} and each costs {@code O(√(nm) + n + m)}. Memory {@code O(n + m)} beside the costs.
+ * grows a little faster than n + m, and each costs {@code O(√(nm) + n + m)}. Memory {@code O(n + m)} beside the costs.
  * Single-threaded and deterministic.
  *
  * <p>For uniform weights and n = m {@link org.gaspard.ot.Assignment} is an alternative with a polynomial bound, and
