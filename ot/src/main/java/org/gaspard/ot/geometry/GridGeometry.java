@@ -15,6 +15,9 @@ import org.gaspard.ot.check.Checks;
  */
 public final class GridGeometry implements Geometry {
 
+    /** The square of this fits into one array. */
+    private static final int LONGEST_AXIS = 46_340;
+
     private final List<GridAxis> axes;
     private final int n;
     private final int m;
@@ -69,6 +72,10 @@ public final class GridGeometry implements Geometry {
         for (int k = 0; k < shape.length; k++) {
             double[] x = coordinates[k];
             Checks.finite("coordinates[" + k + "]", x);
+            if (x.length > LONGEST_AXIS) {
+                throw new IllegalArgumentException(
+                        "coordinates[" + k + "] has " + x.length + " elements, expected at most " + LONGEST_AXIS);
+            }
             shape[k] = x.length;
             double[] cost = new double[x.length * x.length];
             for (int i = 0; i < x.length; i++) {

@@ -64,7 +64,7 @@ final class GridKernel implements ScalingKernel {
 
     private double[] product(double[] x, boolean toRows) {
         double[] in = x;
-        double[] out = first;
+        int products = 0;
         for (int k = 0; k < factors.size(); k++) {
             double[][] matrix = toRows ? factors.get(k).costs() : factors.get(k).transposed();
             int outer = 1;
@@ -75,13 +75,13 @@ final class GridKernel implements ScalingKernel {
             for (int after = k + 1; after < factors.size(); after++) {
                 inner *= extent(after, !toRows);
             }
+            double[] out = products++ % 2 == 0 ? first : second;
             GridAxis.forEachLine(in, out, outer, extent(k, !toRows), matrix.length, inner, (p, t, q) -> {
                 for (int i = 0; i < q.length; i++) {
                     q[i] = DoubleArrays.dot(matrix[i], 0, p, 0, p.length);
                 }
             });
             in = out;
-            out = out == first ? second : first;
         }
         return in;
     }

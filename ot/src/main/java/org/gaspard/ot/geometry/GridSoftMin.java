@@ -55,7 +55,7 @@ final class GridSoftMin implements SoftMin {
      */
     private double[] softMax(double[] potential, double epsilon, boolean toRows, int skipped) {
         double[] in = potential;
-        double[] out = first;
+        int products = 0;
         for (int k = 0; k < axes.size(); k++) {
             if (k == skipped) {
                 continue;
@@ -69,6 +69,7 @@ final class GridSoftMin implements SoftMin {
             for (int after = k + 1; after < axes.size(); after++) {
                 inner *= source(after, toRows);
             }
+            double[] out = products++ % 2 == 0 ? first : second;
             GridAxis.forEachLine(
                     in,
                     out,
@@ -78,7 +79,6 @@ final class GridSoftMin implements SoftMin {
                     inner,
                     (p, t, q) -> softMaxLine(costs, epsilon, p, t, q));
             in = out;
-            out = out == first ? second : first;
         }
         return in;
     }

@@ -18,6 +18,11 @@ final class StoredKernel implements ScalingKernel {
     StoredKernel(RowGeometry geometry) {
         this.geometry = geometry;
         m = geometry.columns();
+        long bytes = 8L * geometry.rows() * m;
+        if (bytes > Runtime.getRuntime().maxMemory()) {
+            throw new IllegalArgumentException("a kernel of " + geometry.rows() + " × " + m + " takes " + (bytes >> 20)
+                    + " MiB, more than the heap; the log form stores none");
+        }
         stripes = Stripes.of(geometry.rows(), m);
         kernel = new double[geometry.rows()][m];
         partials = stripes.partials();

@@ -26,6 +26,7 @@ import org.gaspard.ot.geometry.Geometry;
 import org.gaspard.ot.geometry.GridGeometry;
 import org.gaspard.ot.geometry.LowRankGeometry;
 import org.gaspard.ot.geometry.PointCloudGeometry;
+import org.gaspard.tensor.array.Parallel;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -421,6 +422,43 @@ class EntropicTransportTest {
         assertThatThrownBy(() -> new EntropicTransport(Epsilon.relative(1, ScaleStatistic.MAX))
                         .solve(new DenseGeometry(new double[4], 2, 2)))
                 .hasMessageContaining("MAX of the costs is 0.0");
+    }
+
+    /** Point clouds are never stored in the log form; a kernel that cannot be stored is refused with a way out. */
+    @Test
+    void aKernelLargerThanTheHeapIsRefused() {
+        double[] x = new double[1 << 20];
+        Geometry geometry = PointCloudGeometry.of(Cost.squaredEuclidean(), x, 1 << 20, 1);
+        assertThatThrownBy(() -> new EntropicTransport(1).solve(geometry)).hasMessageContaining("log form");
+    }
+
+    /** A solve inside a task of the pool has one thread, any other has all of them. */
+    @Test
+    void resultsDoNotDependOnTheThreads() {
+        RandomGenerator random = random(12);
+        double[] x = gaussian(random, 500 * 3);
+        double[] y = gaussian(random, 400 * 3);
+        List<Geometry> geometries = List.of(
+                PointCloudGeometry.of(Cost.squaredEuclidean(), x, 500, y, 400, 3),
+                LowRankGeometry.squaredEuclidean(x, 500, y, 400, 3),
+                GridGeometry.unitCube(20, 25));
+        for (Geometry geometry : geometries) {
+            for (Form form : Form.values()) {
+                EntropicTransport solver =
+                        new EntropicTransport(0.3).withForm(form).withMaxIterations(20);
+                EntropicResult together = solver.solve(geometry);
+                EntropicResult[] alone = new EntropicResult[4];
+                Parallel.run(4, k -> alone[k] = solver.solve(geometry));
+                for (EntropicResult result : alone) {
+                    assertThat(result.potentials().f())
+                            .isEqualTo(together.potentials().f());
+                    assertThat(result.potentials().g())
+                            .isEqualTo(together.potentials().g());
+                    assertThat(result.transportCost()).isEqualTo(together.transportCost());
+                    assertThat(result.residual()).isEqualTo(together.residual());
+                }
+            }
+        }
     }
 
     /** A random balanced problem. */
