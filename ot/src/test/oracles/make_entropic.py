@@ -111,3 +111,17 @@ write("images.plain",
       ot.bregman.convolutional_barycenter2d(images, 0.05, np.array([0.5, 0.5]), numItermax=100_000, stopThr=1e-15))
 write("images.debiased",
       ot.bregman.convolutional_barycenter2d_debiased(images, 0.05, np.array([0.5, 0.5]), numItermax=100_000, stopThr=1e-15))
+
+# Low-rank transport: not convex, so only costs can be compared.
+lx = np.round(rng.normal(size=(30, 2)), 6)
+ly = np.round(rng.normal(size=(30, 2)) + 0.5, 6)
+write("lowrank.x", lx)
+write("lowrank.y", ly)
+warnings.simplefilter("ignore")
+costs = []
+for rank in (2, 4, 8):
+    q, r, g = ot.lowrank.lowrank_sinkhorn(lx, ly, rank=rank, reg=0, init="random", gamma_init="rescale", numItermax=5000,
+                                          stopThr=1e-10, seed_init=1)
+    plan = q @ np.diag(1 / g) @ r.T
+    costs.append((plan * ((lx[:, None] - ly[None]) ** 2).sum(-1)).sum())
+write("lowrank.costs", costs)

@@ -1,6 +1,7 @@
 /**
  * Entropic optimal transport on any {@link org.gaspard.ot.geometry.Geometry}: Sinkhorn's iteration and its accelerations,
- * penalised and partial marginals, the Sinkhorn divergence, many small problems at once, barycentres, and losses on tensors.
+ * penalised and partial marginals, the Sinkhorn divergence, many small problems at once, barycentres, plans of low rank, and
+ * losses on tensors.
  *
  * <p>Conventions: a plan is {@code P[i,j] = exp((f_i + g_j − C[i,j])/ε)}, so that potentials are −∞ where a weight is 0;
  * {@code f' = f − ε log a} and {@code g' = g − ε log b} are the potentials of the problem regularised by
@@ -21,6 +22,7 @@
  *       algorithm. Optimization Letters 16, 2022 (arXiv 2020).
  *   <li>[S19] B. Schmitzer. Stabilized sparse scaling algorithms for entropy regularized transport problems. SIAM
  *       Journal on Scientific Computing 41(3), 2019.
+ *   <li>[SCP21] M. Scetbon, M. Cuturi, G. Peyré. Low-rank Sinkhorn factorization. ICML 2021.
  *   <li>[SFVTP19] T. Séjourné, J. Feydy, F.-X. Vialard, A. Trouvé, G. Peyré. Sinkhorn divergences for unbalanced optimal
  *       transport. arXiv:1910.12958, 2019.
  *   <li>[SVP22] T. Séjourné, F.-X. Vialard, G. Peyré. Faster unbalanced optimal transport: translation invariant Sinkhorn

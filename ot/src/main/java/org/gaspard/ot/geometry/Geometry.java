@@ -59,6 +59,24 @@ public sealed interface Geometry permits RowGeometry, GridGeometry {
      */
     double[] applyPlanTransposed(Potentials potentials, double epsilon, double[] matrix, int k);
 
+    /**
+     * {@code C M} for a matrix M, [m × k], in {@code O(nmk)}; {@link LowRankGeometry} takes less.
+     *
+     * @return [n × k]
+     */
+    default double[] applyCost(double[] matrix, int k) {
+        return RowPasses.costTimes(this, matrix, k);
+    }
+
+    /**
+     * {@code Cᵀ M} for a matrix M, [n × k].
+     *
+     * @return [m × k]
+     */
+    default double[] applyCostTransposed(double[] matrix, int k) {
+        return RowPasses.transposedCostTimes(this, matrix, k);
+    }
+
     /** {@code −ε log Σ_j exp((g_j − C_ij)/ε)}, [n]; +∞ if all g are −∞. */
     default double[] softMinRows(double[] g, double epsilon) {
         double[] out = new double[rows()];

@@ -82,21 +82,20 @@ public final class LowRankGeometry implements RowGeometry {
         products.write(from, end, out);
     }
 
-    /**
-     * {@code C M} for a matrix M, [m × k'], in {@code O((n + m) k k')}.
-     *
-     * @return [n × k']
-     */
-    public double[] times(double[] matrix, int width) {
+    /** {@code C M} in {@code O((n + m) k k')}. */
+    @Override
+    public double[] applyCost(double[] matrix, int width) {
         return times(left, rowOffset, right, columnOffset, matrix, width);
     }
 
-    /** {@code Cᵀ M} for a matrix M, [n × k']. */
-    public double[] transposedTimes(double[] matrix, int width) {
+    /** {@code Cᵀ M} in {@code O((n + m) k k')}. */
+    @Override
+    public double[] applyCostTransposed(double[] matrix, int width) {
         return times(right, columnOffset, left, rowOffset, matrix, width);
     }
 
     private double[] times(double[] a, double[] r, double[] b, double[] c, double[] matrix, int width) {
+        Checks.atLeast("k", width, 1);
         Checks.length("matrix", matrix, (long) c.length * width);
         double[] inner = new double[rank * width];
         double[] shift = new double[width];

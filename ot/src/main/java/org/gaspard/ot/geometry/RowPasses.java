@@ -143,11 +143,39 @@ final class RowPasses {
 
     static double[] planTimes(Geometry geometry, Potentials potentials, double epsilon, double[] matrix, int k) {
         check(geometry, potentials, epsilon);
+        return times(geometry, row -> forEachPlanRow(geometry, potentials, epsilon, row), matrix, k);
+    }
+
+    static double[] transposedPlanTimes(
+            Geometry geometry, Potentials potentials, double epsilon, double[] matrix, int k) {
+        check(geometry, potentials, epsilon);
+        return transposedTimes(geometry, row -> forEachPlanRow(geometry, potentials, epsilon, row), matrix, k);
+    }
+
+    static double[] costTimes(Geometry geometry, double[] matrix, int k) {
+        return times(geometry, row -> forEachRow(geometry, stripes(geometry), row), matrix, k);
+    }
+
+    static double[] transposedCostTimes(Geometry geometry, double[] matrix, int k) {
+        return transposedTimes(geometry, row -> forEachRow(geometry, stripes(geometry), row), matrix, k);
+    }
+
+    private static Stripes stripes(Geometry geometry) {
+        return Stripes.of(geometry.rows(), geometry.columns());
+    }
+
+    /** The rows of a matrix of the size of the costs, one after the other in each stripe. */
+    @FunctionalInterface
+    private interface Rows {
+        void forEach(StripedRow row);
+    }
+
+    private static double[] times(Geometry geometry, Rows rows, double[] matrix, int k) {
         Checks.atLeast("k", k, 1);
         Checks.length("matrix", matrix, (long) geometry.columns() * k);
         double[][] columns = columnsOf(matrix, geometry.columns(), k);
         double[] out = new double[geometry.rows() * k];
-        forEachPlanRow(geometry, potentials, epsilon, (s, i, p) -> {
+        rows.forEach((s, i, p) -> {
             for (int l = 0; l < k; l++) {
                 out[i * k + l] = DoubleArrays.dot(p, 0, columns[l], 0, geometry.columns());
             }
@@ -155,13 +183,11 @@ final class RowPasses {
         return out;
     }
 
-    static double[] transposedPlanTimes(
-            Geometry geometry, Potentials potentials, double epsilon, double[] matrix, int k) {
-        check(geometry, potentials, epsilon);
+    private static double[] transposedTimes(Geometry geometry, Rows rows, double[] matrix, int k) {
         Checks.atLeast("k", k, 1);
         Checks.length("matrix", matrix, (long) geometry.rows() * k);
         int m = geometry.columns();
-        Stripes stripes = Stripes.of(geometry.rows(), m);
+        Stripes stripes = stripes(geometry);
         double[] out = new double[m * k];
         double[] sum = new double[m];
         for (int from = 0; from < k; from += BAND) {
@@ -169,7 +195,7 @@ final class RowPasses {
             int width = Math.min(BAND, k - from);
             double[][][] partials = new double[width][][];
             Arrays.setAll(partials, l -> stripes.partials());
-            forEachPlanRow(geometry, potentials, epsilon, (s, i, p) -> {
+            rows.forEach((s, i, p) -> {
                 for (int l = 0; l < width; l++) {
                     Spans.addScaled(matrix[i * k + first + l], p, partials[l][s], m);
                 }

@@ -310,21 +310,20 @@ class GeometryTest {
         assertThat(Arrays.stream(sums.columns()).sum()).isCloseTo(sums.mass(), within(1e-9));
     }
 
-    @Test
-    void productsOfLowRankApplyTheMatrixItself() {
+    @ParameterizedTest
+    @MethodSource("cases")
+    void costsMultiplyAsTheMatrixDoes(Case c) {
+        int n = c.geometry.rows();
+        int m = c.geometry.columns();
         RandomGenerator random = random(7);
-        double[] x = gaussian(random, 6 * 3);
-        double[] y = gaussian(random, 4 * 3);
-        LowRankGeometry geometry = LowRankGeometry.squaredEuclidean(x, 6, y, 4, 3);
-        double[] right = gaussian(random, 4 * 2);
-        double[] left = gaussian(random, 6 * 2);
-        double[] product = new double[12];
-        double[] transposed = new double[8];
-        DoubleArrays.matmul(geometry.cost(), false, right, false, product, 6, 4, 2);
-        DoubleArrays.matmul(geometry.cost(), true, left, false, transposed, 4, 6, 2);
-        close(geometry.times(right, 2), product, 1e-12);
-        close(geometry.transposedTimes(left, 2), transposed, 1e-12);
-        assertThat(geometry.rank()).isEqualTo(3);
+        double[] right = gaussian(random, m * 5);
+        double[] left = gaussian(random, n * 5);
+        double[] product = new double[n * 5];
+        double[] transposed = new double[m * 5];
+        DoubleArrays.matmul(c.cost, false, right, false, product, n, m, 5);
+        DoubleArrays.matmul(c.cost, true, left, false, transposed, m, n, 5);
+        close(c.geometry.applyCost(right, 5), product, 1e-12);
+        close(c.geometry.applyCostTransposed(left, 5), transposed, 1e-12);
     }
 
     @Test
