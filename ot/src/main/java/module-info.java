@@ -6,7 +6,9 @@ module org.gaspard.ot {
     requires ejml.ddense;
 
     exports org.gaspard.ot;
+    exports org.gaspard.ot.entropic;
     exports org.gaspard.ot.exact;
     exports org.gaspard.ot.gaussian;
+    exports org.gaspard.ot.geometry;
     exports org.gaspard.ot.sliced;
 }
