@@ -66,7 +66,7 @@ public final class SinkhornIteration {
         columns = new double[m];
         scalings = new double[m];
         columnMax = new double[m];
-        pieceRows = Math.max(4, PIECE / m & -4);
+        pieceRows = Math.max(8, PIECE / m & -8);
         int pieces = (n + pieceRows - 1) / pieceRows;
         partial = new double[pieces * m];
         scratch = new double[pieces * m];
@@ -310,28 +310,43 @@ public final class SinkhornIteration {
         return true;
     }
 
-    /** {@code u_i = a_i / (K v)_i}, and the next {@code Kᵀu}, four rows at a time. */
+    /** {@code u_i = a_i / (K v)_i}, and the next {@code Kᵀu}, eight rows at a time. */
     private void sweep(int from, int end) {
         int piece = from / pieceRows * m;
         Arrays.fill(partial, piece, piece + m, 0);
         int i = from;
-        for (; i + 3 < end; i += 4) {
-            int first = i * m;
-            int second = first + m;
-            int third = second + m;
-            int fourth = third + m;
-            double u0 = scaling(i, first);
-            double u1 = scaling(i + 1, second);
-            double u2 = scaling(i + 2, third);
-            double u3 = scaling(i + 3, fourth);
-            for (int j = 0; j < m; j++) {
-                partial[piece + j] += u0 * kernel[first + j]
-                        + u1 * kernel[second + j]
-                        + (u2 * kernel[third + j] + u3 * kernel[fourth + j]);
+        for (; i + 7 < end; i += 8) {
+            for (int k = 0; k < 8; k++) {
+                scaling(i + k, (i + k) * m);
             }
+            addEightRows(i, piece);
         }
         for (; i < end; i++) {
             DoubleArrays.addScaled(scaling(i, i * m), kernel, i * m, partial, piece, m);
+        }
+    }
+
+    /** Eight at a time, as each sum is loaded and stored once for all of them. */
+    private void addEightRows(int i, int piece) {
+        int first = i * m;
+        double u0 = rows[i];
+        double u1 = rows[i + 1];
+        double u2 = rows[i + 2];
+        double u3 = rows[i + 3];
+        double u4 = rows[i + 4];
+        double u5 = rows[i + 5];
+        double u6 = rows[i + 6];
+        double u7 = rows[i + 7];
+        for (int j = 0; j < m; j++) {
+            int k = first + j;
+            double sum = Math.fma(u0, kernel[k], partial[piece + j]);
+            sum = Math.fma(u1, kernel[k + m], sum);
+            sum = Math.fma(u2, kernel[k + 2 * m], sum);
+            sum = Math.fma(u3, kernel[k + 3 * m], sum);
+            sum = Math.fma(u4, kernel[k + 4 * m], sum);
+            sum = Math.fma(u5, kernel[k + 5 * m], sum);
+            sum = Math.fma(u6, kernel[k + 6 * m], sum);
+            partial[piece + j] = Math.fma(u7, kernel[k + 7 * m], sum);
         }
     }
 

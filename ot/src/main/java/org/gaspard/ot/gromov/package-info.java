@@ -1,0 +1,3 @@
+@NullMarked
+package org.gaspard.ot.gromov;
+import org.jspecify.annotations.NullMarked;
