@@ -55,8 +55,8 @@ public record ExactFusedGromov(InitialCoupling start, LinearSolver inner, int ma
                     gradient -> inner.solve(gradient, objective.a, objective.b),
                     maxIterations,
                     tolerance);
-            var progress = new FusedReport.Progress(
-                    end.iterations(), end.iterations(), end.stop(), StopReason.CONVERGED);
+            var progress =
+                    new FusedReport.Progress(end.iterations(), end.iterations(), end.stop(), StopReason.CONVERGED);
             FusedGromovResult result =
                     FusedReport.of(problem, objective, end.plan(), 0, end.prices(), progress, candidate);
             if (best == null || result.cost() < best.cost()) {

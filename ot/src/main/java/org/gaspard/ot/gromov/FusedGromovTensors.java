@@ -79,8 +79,8 @@ public final class FusedGromovTensors {
         Tensor f = features.cast(DType.FLOAT64);
         Tensor p = a.cast(DType.FLOAT64);
         Tensor q = b.cast(DType.FLOAT64);
-        Tensor answer = Tensor.apply(
-                new HostCall(new Solve(n, m, alpha, loss, solver, convention), packed), x, y, f, p, q);
+        Tensor answer =
+                Tensor.apply(new HostCall(new Solve(n, m, alpha, loss, solver, convention), packed), x, y, f, p, q);
         Tensor plan = answer.slice(0, 0, n * m).reshape(n, m);
         Tensor byA = answer.slice(0, n * m, n * m + n);
         Tensor byB = answer.slice(0, n * m + n, n * m + n + m);
@@ -90,7 +90,11 @@ public final class FusedGromovTensors {
                 .add(q.subtract(q.stopGradient()).multiply(byB).sum())
                 .add(answer.index(0, rest));
         return new Value(
-                value.cast(a.dtype()), plan, answer.index(0, rest + 1), answer.index(0, rest + 2), answer.index(0, rest + 3));
+                value.cast(a.dtype()),
+                plan,
+                answer.index(0, rest + 1),
+                answer.index(0, rest + 2),
+                answer.index(0, rest + 3));
     }
 
     /** The cost at a plan from elsewhere, [n, m]: a scalar that can be differentiated in the three cost matrices. */
@@ -112,8 +116,11 @@ public final class FusedGromovTensors {
             f2 = cY;
             h2 = cY.log();
         }
-        Tensor pairs = f1.multiply(outer(rows, rows)).sum().add(f2.multiply(outer(columns, columns)).sum());
-        Tensor cross = cX.multiply(constant.matmul(h2).matmul(constant.transposed())).sum();
+        Tensor pairs = f1.multiply(outer(rows, rows))
+                .sum()
+                .add(f2.multiply(outer(columns, columns)).sum());
+        Tensor cross =
+                cX.multiply(constant.matmul(h2).matmul(constant.transposed())).sum();
         return features.multiply(constant)
                 .sum()
                 .multiply(1 - alpha)
@@ -141,7 +148,8 @@ public final class FusedGromovTensors {
             double[] a = doubles(inputs.get(3));
             double[] b = doubles(inputs.get(4));
             GromovProblem spaces = new GromovProblem(doubles(inputs.get(0)), doubles(inputs.get(1)), a, b);
-            FusedGromovResult result = solver.solve(new FusedGromovProblem(spaces, doubles(inputs.get(2)), alpha, loss));
+            FusedGromovResult result =
+                    solver.solve(new FusedGromovProblem(spaces, doubles(inputs.get(2)), alpha, loss));
             System.arraycopy(result.plan(), 0, out, 0, n * m);
             prices(result.potentials().f(), a, result.epsilon(), out, n * m);
             prices(result.potentials().g(), b, result.epsilon(), out, n * m + n);

@@ -103,8 +103,10 @@ public record GaussianGromov(double halved, double unHalved, double[] crossCovar
                         name + " has the eigenvalue " + value + ", expected a positive semi-definite matrix");
             }
         }
-        Arrays.sort(order, (k, l) -> Double.compare(
-                eigen.getEigenvalue(l).getReal(), eigen.getEigenvalue(k).getReal()));
+        Arrays.sort(
+                order,
+                (k, l) -> Double.compare(
+                        eigen.getEigenvalue(l).getReal(), eigen.getEigenvalue(k).getReal()));
         double[] variances = new double[d];
         double[][] vectors = new double[d][];
         for (int k = 0; k < d; k++) {

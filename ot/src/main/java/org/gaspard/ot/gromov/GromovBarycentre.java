@@ -53,7 +53,12 @@ public record GromovBarycentre(
      * @param stop why it stopped
      */
     public record Result(
-            double[] costs, double[] features, List<double[]> plans, double objective, double[] history, StopReason stop) {
+            double[] costs,
+            double[] features,
+            List<double[]> plans,
+            double objective,
+            double[] history,
+            StopReason stop) {
 
         public Result {
             plans = List.copyOf(plans);
@@ -144,7 +149,9 @@ public record GromovBarycentre(
             Space space = spaces.get(s);
             shares[s] = space.share();
             Checks.length(
-                    "the features of space " + s, space.features(), (long) space.weights().length * (initialFeatures / n));
+                    "the features of space " + s,
+                    space.features(),
+                    (long) space.weights().length * (initialFeatures / n));
         }
         double sum = Checks.weights("shares", shares);
         for (int s = 0; s < shares.length; s++) {
@@ -219,7 +226,13 @@ public record GromovBarycentre(
         int d = size / n;
         for (int s = 0; s < shares.length && d > 0; s++) {
             double[] moved = new double[size];
-            Products.multiply(plans.get(s), spaces.get(s).features(), moved, n, spaces.get(s).weights().length, d);
+            Products.multiply(
+                    plans.get(s),
+                    spaces.get(s).features(),
+                    moved,
+                    n,
+                    spaces.get(s).weights().length,
+                    d);
             for (int k = 0; k < size; k++) {
                 sum[k] += shares[s] * moved[k] / weights[k / d];
             }

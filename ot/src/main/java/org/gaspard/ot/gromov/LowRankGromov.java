@@ -109,14 +109,13 @@ public record LowRankGromov(int rank, double step, int starts, long seed, int ma
         check("a", a, cX.n());
         check("b", b, cY.n());
         if (rank > Math.min(cX.n(), cY.n())) {
-            throw new IllegalArgumentException("the rank is " + rank + ", expected at most the numbers of points, "
-                    + cX.n() + " and " + cY.n());
+            throw new IllegalArgumentException(
+                    "the rank is " + rank + ", expected at most the numbers of points, " + cX.n() + " and " + cY.n());
         }
         double[] x = cX.squaresTimes(a);
         double[] y = cY.squaresTimes(b);
         double constants = 0.5 * (Couplings.dot(x, a) + Couplings.dot(y, b));
-        RandomGenerator random =
-                RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
+        RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
         @Nullable Result best = null;
         double guess = Double.POSITIVE_INFINITY;
         for (int start = 0; start < starts; start++) {
@@ -175,8 +174,7 @@ public record LowRankGromov(int rank, double step, int starts, long seed, int ma
         }
         double rowError = Couplings.distance(marginal(q, r, g), a);
         double columnError = Couplings.distance(marginal(r, q, g), b);
-        Set<SolverWarning> warnings =
-                new FusedReport.Progress(iterations, 0, stop, StopReason.CONVERGED).warnings();
+        Set<SolverWarning> warnings = new FusedReport.Progress(iterations, 0, stop, StopReason.CONVERGED).warnings();
         if (rowError + columnError > FEASIBLE) {
             warnings.add(SolverWarning.INFEASIBLE_PLAN);
         }
@@ -186,8 +184,7 @@ public record LowRankGromov(int rank, double step, int starts, long seed, int ma
     /** Warns if the cost is that of the independent coupling although the first start costs less. */
     private Result withTrap(
             Result best, FactoredCost cX, double[] a, FactoredCost cY, double[] b, double constants, double guess) {
-        double product = constants
-                - Couplings.dot(cX.times(a, 1), a) * Couplings.dot(cY.times(b, 1), b);
+        double product = constants - Couplings.dot(cX.times(a, 1), a) * Couplings.dot(cY.times(b, 1), b);
         double margin = 1e-6 * constants;
         if (Math.abs(best.cost - product) > margin || guess >= product - margin) {
             return best;
@@ -235,8 +232,7 @@ public record LowRankGromov(int rank, double step, int starts, long seed, int ma
         for (int i = 0; i < q.length; i++) {
             q[i] = BLUR * weights[i / rank] / rank;
         }
-        WeightedLine.couple(
-                line, WeightedLine.of(places, equal), (i, k, mass) -> q[i * rank + k] += (1 - BLUR) * mass);
+        WeightedLine.couple(line, WeightedLine.of(places, equal), (i, k, mass) -> q[i * rank + k] += (1 - BLUR) * mass);
         return q;
     }
 

@@ -119,13 +119,13 @@ public record PartialGromov(
         }
         // Above the largest gain of matching, else it would pay to match the two spares and lose mass elsewhere.
         cost[cost.length - 1] = 2 * largest + 1;
-        LinearSolver.Solution wider = inner.solve(cost, withSpare(objective.a, objective.b), withSpare(objective.b, objective.a));
+        LinearSolver.Solution wider =
+                inner.solve(cost, withSpare(objective.a, objective.b), withSpare(objective.b, objective.a));
         double[] plan = new double[n * m];
         for (int i = 0; i < n; i++) {
             System.arraycopy(wider.plan(), i * wide, plan, i * m, m);
         }
-        return new LinearSolver.Solution(
-                plan, Arrays.copyOf(wider.u(), n), Arrays.copyOf(wider.v(), m));
+        return new LinearSolver.Solution(plan, Arrays.copyOf(wider.u(), n), Arrays.copyOf(wider.v(), m));
     }
 
     private double[] withSpare(double[] weights, double[] others) {

@@ -92,8 +92,7 @@ public record SampledGromov(
     public Result solve(GromovProblem problem, DoubleBinaryOperator loss) {
         int n = problem.rows();
         int m = problem.columns();
-        RandomGenerator random =
-                RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
+        RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
         Sinkhorn sinkhorn = new Sinkhorn(epsilon).withThreshold(1e-6);
         double[] plan = start.coupling(problem);
         double[] cost = new double[n * m];
@@ -125,7 +124,11 @@ public record SampledGromov(
 
     /** {@code Λ[i,j] = mean over drawn (i', j') of ℓ(C_X[i,i'], C_Y[j,j'])}. */
     private void estimate(
-            GromovProblem problem, DoubleBinaryOperator loss, PlanSampler sampler, RandomGenerator random, double[] out) {
+            GromovProblem problem,
+            DoubleBinaryOperator loss,
+            PlanSampler sampler,
+            RandomGenerator random,
+            double[] out) {
         int n = problem.rows();
         int m = problem.columns();
         int[] pairs = new int[samples];

@@ -113,13 +113,12 @@ public record SemiRelaxedGromov(Method method, InitialCoupling start, int maxIte
         @Nullable Result best = null;
         for (InitialCoupling candidate : start.candidates()) {
             double[] plan = candidate.coupling(problem.spaces());
-            ConditionalGradient.Outcome end =
-                    switch (method) {
-                        case LineSearch() ->
-                            ConditionalGradient.run(
-                                    objective, plan, gradient -> cheapest(objective, gradient), maxIterations, tolerance);
-                        case MirrorDescent(double epsilon) -> descend(objective, plan, epsilon);
-                    };
+            ConditionalGradient.Outcome end = switch (method) {
+                case LineSearch() ->
+                    ConditionalGradient.run(
+                            objective, plan, gradient -> cheapest(objective, gradient), maxIterations, tolerance);
+                case MirrorDescent(double epsilon) -> descend(objective, plan, epsilon);
+            };
             Result result = report(problem, objective, end, candidate);
             if (best == null || result.cost < best.cost) {
                 best = result;

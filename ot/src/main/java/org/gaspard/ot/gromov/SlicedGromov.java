@@ -12,8 +12,8 @@ import org.gaspard.tensor.array.Parallel;
  *
  * <p><b>What the one-dimensional value is.</b> It is the lower one of the costs of two couplings: the monotone one, and the
  * one that reverses the order. [VFT19] claimed one of the two to be always optimal for uniform weights and equally many
- * points. That is wrong: [BHS22] give a counterexample, and better permutations of it exist for all large n. The value is
- * therefore an upper bound of one-dimensional Gromov-Wasserstein, often sharp, and 0 for isometric points.
+ * points. That is wrong: [BHS22] give points, for every number of them above 6, where another permutation is better. The value
+ * is therefore an upper bound of one-dimensional Gromov-Wasserstein, often sharp, and 0 for isometric points.
  *
  * <p>The mean is not invariant to a rotation of one space alone: both are projected on the same directions.
  *
@@ -58,8 +58,7 @@ public record SlicedGromov(int projections, long seed) {
         Checks.atLeast("e", e, 1);
         int dimensions = Math.max(d, e);
         double[] directions = new double[projections * dimensions];
-        RandomGenerator random =
-                RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
+        RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
         for (int p = 0; p < projections; p++) {
             double squares = 0;
             for (int k = p * dimensions; k < (p + 1) * dimensions; k++) {

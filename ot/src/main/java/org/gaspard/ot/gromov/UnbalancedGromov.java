@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The solver minimises in turn over two plans that share the objective, each time an unbalanced Sinkhorn problem with
  * costs {@code ½∇E(P)} plus a constant, and all parameters times the mass m(P); then both get equal mass ([SVP21],
- * algorithm 1). As two plans need not agree at an optimum, the value is a lower bound of {@code min F} in theory; the
- * result is F at the one plan.
+ * algorithm 1). The two plans need not agree in the limit, which happens for small ρ: the iteration then goes back and forth
+ * between them, which counts as convergence, and the result is the one with the lower F; {@link Result#disagreement} tells.
  *
  * <p>Conventions: E carries the ½, so that libraries without it need 2ρ, 2ε (and 2M) for the same plans. With ρ = ∞ and P of
  * mass 1 the entropic term is {@code 2ε KL(P ‖ abᵀ)}: the plan is that of {@link EntropicFusedGromov} with twice the ε.
@@ -31,7 +31,8 @@ import org.jspecify.annotations.Nullable;
  * @param epsilon ε, above 0
  * @param start where to start
  * @param maxOuter the limit on outer iterations, at least 1
- * @param tolerance stop once the plan moves by at most this share of its mass; at least 0
+ * @param tolerance stop once the plan moves by at most this share of its mass, against the plan before or the one before
+ *     that; at least 0
  * @param maxInner the limit on Sinkhorn iterations in each
  * @param innerTolerance an inner solve stops once no potential moves by more than this times its ε; at least 0
  */
@@ -55,6 +56,7 @@ public record UnbalancedGromov(
      * @param columnDivergence {@code KL(q⊗q ‖ b⊗b)}
      * @param divergence {@code KL(P⊗P ‖ (abᵀ)⊗(abᵀ))}
      * @param mass {@code ΣP}
+     * @param disagreement the sum of absolute differences between the two plans at the end
      * @param outerIterations linearisations of the solve that won
      * @param innerIterations Sinkhorn iterations of it
      * @param outerStop why the outer iteration stopped
@@ -70,6 +72,7 @@ public record UnbalancedGromov(
             double columnDivergence,
             double divergence,
             double mass,
+            double disagreement,
             int outerIterations,
             int innerIterations,
             StopReason outerStop,
@@ -104,8 +107,7 @@ public record UnbalancedGromov(
     }
 
     public UnbalancedGromov withStart(InitialCoupling value) {
-        return new UnbalancedGromov(
-                rho1, rho2, epsilon, value, maxOuter, tolerance, maxInner, innerTolerance);
+        return new UnbalancedGromov(rho1, rho2, epsilon, value, maxOuter, tolerance, maxInner, innerTolerance);
     }
 
     public UnbalancedGromov withStopping(int outer, double limit, int inner, double innerLimit) {
@@ -140,7 +142,9 @@ public record UnbalancedGromov(
         int m = objective.m;
         double[] plan = candidate.coupling(problem.spaces());
         double[] next = new double[n * m];
+        double[] before = plan.clone();
         double[] cost = new double[n * m];
+        double moved = 0;
         UnbalancedScaling scaling = new UnbalancedScaling(objective.a, objective.b, maxInner, innerTolerance);
         int outer = 0;
         int inner = 0;
@@ -156,22 +160,25 @@ public record UnbalancedGromov(
             for (int k = 0; k < next.length; k++) {
                 next[k] *= balance;
             }
-            double moved = Couplings.distance(plan, next);
+            moved = Couplings.distance(plan, next);
             if (scaling.stop() == StopReason.NON_FINITE || !Double.isFinite(moved) || !(nextMass > 0)) {
                 stop = StopReason.NON_FINITE;
             } else {
-                stop = moved <= tolerance * mass ? StopReason.CONVERGED : stop;
-                double[] swap = plan;
+                boolean still = Math.min(moved, Couplings.distance(before, next)) <= tolerance * mass;
+                stop = outer > 1 && still ? StopReason.CONVERGED : stop;
+                double[] oldest = before;
+                before = plan;
                 plan = next;
-                next = swap;
+                next = oldest;
             }
         }
-        return report(
-                problem,
-                objective,
-                plan,
-                new FusedReport.Progress(outer, inner, stop, scaling.stop()),
-                candidate);
+        var progress = new FusedReport.Progress(outer, inner, stop, scaling.stop());
+        Result last = report(problem, objective, plan, moved, progress, candidate);
+        if (!(moved > tolerance * last.mass)) {
+            return last;
+        }
+        Result other = report(problem, objective, before, moved, progress, candidate);
+        return other.objective < last.objective ? other : last;
     }
 
     /** {@code ½∇E(P)} plus the divergences of P as a constant; returns the mass. */
@@ -185,8 +192,7 @@ public record UnbalancedGromov(
         if (rho2 < Double.POSITIVE_INFINITY) {
             constant += rho2 * relative(q, objective.b);
         }
-        constant += epsilon
-                * Couplings.divergenceFromProduct(Couplings.entropy(plan), p, q, objective.a, objective.b);
+        constant += epsilon * Couplings.divergenceFromProduct(Couplings.entropy(plan), p, q, objective.a, objective.b);
         objective.gradient(plan, cost);
         for (int k = 0; k < cost.length; k++) {
             cost[k] = 0.5 * cost[k] + constant;
@@ -198,6 +204,7 @@ public record UnbalancedGromov(
             FusedGromovProblem problem,
             Objective objective,
             double[] plan,
+            double disagreement,
             FusedReport.Progress progress,
             InitialCoupling candidate) {
         double[] a = objective.a;
@@ -229,6 +236,7 @@ public record UnbalancedGromov(
                 columns,
                 all,
                 mass,
+                disagreement,
                 progress.outer(),
                 progress.inner(),
                 progress.outerStop(),

@@ -40,10 +40,7 @@ final class GromovData {
             Arrays.setAll(cY, k -> cY[k] + 0.5);
         }
         return new FusedGromovProblem(
-                new GromovProblem(cX, cY, read("p"), read("q")),
-                between(read("fx"), 7, read("fy"), 9, 2),
-                0.6,
-                loss);
+                new GromovProblem(cX, cY, read("p"), read("q")), between(read("fx"), 7, read("fy"), 9, 2), 0.6, loss);
     }
 
     static RandomGenerator random(long seed) {

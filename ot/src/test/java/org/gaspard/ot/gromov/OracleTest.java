@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
+import java.util.Locale;
 import org.gaspard.ot.Annealing;
 import org.gaspard.ot.Cost;
 import org.gaspard.ot.EntropicGromovWasserstein;
+import org.gaspard.ot.GromovProblem;
 import org.gaspard.ot.InitialCoupling;
 import org.gaspard.ot.Sinkhorn;
 import org.junit.jupiter.api.Test;
@@ -28,29 +30,29 @@ class OracleTest {
     @ParameterizedTest
     @CsvSource({"SQUARE, 1.5", "KL, 0.3"})
     void entropicFused(GromovLoss loss, double epsilon) {
-        String name = "entropic." + loss.name().toLowerCase(java.util.Locale.ROOT);
+        String name = "entropic." + loss.name().toLowerCase(Locale.ROOT);
         FusedGromovResult result = precise(epsilon).solve(GromovData.oracle(loss));
         assertThat(result.converged()).isTrue();
-        close(name, result.plan(), GromovData.read(name + ".plan"), 1e-8);
-        close(name, result.cost(), GromovData.read(name + ".value")[0], 1e-7);
+        close(result.plan(), GromovData.read(name + ".plan"), 1e-8);
+        close(result.cost(), GromovData.read(name + ".value")[0], 1e-7);
     }
 
     @ParameterizedTest
     @EnumSource
     void exactFused(GromovLoss loss) {
-        String name = "exact." + loss.name().toLowerCase(java.util.Locale.ROOT);
+        String name = "exact." + loss.name().toLowerCase(Locale.ROOT);
         FusedGromovResult result = new ExactFusedGromov().solve(GromovData.oracle(loss));
         assertThat(result.converged()).isTrue();
-        close(name, result.plan(), GromovData.read(name + ".plan"), 1e-9);
-        close(name, result.cost(), GromovData.read(name + ".value")[0], 1e-9);
+        close(result.plan(), GromovData.read(name + ".plan"), 1e-9);
+        close(result.cost(), GromovData.read(name + ".value")[0], 1e-9);
     }
 
     @Test
     void semiRelaxed() {
         SemiRelaxedGromov.Result result = new SemiRelaxedGromov().solve(GromovData.oracle(GromovLoss.SQUARE));
         assertThat(result.converged()).isTrue();
-        close("semirelaxed", result.plan(), GromovData.read("semirelaxed.plan"), 1e-9);
-        close("semirelaxed", result.cost(), GromovData.read("semirelaxed.value")[0], 1e-9);
+        close(result.plan(), GromovData.read("semirelaxed.plan"), 1e-9);
+        close(result.cost(), GromovData.read("semirelaxed.value")[0], 1e-9);
     }
 
     @Test
@@ -59,7 +61,7 @@ class OracleTest {
                         new SemiRelaxedGromov.MirrorDescent(3), InitialCoupling.product(), 7, 0)
                 .solve(GromovData.oracle(GromovLoss.SQUARE));
         assertThat(result.converged()).isFalse();
-        close("mirror", result.plan(), GromovData.read("mirror.plan"), 1e-12);
+        close(result.plan(), GromovData.read("mirror.plan"), 1e-12);
     }
 
     @ParameterizedTest
@@ -67,8 +69,8 @@ class OracleTest {
     void partial(double mass) {
         PartialGromov.Result result = new PartialGromov(mass).solve(GromovData.oracle(GromovLoss.SQUARE));
         assertThat(result.converged()).isTrue();
-        close("partial", result.plan(), GromovData.read("partial." + mass + ".plan"), 1e-9);
-        close("partial", result.cost(), GromovData.read("partial." + mass + ".value")[0], 1e-9);
+        close(result.plan(), GromovData.read("partial." + mass + ".plan"), 1e-9);
+        close(result.cost(), GromovData.read("partial." + mass + ".value")[0], 1e-9);
     }
 
     @ParameterizedTest
@@ -76,17 +78,18 @@ class OracleTest {
     void unbalanced(double rho, double epsilon) {
         FusedGromovProblem problem =
                 FusedGromovProblem.of(GromovData.oracle(GromovLoss.SQUARE).spaces(), GromovLoss.SQUARE);
-        UnbalancedGromov.Result result =
-                new UnbalancedGromov(rho, epsilon).withStopping(3000, 1e-12, 5000, 1e-13).solve(problem);
+        UnbalancedGromov.Result result = new UnbalancedGromov(rho, epsilon)
+                .withStopping(3000, 1e-12, 5000, 1e-13)
+                .solve(problem);
         assertThat(result.converged()).isTrue();
-        close("unbalanced", result.plan(), GromovData.read("unbalanced." + rho + ".plan"), 1e-7);
+        close(result.plan(), GromovData.read("unbalanced." + rho + ".plan"), 1e-7);
     }
 
     @Test
     void lowerBounds() {
         var spaces = GromovData.oracle(GromovLoss.SQUARE).spaces();
-        close("first", GromovLowerBounds.first(spaces).value(), GromovData.read("bound.first")[0], 1e-12);
-        close("second", GromovLowerBounds.second(spaces), GromovData.read("bound.second")[0], 1e-12);
+        close(GromovLowerBounds.first(spaces).value(), GromovData.read("bound.first")[0], 1e-12);
+        close(GromovLowerBounds.second(spaces), GromovData.read("bound.second")[0], 1e-12);
     }
 
     /** The library returns the root. */
@@ -95,14 +98,13 @@ class OracleTest {
         double root = GromovData.read("gaussian.value")[0];
         GaussianGromov form =
                 GaussianGromov.squaredEuclidean(GromovData.read("gaussian.s"), 4, GromovData.read("gaussian.t"), 3);
-        close("gaussian", form.unHalved(), root * root, 1e-9);
+        close(form.unHalved(), root * root, 1e-9);
         assertThat(form.halved()).isEqualTo(form.unHalved() / 2);
     }
 
     @Test
     void barycentre() {
-        GromovBarycentre barycentre = new GromovBarycentre(
-                new ExactFusedGromov(), GromovLoss.SQUARE, 1, 20, 0);
+        GromovBarycentre barycentre = new GromovBarycentre(new ExactFusedGromov(), GromovLoss.SQUARE, 1, 20, 0);
         var problem = GromovData.oracle(GromovLoss.SQUARE).spaces();
         GromovBarycentre.Result result = barycentre.solve(
                 List.of(
@@ -110,7 +112,7 @@ class OracleTest {
                         GromovBarycentre.Space.of(problem.cY(), problem.b(), 0.7)),
                 GromovData.uniform(5),
                 GromovData.read("barycentre.start"));
-        close("barycentre", result.costs(), GromovData.read("barycentre.square"), 1e-9);
+        close(result.costs(), GromovData.read("barycentre.square"), 1e-9);
     }
 
     @Test
@@ -128,10 +130,10 @@ class OracleTest {
                         GromovBarycentre.Space.of(problem.cY(), problem.b(), 0.7)),
                 GromovData.uniform(5),
                 start);
-        close("barycentre kl", result.costs(), GromovData.read("barycentre.kl"), 1e-8);
+        close(result.costs(), GromovData.read("barycentre.kl"), 1e-8);
     }
 
-    /** Its start and steps differ: ours must be about as good. */
+    /** Its start and steps differ: ours must be no worse. */
     @Test
     void lowRank() {
         double[] u = GromovData.read("lowrank.u");
@@ -142,31 +144,23 @@ class OracleTest {
                         GromovData.uniform(40),
                         FactoredCost.squaredEuclidean(v, 50, 3),
                         GromovData.uniform(50));
-        System.out.println("low rank " + result.cost() + " other " + GromovData.read("lowrank.value")[0] + " "
-                + result.iterations() + " " + result.stop() + " start " + result.start() + " errors " + result.rowError()
-                + " " + result.columnError());
-        assertThat(result.cost()).isLessThan(1.02 * GromovData.read("lowrank.value")[0]);
-        double direct = new FusedGromovResultCost(Cost.squaredEuclidean().matrix(u, 40, 2), Cost.squaredEuclidean().matrix(v, 50, 3))
-                .of(result.plan());
+        assertThat(result.cost()).isLessThan(GromovData.read("lowrank.value")[0]);
+        GromovProblem spaces = GromovProblem.uniform(
+                Cost.squaredEuclidean().matrix(u, 40, 2),
+                40,
+                Cost.squaredEuclidean().matrix(v, 50, 3),
+                50);
+        double direct = FusedGromovProblem.of(spaces, GromovLoss.SQUARE).cost(result.plan());
         assertThat(result.cost()).isCloseTo(direct, within(1e-6));
     }
 
-    private record FusedGromovResultCost(double[] cX, double[] cY) {
-        double of(double[] plan) {
-            return FusedGromovProblem.of(org.gaspard.ot.GromovProblem.uniform(cX, 40, cY, 50), GromovLoss.SQUARE)
-                    .cost(plan);
-        }
-    }
-
-    private static void close(String name, double[] found, double[] expected, double tolerance) {
+    private static void close(double[] found, double[] expected, double tolerance) {
         double largest = GromovData.largestDifference(found, expected);
-        System.out.println("ORACLE " + name + " plan " + largest);
         assertThat(found).hasSameSizeAs(expected);
         assertThat(largest).isLessThanOrEqualTo(tolerance);
     }
 
-    private static void close(String name, double found, double expected, double tolerance) {
-        System.out.println("ORACLE " + name + " value " + Math.abs(found - expected));
+    private static void close(double found, double expected, double tolerance) {
         assertThat(found).isCloseTo(expected, within(tolerance));
     }
 }
