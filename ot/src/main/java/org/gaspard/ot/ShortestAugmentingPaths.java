@@ -42,11 +42,42 @@ final class ShortestAugmentingPaths {
         Arrays.fill(rowOf, -1);
         Arrays.fill(u, 0);
         Arrays.fill(v, 0);
+        if (n == m) {
+            startAtColumnMinima(cost);
+        }
         int left = bid(cost, bid(cost, everyRow()));
         for (int k = 0; k < left; k++) {
             int row = free[k];
             int sink = search(cost, row);
             augment(row, sink);
+        }
+        if (n == m) {
+            shiftPrices();
+        }
+    }
+
+    /** With a column for every row, any prices will do; these take out what all rows pay for a column. */
+    private void startAtColumnMinima(double[] cost) {
+        System.arraycopy(cost, 0, v, 0, m);
+        for (int i = 1; i < n; i++) {
+            for (int j = 0; j < m; j++) {
+                v[j] = Math.min(v[j], cost[i * m + j]);
+            }
+        }
+        for (int j = 0; j < m; j++) {
+            v[j] = v[j] < Double.POSITIVE_INFINITY ? v[j] : 0;
+        }
+    }
+
+    /** Makes the largest price of a column 0. */
+    private void shiftPrices() {
+        double largest = Double.NEGATIVE_INFINITY;
+        for (double price : v) {
+            largest = Math.max(largest, price);
+        }
+        for (int j = 0; j < m; j++) {
+            v[j] -= largest;
+            u[j] += largest;
         }
     }
 
