@@ -1,12 +1,11 @@
-"""The PyTorch side of benchmarks/compare: does one case as often as the lines on standard input say.
+"""The PyTorch side of benchmarks/compare.
 
     python3 pytorch.py CASE LAYOUT THREADS
 
-LAYOUT is default or channels-last. The lines are those of Worker.java.
+LAYOUT is default or channels-last.
 """
 
 import sys
-import time
 
 try:
     import torch
@@ -15,26 +14,13 @@ except ImportError as missing:
     sys.exit(3)
 
 import cases
+from worker import serve
 
 
 def main():
     name, layout, threads = sys.argv[1], sys.argv[2], int(sys.argv[3])
     torch.set_num_threads(threads)
-    step, check = cases.CASES[name](layout)
-    print("ready PyTorch", torch.__version__, flush=True)
-    for line in sys.stdin:
-        words = line.split()
-        if words[0] == "check":
-            print("check", check(), flush=True)
-        elif words[0] == "run":
-            nanos = []
-            for _ in range(int(words[1])):
-                start = time.perf_counter_ns()
-                step()
-                nanos.append(time.perf_counter_ns() - start)
-            print("times", *nanos, flush=True)
-        else:
-            sys.exit("cannot " + line)
+    serve(f"PyTorch {torch.__version__}", *cases.CASES[name](layout))
 
 
 if __name__ == "__main__":

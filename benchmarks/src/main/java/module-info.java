@@ -3,6 +3,7 @@
 module org.gaspard.benchmarks {
     requires static org.jspecify;
     requires org.gaspard.models;
+    requires org.gaspard.ot;
     requires org.gaspard.topology;
     requires static jmh.core;
     requires java.management;

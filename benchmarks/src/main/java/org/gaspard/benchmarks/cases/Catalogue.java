@@ -3,6 +3,8 @@ package org.gaspard.benchmarks.cases;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
+import org.gaspard.ot.entropic.Form;
 import org.gaspard.tensor.Activations;
 import org.gaspard.tensor.Shape;
 
@@ -25,6 +27,7 @@ public final class Catalogue {
         cases.addAll(training());
         cases.addAll(barcodes());
         cases.add(topologicalLoss());
+        cases.addAll(transport());
         return List.copyOf(cases);
     }
 
@@ -145,6 +148,50 @@ public final class Catalogue {
         }
         cases.addAll(List.of(small.onThreads(1), batch.onThreads(2)));
         return cases;
+    }
+
+    private static List<Case> transport() {
+        return List.of(
+                pot(
+                        "sinkhorn-2048",
+                        "100 Sinkhorn iterations on the kernel, 2048 x 2048",
+                        2,
+                        s -> Transport.sinkhorn(s.of(2048, 20), Form.KERNEL, 100)),
+                pot(
+                        "sinkhorn-log-2048",
+                        "10 Sinkhorn iterations in the log domain, 2048 x 2048",
+                        1,
+                        s -> Transport.sinkhorn(s.of(2048, 20), Form.LOG, 10)),
+                pot(
+                        "emd-2048",
+                        "exact transport between 2048 and 2048 weighted points",
+                        1,
+                        s -> Transport.exact(s.of(2048, 20))),
+                pot(
+                        "entropic-gw-64",
+                        "10 x 50 iterations of entropic Gromov-Wasserstein, 64 x 64",
+                        20,
+                        s -> Transport.entropicGromov(s.of(64, 8))),
+                pot(
+                        "entropic-gw-1024",
+                        "10 x 50 iterations of entropic Gromov-Wasserstein, 1024 x 1024",
+                        1,
+                        s -> Transport.entropicGromov(s.of(1024, 8))),
+                pot(
+                        "exact-gw-256",
+                        "conditional gradients of Gromov-Wasserstein, 256 x 256",
+                        2,
+                        s -> Transport.exactGromov(s.of(256, 8))),
+                new Case(
+                                "gmg-batch-64",
+                                "Gromov-Monge gap of 64 latents and images 64x64x3 with its gradients",
+                                50,
+                                s -> Transport.gap(s.of(64, 6), s.of(64 * 64 * 3, 12)))
+                        .beside(new Peer.Target(5e-3)));
+    }
+
+    private static Case pot(String name, String description, int iterations, Function<Case.Scale, Workload> workload) {
+        return new Case(name, description, iterations, workload).beside(new Peer.Pot());
     }
 
     private static Case topologicalLoss() {

@@ -9,6 +9,7 @@ public sealed interface Peer {
     default String label() {
         return switch (this) {
             case PyTorch pytorch -> "pytorch";
+            case Pot pot -> "pot";
             case Ripser ripser -> "ripser";
             case Target target -> "none";
         };
@@ -20,6 +21,9 @@ public sealed interface Peer {
      * @param layouts whether the memory layout of images matters to it
      */
     record PyTorch(boolean layouts) implements Peer {}
+
+    /** POT, Python Optimal Transport, with its NumPy backend, which has a case of the same name. */
+    record Pot() implements Peer {}
 
     /**
      * The program Ripser, which computes barcodes of given matrices.

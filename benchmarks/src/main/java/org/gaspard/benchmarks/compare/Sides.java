@@ -37,6 +37,7 @@ final class Sides {
     static List<Side> peers(Case chosen, int threads) throws Failure {
         return switch (chosen.peer()) {
             case Peer.PyTorch pytorch -> pytorch(chosen, pytorch.layouts(), threads);
+            case Peer.Pot pot -> List.of(pot(chosen, threads));
             case Peer.Ripser ripser -> List.of(ripser(ripser.bars().apply(Case.Scale.FULL)));
             case Peer.Target target -> List.of();
         };
@@ -62,10 +63,27 @@ final class Sides {
             + " then PEERS_PYTHON=peers/bin/python benchmarks/compare ...";
 
     private static Side pytorch(Case chosen, String name, String layout, int threads) throws Failure {
+        return python(name, "pytorch.py", chosen.name(), layout, Integer.toString(threads));
+    }
+
+    private static final String MISSING_POT = "the peer needs a Python with POT:"
+            + " python3 -m venv peers && peers/bin/pip install pot==0.9.7.post1,"
+            + " then PEERS_PYTHON=peers/bin/python benchmarks/compare ...";
+
+    private static Side pot(Case chosen, int threads) throws Failure {
+        try {
+            return python("pot", "pot.py", chosen.name(), Integer.toString(threads));
+        } catch (Failure e) {
+            throw e.saying(MISSING_POT);
+        }
+    }
+
+    private static Side python(String name, String script, String... arguments) throws Failure {
         String python = System.getenv().getOrDefault("PEERS_PYTHON", "python3");
-        String script =
-                System.getProperty("gaspard.benchmarks") + File.separator + "peers" + File.separator + "pytorch.py";
-        return WorkerSide.start(name, List.of(python, "-B", script, chosen.name(), layout, Integer.toString(threads)));
+        String folder = System.getProperty("gaspard.benchmarks") + File.separator + "peers" + File.separator;
+        List<String> command = new ArrayList<>(List.of(python, "-B", folder + script));
+        command.addAll(List.of(arguments));
+        return WorkerSide.start(name, command);
     }
 
     private static final String MISSING_RIPSER = "the peer is the program ripser: apt-get install ripser,"
