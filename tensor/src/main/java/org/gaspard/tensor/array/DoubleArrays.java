@@ -59,9 +59,7 @@ public final class DoubleArrays {
 
     /** {@code y = y + a x}. */
     public static void addScaled(double a, double[] x, int xo, double[] y, int yo, int n) {
-        for (int i = 0; i < n; i++) {
-            y[yo + i] += a * x[xo + i];
-        }
+        SPANS.addScaled(a, x, xo, y, yo, n);
     }
 
     /** {@code y = a b}, element by element. */

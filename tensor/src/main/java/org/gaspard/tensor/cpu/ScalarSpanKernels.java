@@ -191,6 +191,13 @@ public final class ScalarSpanKernels implements SpanKernels {
     }
 
     @Override
+    public void addScaled(double a, double[] x, int xo, double[] y, int yo, int n) {
+        for (int i = 0; i < n; i++) {
+            y[yo + i] += a * x[xo + i];
+        }
+    }
+
+    @Override
     public double dot(double[] a, int ao, double[] b, int bo, int n) {
         double sum = 0;
         for (int i = 0; i < n; i++) {

@@ -97,6 +97,9 @@ public interface SpanKernels {
     /** The sum. */
     double sum(double[] x, int xo, int n);
 
+    /** {@code y_i = y_i + a x_i}. */
+    void addScaled(double a, double[] x, int xo, double[] y, int yo, int n);
+
     /** The sum of the products {@code a_i b_i}. */
     double dot(double[] a, int ao, double[] b, int bo, int n);
 

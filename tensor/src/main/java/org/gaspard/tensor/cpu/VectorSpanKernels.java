@@ -188,6 +188,21 @@ public final class VectorSpanKernels implements SpanKernels {
         return DoubleReductions.sum(x, xo, n);
     }
 
+    /** With one rounding, by the fused operation. */
+    @Override
+    public void addScaled(double a, double[] x, int xo, double[] y, int yo, int n) {
+        int lanes = DOUBLES.length();
+        int i = 0;
+        for (; i <= n - lanes; i += lanes) {
+            DoubleVector.fromArray(DOUBLES, x, xo + i)
+                    .fma(DoubleVector.broadcast(DOUBLES, a), DoubleVector.fromArray(DOUBLES, y, yo + i))
+                    .intoArray(y, yo + i);
+        }
+        for (; i < n; i++) {
+            y[yo + i] = Math.fma(a, x[xo + i], y[yo + i]);
+        }
+    }
+
     @Override
     public double dot(double[] a, int ao, double[] b, int bo, int n) {
         return DoubleReductions.dot(a, ao, b, bo, n);
