@@ -59,7 +59,7 @@ record Options(
         --jvm "OPTION..."    options for our JVM
         --warm-up-seconds S  how long our side is warmed up at least (default 10)
 
-        PEERS_PYTHON names the Python that has PyTorch (default python3), RIPSER the program Ripser (default ripser).
+        PEERS_PYTHON names the Python that has PyTorch and POT (default python3), RIPSER the program Ripser (default ripser).
         """;
 
     static Options parse(String... args) throws Failure {
