@@ -4,4 +4,6 @@ module org.gaspard.ot {
     requires transitive org.gaspard.autodiff;
 
     exports org.gaspard.ot;
+    exports org.gaspard.ot.entropic;
+    exports org.gaspard.ot.geometry;
 }

@@ -1,0 +1,153 @@
+package org.gaspard.ot.entropic;
+
+import org.gaspard.ot.check.Checks;
+import org.gaspard.tensor.array.DoubleArrays;
+
+/**
+ * The weights of a problem and what a potential becomes for a soft-minimum s, at one ε:
+ *
+ * <ul>
+ *   <li>balanced: {@code f_i = ε log a_i + s_i};
+ *   <li>penalties: {@code f_i = ε log a_i + τ s_i} with {@code τ = ρ/(ρ + ε)} ([SFVTP19], equation 15, in our potentials);
+ *   <li>partial: {@code f_i = min(0, ε log a_i + s_i)}, and one more potential λ, added to all g, for the mass: Dykstra's
+ *       projections of [BCCNP15] are the block-wise maximisation of the dual problem.
+ * </ul>
+ */
+final class Marginals {
+
+    final double[] a;
+    final double[] b;
+    final double massOfA;
+    final double massOfB;
+    private final Relaxation relaxation;
+    private final double[] logA;
+    private final double[] logB;
+    private final double[] scratch;
+    private double epsilon;
+    private double tauRows = 1;
+    private double tauColumns = 1;
+    private double lambda;
+
+    Marginals(double[] a, double[] b, Relaxation relaxation) {
+        this.a = a;
+        this.b = b;
+        this.relaxation = relaxation;
+        massOfA = Checks.weights("a", a);
+        massOfB = Checks.weights("b", b);
+        switch (relaxation) {
+            case Relaxation.Balanced() -> {
+                if (Math.abs(massOfA - massOfB) > 1e-6 * massOfA) {
+                    throw new IllegalArgumentException(
+                            "a sums to " + massOfA + " and b to " + massOfB + ", expected equal sums");
+                }
+            }
+            case Relaxation.Partial(double mass) ->
+                Checks.within("mass", mass, 0, Math.min(massOfA, massOfB) * (1 + 1e-12));
+            case Relaxation.KullbackLeibler penalties -> {}
+        }
+        logA = logs(a);
+        logB = logs(b);
+        scratch = new double[b.length];
+    }
+
+    private static double[] logs(double[] weights) {
+        double[] logs = new double[weights.length];
+        DoubleArrays.log(weights, 0, logs, 0, weights.length);
+        return logs;
+    }
+
+    void setEpsilon(double value) {
+        epsilon = value;
+        if (relaxation instanceof Relaxation.KullbackLeibler(double rows, double columns)) {
+            tauRows = tau(rows, value);
+            tauColumns = tau(columns, value);
+        }
+    }
+
+    static double tau(double penalty, double epsilon) {
+        return Double.isInfinite(penalty) ? 1 : penalty / (penalty + epsilon);
+    }
+
+    boolean isBalanced() {
+        return relaxation instanceof Relaxation.Balanced;
+    }
+
+    /** {@code f_i} for the soft-minimum of its row. */
+    double row(int i, double softMin) {
+        if (a[i] == 0) {
+            return Double.NEGATIVE_INFINITY;
+        }
+        double f = epsilon * logA[i] + tauRows * softMin;
+        return relaxation instanceof Relaxation.Partial ? Math.min(f, 0) : f;
+    }
+
+    /** All g for the soft-minima of the columns; those of weight 0 may be anything. */
+    void columns(double[] softMin, double[] g) {
+        if (relaxation instanceof Relaxation.Partial(double mass)) {
+            partialColumns(softMin, mass, g);
+            return;
+        }
+        for (int j = 0; j < g.length; j++) {
+            g[j] = b[j] == 0 ? Double.NEGATIVE_INFINITY : epsilon * logB[j] + tauColumns * softMin[j];
+        }
+    }
+
+    private void partialColumns(double[] softMin, double mass, double[] g) {
+        int m = g.length;
+        double max = Double.NEGATIVE_INFINITY;
+        for (int j = 0; j < m; j++) {
+            if (b[j] == 0) {
+                g[j] = Double.NEGATIVE_INFINITY;
+                scratch[j] = Double.NEGATIVE_INFINITY;
+            } else {
+                g[j] = Math.min(epsilon * logB[j] + softMin[j] - lambda, 0);
+                scratch[j] = (g[j] - softMin[j]) / epsilon;
+            }
+            max = Math.max(max, scratch[j]);
+        }
+        for (int j = 0; j < m; j++) {
+            scratch[j] -= max;
+        }
+        DoubleArrays.exp(scratch, 0, scratch, 0, m);
+        lambda = epsilon * (Math.log(mass) - max - Math.log(DoubleArrays.sum(scratch, 0, m)));
+        for (int j = 0; j < m; j++) {
+            g[j] += lambda;
+        }
+    }
+
+    /** λ, 0 but for a partial problem. */
+    double lambda() {
+        return lambda;
+    }
+
+    /**
+     * The shift t by which {@code (f + t, g − t)} has the largest dual value, where both sums are penalised:
+     * {@code t = ρ_a ρ_b / (ρ_a + ρ_b) · log(Σ a e^{−f/ρ_a} / Σ b e^{−g/ρ_b})} in potentials relative to {@code ε log a}. It
+     * does not change the plan, and removes the slowest mode of the iteration ([SVP22], section 3).
+     */
+    double bestShift(double[] f, double[] g) {
+        if (relaxation instanceof Relaxation.KullbackLeibler(double rows, double columns)
+                && Double.isFinite(rows)
+                && Double.isFinite(columns)) {
+            return (logSum(f, a, logA, rows) - logSum(g, b, logB, columns)) / (1 / rows + 1 / columns);
+        }
+        return 0;
+    }
+
+    /** {@code log Σ a exp(−(f − ε log a)/ρ)}. */
+    private double logSum(double[] f, double[] weights, double[] logs, double penalty) {
+        double least = Double.POSITIVE_INFINITY;
+        for (int i = 0; i < f.length; i++) {
+            if (weights[i] > 0) {
+                least = Math.min(least, f[i] - epsilon * logs[i]);
+            }
+        }
+        double sum = 0;
+        for (int i = 0; i < f.length; i++) {
+            if (weights[i] > 0) {
+                sum += weights[i] * Math.exp((least - (f[i] - epsilon * logs[i])) / penalty);
+            }
+        }
+        return Math.log(sum) - least / penalty;
+    }
+}

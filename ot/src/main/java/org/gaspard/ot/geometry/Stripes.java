@@ -1,0 +1,49 @@
+package org.gaspard.ot.geometry;
+
+import org.gaspard.tensor.array.Parallel;
+
+/**
+ * The rows of a matrix cut into at most 32 stripes, which depend on its size alone; the stripes run on all threads, and
+ * partial sums over the columns are joined in their order.
+ */
+record Stripes(int rows, int columns, int count, int size) {
+
+    /** Fewer entries than this are not worth a thread. */
+    private static final int LEAST_ENTRIES = 1 << 15;
+
+    private static final int MOST = 32;
+
+    /** What to do with the rows {@code from … end − 1} of a stripe. */
+    @FunctionalInterface
+    interface Work {
+        void run(int stripe, int from, int end);
+    }
+
+    static Stripes of(int rows, int columns) {
+        long wanted = Math.clamp((long) rows * columns / LEAST_ENTRIES, 1, MOST);
+        int size = Math.ceilDiv(rows, (int) wanted);
+        size = Math.ceilDiv(size, RowPasses.GROUP) * RowPasses.GROUP;
+        return new Stripes(rows, columns, Math.ceilDiv(rows, size), size);
+    }
+
+    void run(Work work) {
+        if (count == 1) {
+            work.run(0, 0, rows);
+        } else {
+            Parallel.run(count, s -> work.run(s, s * size, Math.min(rows, (s + 1) * size)));
+        }
+    }
+
+    /** One array for the columns for each stripe. */
+    double[][] partials() {
+        return new double[count][columns];
+    }
+
+    /** {@code out = Σ partials}. */
+    void join(double[][] partials, double[] out) {
+        System.arraycopy(partials[0], 0, out, 0, columns);
+        for (int s = 1; s < count; s++) {
+            Spans.add(partials[s], out, columns);
+        }
+    }
+}
