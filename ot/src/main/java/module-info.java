@@ -2,8 +2,13 @@
 module org.gaspard.ot {
     requires static org.jspecify;
     requires transitive org.gaspard.autodiff;
+    requires ejml.core;
+    requires ejml.ddense;
 
     exports org.gaspard.ot;
     exports org.gaspard.ot.entropic;
+    exports org.gaspard.ot.exact;
+    exports org.gaspard.ot.gaussian;
     exports org.gaspard.ot.geometry;
+    exports org.gaspard.ot.sliced;
 }

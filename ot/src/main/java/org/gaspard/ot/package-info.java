@@ -22,6 +22,8 @@
  *       transport via Sinkhorn iteration. NeurIPS 2017.
  *   <li>[C16] D. F. Crouse. On implementing 2D rectangular assignment algorithms. IEEE Transactions on Aerospace and
  *       Electronic Systems 52(4), 2016.
+ *   <li>[CKA23] M. Cuturi, M. Klein, P. Ablin. Monge, Bregman and Occam: interpretable optimal transport in
+ *       high-dimensions with feature-sparse maps. ICML 2023.
  *   <li>[Cut13] M. Cuturi. Sinkhorn distances: lightspeed computation of optimal transport. NeurIPS 2013.
  *   <li>[M11] F. Mémoli. Gromov-Wasserstein distances and the metric approach to object matching. Foundations of
  *       Computational Mathematics 11, 2011.

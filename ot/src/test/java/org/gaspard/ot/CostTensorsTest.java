@@ -13,6 +13,7 @@ import org.gaspard.tensor.DType;
 import org.gaspard.tensor.Tensor;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class CostTensorsTest {
@@ -26,6 +27,14 @@ class CostTensorsTest {
                 Cost.innerProduct(),
                 Cost.cosineSimilarity(),
                 Cost.cosineDistance(),
+                Cost.angle(),
+                Cost.pNorm(1),
+                Cost.pNorm(2, 1.5),
+                Cost.pNorm(1.5),
+                Cost.pNorm(3, 2),
+                Cost.pNorm(3, 3),
+                Cost.pNorm(Double.POSITIVE_INFINITY),
+                Cost.elastic(0.7),
                 Cost.scaled(-2.5, Cost.euclidean()));
     }
 
@@ -121,6 +130,65 @@ class CostTensorsTest {
                 assertThat(Autodiff.gradient(pairs.sum(), x).toDoubleArray()).containsOnly(0);
             }
         }
+    }
+
+    @Test
+    void costsOfCoincidingPointsAreZeroWithoutAGradient() {
+        for (Cost cost : List.of(
+                Cost.pNorm(1),
+                Cost.pNorm(1.5),
+                Cost.pNorm(2),
+                Cost.pNorm(3, 2),
+                Cost.pNorm(Double.POSITIVE_INFINITY),
+                Cost.elastic(2),
+                Cost.angle())) {
+            for (int[] size : SIZES) {
+                int n = size[0];
+                Tensor once = points(76, n, size[1]);
+                Tensor x = Tensor.concatenate(0, once, once).computedNow();
+                Tensor c = CostTensors.matrix(cost, x);
+                Tensor pairs = c.slice(0, 0, n).slice(1, n, 2 * n).multiply(Tensor.identity(DType.FLOAT64, n));
+                assertThat(pairs.toDoubleArray()).containsOnly(0);
+                assertThat(Autodiff.gradient(pairs.sum(), x).toDoubleArray()).containsOnly(0);
+            }
+        }
+    }
+
+    @Test
+    void anglesFromZeroVectorsAreSafe() {
+        Tensor x = Tensor.of(new double[] {0, 0, 1, 0, -2, 0, 0, 0}, 4, 2);
+        Tensor c = CostTensors.matrix(Cost.angle(), x);
+        double right = Math.PI / 2;
+        assertThat(c.toDoubleArray())
+                .containsExactly(
+                        new double[] {
+                            0, right, right, 0, right, 0, Math.PI, right, right, Math.PI, 0, right, 0, right, right, 0
+                        },
+                        within(1e-15));
+        assertThat(c.toDoubleArray()).containsExactly(Cost.angle().matrix(x.toDoubleArray(), 4, 2), within(1e-15));
+        assertThat(Arrays.stream(Autodiff.gradient(c.square().sum(), x).toDoubleArray()))
+                .allMatch(Double::isFinite);
+    }
+
+    @ParameterizedTest
+    @EnumSource(PositiveScale.class)
+    void aScaleCanBeLearned(PositiveScale positive) {
+        Tensor x = points(77, 6, 3);
+        for (double alpha : new double[] {1e-3, 0.7, 5, 900}) {
+            Tensor raw = Tensor.scalar(positive.inverse(alpha));
+            assertThat(positive.of(raw).item()).isCloseTo(alpha, within(1e-12 * alpha));
+            double[] expected = Cost.scaled(alpha, Cost.pNorm(1)).matrix(x.toDoubleArray(), 6, 3);
+            assertThat(CostTensors.scaled(Cost.pNorm(1), x, raw, positive).toDoubleArray())
+                    .containsExactly(expected, within(1e-11 * alpha));
+        }
+        GradientCheck.standard()
+                .firstAndSecond(
+                        xs -> CostTensors.scaled(Cost.squaredEuclidean(), xs.get(0), xs.get(1), positive),
+                        x,
+                        Tensor.scalar(0.3));
+        assertThatThrownBy(() -> positive.inverse(0)).hasMessageContaining("alpha is 0.0");
+        assertThatThrownBy(() -> CostTensors.scaled(Cost.euclidean(), x, x, positive))
+                .hasMessageContaining("expected a floating-point tensor of one element");
     }
 
     @Test

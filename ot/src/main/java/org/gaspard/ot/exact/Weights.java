@@ -1,0 +1,25 @@
+package org.gaspard.ot.exact;
+
+import org.gaspard.ot.check.Checks;
+
+/** The weights of points on a line or a circle. */
+final class Weights {
+
+    private Weights() {}
+
+    /** Checks points and weights; returns {@code Σ a / Σ b}. */
+    static double ratio(double[] x, double[] a, double[] y, double[] b) {
+        Checks.atLeast("the number of points of x", x.length, 1);
+        Checks.atLeast("the number of points of y", y.length, 1);
+        Checks.length("a", a, x.length);
+        Checks.length("b", b, y.length);
+        Checks.finite("x", x);
+        Checks.finite("y", y);
+        double rows = Checks.weights("a", a);
+        double columns = Checks.weights("b", b);
+        if (Math.abs(rows - columns) > 1e-6 * rows) {
+            throw new IllegalArgumentException("a sums to " + rows + " and b to " + columns + ", expected equal sums");
+        }
+        return rows / columns;
+    }
+}
