@@ -1,6 +1,8 @@
 @org.jspecify.annotations.NullMarked
 module org.gaspard.ot {
     requires static org.jspecify;
+    requires ejml.core;
+    requires ejml.ddense;
     requires transitive org.gaspard.autodiff;
     requires ejml.core;
     requires ejml.ddense;
@@ -10,5 +12,7 @@ module org.gaspard.ot {
     exports org.gaspard.ot.exact;
     exports org.gaspard.ot.gaussian;
     exports org.gaspard.ot.geometry;
+    exports org.gaspard.ot.gromov;
+    exports org.gaspard.ot.maps;
     exports org.gaspard.ot.sliced;
 }

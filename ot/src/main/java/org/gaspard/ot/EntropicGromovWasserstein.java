@@ -2,6 +2,8 @@ package org.gaspard.ot;
 
 import java.util.List;
 import org.gaspard.ot.check.Checks;
+import org.gaspard.ot.solver.EntropicIteration;
+import org.gaspard.ot.solver.QuadraticCost;
 
 /**
  * Gromov-Wasserstein by a sequence of Sinkhorn problems ([PCS16], algorithm 1; [XLZ19] for the proximal form).
@@ -201,16 +203,36 @@ public record EntropicGromovWasserstein(
 
     @Override
     public GromovResult solve(GromovProblem problem) {
-        EntropicGromovIteration iteration = new EntropicGromovIteration(problem, this);
+        EntropicIteration iteration = new EntropicIteration(quadratic(problem), this);
         List<InitialCoupling> candidates = start.candidates();
-        GromovResult best = iteration.solve(candidates.getFirst());
+        GromovResult best = solve(problem, iteration, candidates.getFirst());
         for (InitialCoupling candidate : candidates.subList(1, candidates.size())) {
-            GromovResult result = iteration.solve(candidate);
+            GromovResult result = solve(problem, iteration, candidate);
             if (better(result, best)) {
                 best = result;
             }
         }
         return best;
+    }
+
+    private GromovResult solve(GromovProblem problem, EntropicIteration iteration, InitialCoupling from) {
+        EntropicIteration.Outcome end = iteration.solve(from.coupling(problem));
+        double left = scheme == Scheme.PROXIMAL_POINT ? 0 : end.epsilon();
+        var progress =
+                new GromovReport.Progress(end.outer(), end.inner(), end.misses(), end.outerStop(), end.innerStop());
+        return GromovReport.of(problem, end.plan(), left, progress, from);
+    }
+
+    private static QuadraticCost quadratic(GromovProblem problem) {
+        return new QuadraticCost(
+                problem.a(),
+                problem.b(),
+                problem.cX(),
+                problem.cY(),
+                2,
+                GromovReport.squaresTimes(problem.cX(), problem.a()),
+                GromovReport.squaresTimes(problem.cY(), problem.b()),
+                new double[0]);
     }
 
     /** An infeasible plan may have any cost: it wins against nobody. */

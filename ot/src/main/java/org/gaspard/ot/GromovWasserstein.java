@@ -1,5 +1,8 @@
 package org.gaspard.ot;
 
+import java.util.List;
+import org.gaspard.tensor.array.Parallel;
+
 /**
  * A solver of Gromov-Wasserstein problems: {@code min ½ Σ (C_X[i,i'] − C_Y[j,j'])² P[i,j] P[i',j']} over couplings.
  *
@@ -18,4 +21,15 @@ public sealed interface GromovWasserstein permits EntropicGromovWasserstein, Exa
      * @throws IllegalArgumentException if the start or the solver does not apply to the weights of the problem
      */
     GromovResult solve(GromovProblem problem);
+
+    /**
+     * Solves several problems at a time, on all threads; the results, in order, are those of {@link #solve} to the last bit.
+     *
+     * @throws IllegalArgumentException if the start or the solver does not apply to one of the problems
+     */
+    default List<GromovResult> solveAll(List<GromovProblem> problems) {
+        GromovResult[] results = new GromovResult[problems.size()];
+        Parallel.run(results.length, k -> results[k] = solve(problems.get(k)));
+        return List.of(results);
+    }
 }

@@ -2,6 +2,7 @@ package org.gaspard.ot;
 
 import org.gaspard.ot.check.Checks;
 import org.gaspard.ot.matrix.Couplings;
+import org.gaspard.ot.solver.SinkhornIteration;
 
 /**
  * Entropic optimal transport by Sinkhorn's alternating projections ([Cut13]):

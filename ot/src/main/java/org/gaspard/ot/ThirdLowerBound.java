@@ -9,8 +9,8 @@ import org.gaspard.ot.matrix.Couplings;
  * coupling P satisfies {@code ⟨P, L⟩ ≤} its Gromov-Wasserstein cost, and the plan of the bound is a good start for a
  * solver: it uses no labels and knows no local minima. Time {@code O(nm(n + m))} and one linear problem.
  *
- * @param plan a coupling that minimises {@code ⟨P, L⟩}: exactly for uniform weights and n = m, to an entropic
- *     approximation otherwise
+ * @param plan a coupling that minimises {@code ⟨P, L⟩}: by {@link #of} exactly for uniform weights and n = m, and to
+ *     an entropic approximation otherwise
  * @param value {@code ⟨P, L⟩}, a lower bound where the plan is exact
  * @param exact whether it is
  */
@@ -37,7 +37,8 @@ public record ThirdLowerBound(double[] plan, double value, boolean exact) {
         return new ThirdLowerBound(plan, Couplings.dot(plan, local), false);
     }
 
-    private static double[] localCosts(GromovProblem problem) {
+    /** The costs {@code L[i,j] = ½ W₂²(row i of C_X, row j of C_Y)}, [n × m]. */
+    public static double[] localCosts(GromovProblem problem) {
         int n = problem.rows();
         int m = problem.columns();
         Row[] left = sortedRows(problem.cX(), problem.a());

@@ -5,7 +5,8 @@
  * solver and a result are separate immutable records: {@link org.gaspard.ot.TransportProblem},
  * {@link org.gaspard.ot.Sinkhorn}, {@link org.gaspard.ot.TransportResult}; or {@link org.gaspard.ot.GromovProblem},
  * {@link org.gaspard.ot.GromovWasserstein}, {@link org.gaspard.ot.GromovResult}. A result tells how its solver ended.
- * Solvers are single-threaded and deterministic. Arrays in results belong to the caller.
+ * Solvers are deterministic, and their results do not depend on the number of threads. Arrays in results belong to the
+ * caller.
  *
  * <h2>Conventions</h2>
  * <ul>

@@ -1,7 +1,11 @@
 package org.gaspard.ot.matrix;
 
+import org.gaspard.tensor.array.DoubleArrays;
+
 /** Sums, errors and entropies of coupling matrices. */
 public final class Couplings {
+
+    private static final int BLOCK = 1024;
 
     private Couplings() {}
 
@@ -47,20 +51,20 @@ public final class Couplings {
     }
 
     public static double dot(double[] x, double[] y) {
-        double sum = 0;
-        for (int i = 0; i < x.length; i++) {
-            sum += x[i] * y[i];
-        }
-        return sum;
+        return DoubleArrays.dot(x, 0, y, 0, x.length);
     }
 
     /** {@code −Σ p log p} with {@code 0 log 0 = 0}. */
     public static double entropy(double[] p) {
         double sum = 0;
-        for (double v : p) {
-            if (v > 0) {
-                sum -= v * Math.log(v);
+        double[] logs = new double[Math.min(p.length, BLOCK)];
+        for (int from = 0; from < p.length; from += BLOCK) {
+            int size = Math.min(p.length - from, BLOCK);
+            for (int k = 0; k < size; k++) {
+                logs[k] = Math.max(p[from + k], Double.MIN_NORMAL);
             }
+            DoubleArrays.log(logs, 0, logs, 0, size);
+            sum -= DoubleArrays.dot(p, from, logs, 0, size);
         }
         return sum;
     }

@@ -1,17 +1,35 @@
 package org.gaspard.ot.matrix;
 
 import java.util.Arrays;
+import org.gaspard.tensor.array.DoubleArrays;
 
-/** Products of small dense matrices. */
+/** Products of matrices. */
 public final class Products {
+
+    /** Multiplications and additions below which a plain loop is as fast as the general product. */
+    private static final long SMALL = 1 << 12;
 
     private Products() {}
 
-    /**
-     * {@code out = A B} for A [n × k], B [k × m]. Four rows of B at a time; groups of four zeros in a row of A are
-     * skipped, so a sparse coupling belongs on the left.
-     */
+    /** {@code out = A B} for A [n × k], B [k × m]. The zeros of A save work, so a sparse coupling belongs on the left. */
     public static void multiply(double[] a, double[] b, double[] out, int n, int k, int m) {
+        if ((long) n * k * m < SMALL || mostlyZero(a, n * k)) {
+            skippingZeros(a, b, out, n, k, m);
+        } else {
+            DoubleArrays.matmul(a, false, b, false, out, n, k, m);
+        }
+    }
+
+    private static boolean mostlyZero(double[] a, int size) {
+        int zeros = 0;
+        for (int i = 0; i < size; i++) {
+            zeros += a[i] == 0 ? 1 : 0;
+        }
+        return zeros > size - size / 8;
+    }
+
+    /** Four rows of B at a time; groups of four zeros in a row of A are skipped. */
+    private static void skippingZeros(double[] a, double[] b, double[] out, int n, int k, int m) {
         Arrays.fill(out, 0, n * m, 0);
         for (int i = 0; i < n; i++) {
             int row = i * m;

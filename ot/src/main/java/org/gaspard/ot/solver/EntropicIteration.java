@@ -1,40 +1,59 @@
-package org.gaspard.ot;
+package org.gaspard.ot.solver;
 
+import org.gaspard.ot.EntropicGromovWasserstein;
+import org.gaspard.ot.EntropicGromovWasserstein.Scheme;
+import org.gaspard.ot.MarginalRounding;
+import org.gaspard.ot.Potentials;
+import org.gaspard.ot.StopReason;
 import org.gaspard.ot.matrix.Couplings;
-import org.gaspard.ot.matrix.Products;
+import org.gaspard.tensor.array.DoubleArrays;
 
 /** The outer loop of {@link EntropicGromovWasserstein} and its working memory, reused among several starts. */
-final class EntropicGromovIteration {
+public final class EntropicIteration {
 
     /** Entries of a previous plan below this count as this, to keep {@code ε log P} finite. */
     private static final double SMALLEST = 1e-300;
 
-    private final GromovProblem problem;
+    /**
+     * How a solve ended.
+     *
+     * @param epsilon the ε of the last step
+     * @param potentials those of the last inner problem
+     * @param misses how many inner solves missed their threshold
+     */
+    public record Outcome(
+            double[] plan,
+            double epsilon,
+            Potentials potentials,
+            int outer,
+            int inner,
+            int misses,
+            StopReason outerStop,
+            StopReason innerStop) {}
+
+    private final QuadraticCost quadratic;
     private final EntropicGromovWasserstein options;
     private final int n;
     private final int m;
-    private final double[] f1;
-    private final double[] f2;
     private final double[] cost;
-    private final double[] planTimesCY;
+    private final double[] row;
     private final SinkhornIteration sinkhorn;
 
-    EntropicGromovIteration(GromovProblem problem, EntropicGromovWasserstein options) {
-        this.problem = problem;
+    public EntropicIteration(QuadraticCost quadratic, EntropicGromovWasserstein options) {
+        this.quadratic = quadratic;
         this.options = options;
-        n = problem.rows();
-        m = problem.columns();
-        f1 = GromovReport.squaresTimes(problem.cX(), problem.a());
-        f2 = GromovReport.squaresTimes(problem.cY(), problem.b());
+        n = quadratic.a().length;
+        m = quadratic.b().length;
         cost = new double[n * m];
-        planTimesCY = new double[n * m];
-        sinkhorn = new SinkhornIteration(problem.a(), problem.b());
+        row = new double[m];
+        sinkhorn = new SinkhornIteration(quadratic.a(), quadratic.b());
     }
 
-    GromovResult solve(InitialCoupling start) {
-        double[] plan = start.coupling(problem);
+    /** Solves from the given coupling, which is used as working memory. */
+    public Outcome solve(double[] start) {
+        double[] plan = start;
         double[] next = new double[n * m];
-        double scale = Couplings.dot(f1, problem.a()) + Couplings.dot(f2, problem.b());
+        double scale = quadratic.scale();
         double previous = Double.NaN;
         double epsilon = options.epsilon();
         int inner = 0;
@@ -74,25 +93,23 @@ final class EntropicGromovIteration {
             previous = value;
         }
         if (options.round()) {
-            plan = MarginalRounding.round(plan, problem.a(), problem.b());
+            plan = MarginalRounding.round(plan, quadratic.a(), quadratic.b());
         }
-        boolean proximal = options.scheme() == EntropicGromovWasserstein.Scheme.PROXIMAL_POINT;
-        var progress = new GromovReport.Progress(outer, inner, misses, stop, sinkhorn.stop());
-        return GromovReport.of(problem, plan, proximal ? 0 : epsilon, progress, start);
+        return new Outcome(plan, epsilon, sinkhorn.potentials(), outer, inner, misses, stop, sinkhorn.stop());
     }
 
-    /** {@code C(P) = f1 ⊕ f2 − 2 C_X P C_Y}, and {@code − ε log P} for the proximal scheme. */
+    /** {@code G(P)}, and {@code − ε log P} for the proximal scheme. */
     private void linearise(double[] plan, double epsilon) {
-        Products.multiply(plan, problem.cY(), planTimesCY, n, m, m);
-        Products.multiply(problem.cX(), planTimesCY, cost, n, n, m);
-        for (int i = 0; i < n; i++) {
-            for (int j = 0; j < m; j++) {
-                cost[i * m + j] = f1[i] + f2[j] - 2 * cost[i * m + j];
-            }
-        }
-        if (options.scheme() == EntropicGromovWasserstein.Scheme.PROXIMAL_POINT) {
-            for (int k = 0; k < cost.length; k++) {
-                cost[k] -= epsilon * Math.log(Math.max(plan[k], SMALLEST));
+        quadratic.gradient(plan, cost);
+        if (options.scheme() == Scheme.PROXIMAL_POINT) {
+            for (int k = 0; k < cost.length; k += m) {
+                for (int j = 0; j < m; j++) {
+                    row[j] = Math.max(plan[k + j], SMALLEST);
+                }
+                DoubleArrays.log(row, 0, row, 0, m);
+                for (int j = 0; j < m; j++) {
+                    cost[k + j] -= epsilon * row[j];
+                }
             }
         }
     }
@@ -104,7 +121,7 @@ final class EntropicGromovIteration {
         double dual = sinkhorn.dualValue(p, q);
         return switch (options.scheme()) {
             case PROJECTED_GRADIENT ->
-                dual - epsilon * (Couplings.crossLog(p, problem.a()) + Couplings.crossLog(q, problem.b()));
+                dual - epsilon * (Couplings.crossLog(p, quadratic.a()) + Couplings.crossLog(q, quadratic.b()));
             case PROXIMAL_POINT -> dual;
         };
     }

@@ -1,0 +1,410 @@
+package org.gaspard.ot.solver;
+
+import java.util.Arrays;
+import org.gaspard.ot.Potentials;
+import org.gaspard.ot.Sinkhorn;
+import org.gaspard.ot.StopReason;
+import org.gaspard.tensor.array.DoubleArrays;
+import org.gaspard.tensor.array.Parallel;
+
+/**
+ * The state and the working memory of {@link Sinkhorn}, reused from one solve to the next by outer loops.
+ *
+ * <p>Invariant between calls: {@code P = diag(u) K diag(v)} with {@code K = exp((f ⊕ g − C)/ε)}, and the column sums
+ * {@code Kᵀu} are at hand. An iteration on the scalings therefore reads each row of K once: it gives the new u_i from
+ * the new v, and adds itself to the next column sums while it is still in the cache. Rows are cut into pieces of a
+ * fixed size, which the threads share.
+ */
+public final class SinkhornIteration {
+
+    /** Scalings outside [1/LARGEST, LARGEST] are absorbed. */
+    private static final double LARGEST = 1e80;
+
+    /**
+     * Kernel entries below the exponential of this count as 0. Times the largest scalings they would still be below
+     * 10⁻⁴⁰, and what remains is never multiplied into the slow range of subnormal numbers.
+     */
+    private static final double LEAST_EXPONENT = -460;
+
+    /** About how many elements of the kernel one task works on. */
+    private static final int PIECE = 1 << 16;
+
+    private final int n;
+    private final int m;
+    private final double[] a;
+    private final double[] b;
+    private final double[] f;
+    private final double[] g;
+    private final double[] kernel;
+    private final double[] u;
+    private final double[] v;
+    private final double[] rows;
+    private final double[] columns;
+    private final double[] scalings;
+    private final double[] columnMax;
+    private final int pieceRows;
+    private final double[] partial;
+    private final double[] scratch;
+    private final double dropped;
+    private double epsilon;
+    private boolean near;
+    private int iterations;
+    private StopReason stop = StopReason.MAX_ITERATIONS;
+
+    /** Working memory for the given weights, which are not copied. */
+    public SinkhornIteration(double[] a, double[] b) {
+        this.a = a;
+        this.b = b;
+        n = a.length;
+        m = b.length;
+        f = new double[n];
+        g = new double[m];
+        kernel = new double[n * m];
+        u = new double[n];
+        v = new double[m];
+        rows = new double[n];
+        columns = new double[m];
+        scalings = new double[m];
+        columnMax = new double[m];
+        pieceRows = Math.max(8, PIECE / m & -8);
+        int pieces = (n + pieceRows - 1) / pieceRows;
+        partial = new double[pieces * m];
+        scratch = new double[pieces * m];
+        double[] least = {LEAST_EXPONENT};
+        DoubleArrays.exp(least, 0, least, 0, 1);
+        dropped = least[0];
+    }
+
+    /** Starts from the given potentials. */
+    public void start(Potentials potentials) {
+        System.arraycopy(potentials.f(), 0, f, 0, n);
+        System.arraycopy(potentials.g(), 0, g, 0, m);
+        near = false;
+    }
+
+    /** Starts from zero potentials. */
+    public void startFromZero() {
+        Arrays.fill(f, 0);
+        Arrays.fill(g, 0);
+        near = false;
+    }
+
+    /** Solves from the present potentials, down to {@code targetEpsilon}, which replaces that of the options. */
+    public void run(double[] cost, Sinkhorn options, double targetEpsilon) {
+        iterations = 0;
+        int step = 0;
+        epsilon = options.annealing().at(targetEpsilon, 0);
+        boolean rebuild = true;
+        while (true) {
+            boolean done = !rebuild && kernelIteration();
+            if (!done) {
+                if (!rebuild) {
+                    absorb();
+                }
+                rebuild = false;
+                done = (near && rebuildAndIterate(cost)) || logDomainIteration(cost);
+                near = true;
+            }
+            iterations++;
+            if (!done) {
+                stop = StopReason.NON_FINITE;
+                break;
+            }
+            boolean annealed = epsilon == targetEpsilon;
+            boolean check = iterations % options.checkEvery() == 0;
+            if (check && annealed && columnError() <= options.threshold()) {
+                stop = StopReason.CONVERGED;
+                break;
+            }
+            if (iterations >= options.maxIterations()) {
+                stop = annealed && columnError() <= options.threshold()
+                        ? StopReason.CONVERGED
+                        : StopReason.MAX_ITERATIONS;
+                break;
+            }
+            if (check && !annealed) {
+                absorb();
+                epsilon = options.annealing().at(targetEpsilon, ++step);
+                rebuild = true;
+            }
+        }
+    }
+
+    public int iterations() {
+        return iterations;
+    }
+
+    public StopReason stop() {
+        return stop;
+    }
+
+    public double epsilon() {
+        return epsilon;
+    }
+
+    /** Writes the plan; also absorbs the scalings, so that the potentials are those of this plan. */
+    public void plan(double[] plan) {
+        for (int i = 0; i < n; i++) {
+            for (int j = 0; j < m; j++) {
+                plan[i * m + j] = u[i] * kernel[i * m + j] * v[j];
+            }
+        }
+        for (int j = 0; j < m; j++) {
+            columns[j] *= v[j];
+        }
+        absorb();
+        Arrays.fill(u, 1);
+        Arrays.fill(v, 1);
+        System.arraycopy(plan, 0, kernel, 0, n * m);
+    }
+
+    public Potentials potentials() {
+        return new Potentials(f.clone(), g.clone());
+    }
+
+    /** {@code Σ f p + Σ g q = ⟨P, C⟩ + ε Σ P log P} for the sums p, q of the plan; call after {@link #plan}. */
+    public double dualValue(double[] p, double[] q) {
+        return finiteDot(f, p) + finiteDot(g, q);
+    }
+
+    private static double finiteDot(double[] potential, double[] sums) {
+        double value = 0;
+        for (int i = 0; i < sums.length; i++) {
+            if (sums[i] > 0) {
+                value += potential[i] * sums[i];
+            }
+        }
+        return value;
+    }
+
+    /**
+     * The kernel of the present potentials and an iteration on it: a third of the work of the log domain, and good where
+     * the potentials are those of a similar problem; false if a scaling leaves the safe range.
+     */
+    private boolean rebuildAndIterate(double[] cost) {
+        inPieces((from, end) -> kernelRows(cost, from, end));
+        joinColumns();
+        Arrays.fill(u, 1);
+        Arrays.fill(v, 1);
+        return kernelIteration();
+    }
+
+    private void kernelRows(double[] cost, int from, int end) {
+        int piece = from / pieceRows * m;
+        double inverse = 1 / epsilon;
+        Arrays.fill(partial, piece, piece + m, 0);
+        for (int i = from; i < end; i++) {
+            double fi = f[i];
+            int row = i * m;
+            for (int j = 0; j < m; j++) {
+                kernel[row + j] = Math.max((fi + g[j] - cost[row + j]) * inverse, LEAST_EXPONENT);
+            }
+            DoubleArrays.exp(kernel, row, kernel, row, m);
+            for (int j = 0; j < m; j++) {
+                double entry = kernel[row + j] - dropped;
+                kernel[row + j] = entry;
+                partial[piece + j] += entry;
+            }
+        }
+    }
+
+    /** One iteration in the log domain, which leaves the kernel behind; false if a potential is not finite. */
+    private boolean logDomainIteration(double[] cost) {
+        updateColumns(cost);
+        inPieces((from, end) -> updateRows(cost, from, end));
+        joinColumns();
+        Arrays.fill(u, 1);
+        Arrays.fill(v, 1);
+        return finiteWherePositive(f, a) && finiteWherePositive(g, b);
+    }
+
+    /** {@code g_j = ε log b_j − ε log Σ_i exp((f_i − C_ij)/ε)}. */
+    private void updateColumns(double[] cost) {
+        inPieces((from, end) -> largestOfColumns(cost, from, end));
+        System.arraycopy(partial, 0, columnMax, 0, m);
+        for (int piece = m; piece < partial.length; piece += m) {
+            for (int j = 0; j < m; j++) {
+                columnMax[j] = Math.max(columnMax[j], partial[piece + j]);
+            }
+        }
+        inPieces((from, end) -> exponentialsOfColumns(cost, from, end));
+        joinColumns();
+        for (int j = 0; j < m; j++) {
+            g[j] = epsilon * (Math.log(b[j]) - Math.log(columns[j])) - columnMax[j];
+        }
+    }
+
+    private void largestOfColumns(double[] cost, int from, int end) {
+        int piece = from / pieceRows * m;
+        Arrays.fill(partial, piece, piece + m, Double.NEGATIVE_INFINITY);
+        for (int i = from; i < end; i++) {
+            double fi = f[i];
+            int row = i * m;
+            for (int j = 0; j < m; j++) {
+                partial[piece + j] = Math.max(partial[piece + j], fi - cost[row + j]);
+            }
+        }
+    }
+
+    private void exponentialsOfColumns(double[] cost, int from, int end) {
+        int piece = from / pieceRows * m;
+        double inverse = 1 / epsilon;
+        Arrays.fill(partial, piece, piece + m, 0);
+        for (int i = from; i < end; i++) {
+            double fi = f[i];
+            if (fi == Double.NEGATIVE_INFINITY) {
+                continue;
+            }
+            int row = i * m;
+            for (int j = 0; j < m; j++) {
+                scratch[piece + j] = (fi - cost[row + j] - columnMax[j]) * inverse;
+            }
+            DoubleArrays.exp(scratch, piece, scratch, piece, m);
+            for (int j = 0; j < m; j++) {
+                partial[piece + j] += scratch[piece + j];
+            }
+        }
+    }
+
+    /** {@code f_i = ε log a_i − ε log Σ_j exp((g_j − C_ij)/ε)}, the rows of the kernel, and their sum. */
+    private void updateRows(double[] cost, int from, int end) {
+        int piece = from / pieceRows * m;
+        double inverse = 1 / epsilon;
+        Arrays.fill(partial, piece, piece + m, 0);
+        for (int i = from; i < end; i++) {
+            int row = i * m;
+            for (int j = 0; j < m; j++) {
+                scratch[piece + j] = g[j] - cost[row + j];
+            }
+            double max = DoubleArrays.max(scratch, piece, m);
+            for (int j = 0; j < m; j++) {
+                kernel[row + j] = Math.max((scratch[piece + j] - max) * inverse, LEAST_EXPONENT);
+            }
+            DoubleArrays.exp(kernel, row, kernel, row, m);
+            double sum = DoubleArrays.sum(kernel, row, m);
+            double scale = a[i] / sum;
+            f[i] = epsilon * (Math.log(a[i]) - Math.log(sum)) - max;
+            for (int j = 0; j < m; j++) {
+                double entry = (kernel[row + j] - dropped) * scale;
+                kernel[row + j] = entry;
+                partial[piece + j] += entry;
+            }
+        }
+    }
+
+    /** One iteration on the scalings; false, with u and v unchanged, if they would leave the safe range. */
+    private boolean kernelIteration() {
+        for (int j = 0; j < m; j++) {
+            scalings[j] = b[j] == 0 ? 0 : b[j] / columns[j];
+        }
+        if (!safe(scalings, b)) {
+            return false;
+        }
+        inPieces(this::sweep);
+        if (!safe(rows, a)) {
+            return false;
+        }
+        joinColumns();
+        System.arraycopy(scalings, 0, v, 0, m);
+        System.arraycopy(rows, 0, u, 0, n);
+        return true;
+    }
+
+    /** {@code u_i = a_i / (K v)_i}, and the next {@code Kᵀu}, eight rows at a time. */
+    private void sweep(int from, int end) {
+        int piece = from / pieceRows * m;
+        Arrays.fill(partial, piece, piece + m, 0);
+        int i = from;
+        for (; i + 7 < end; i += 8) {
+            for (int k = 0; k < 8; k++) {
+                scaling(i + k, (i + k) * m);
+            }
+            addEightRows(i, piece);
+        }
+        for (; i < end; i++) {
+            DoubleArrays.addScaled(scaling(i, i * m), kernel, i * m, partial, piece, m);
+        }
+    }
+
+    /** Eight at a time, as each sum is loaded and stored once for all of them. */
+    private void addEightRows(int i, int piece) {
+        int first = i * m;
+        double u0 = rows[i];
+        double u1 = rows[i + 1];
+        double u2 = rows[i + 2];
+        double u3 = rows[i + 3];
+        double u4 = rows[i + 4];
+        double u5 = rows[i + 5];
+        double u6 = rows[i + 6];
+        double u7 = rows[i + 7];
+        for (int j = 0; j < m; j++) {
+            int k = first + j;
+            double sum = Math.fma(u0, kernel[k], partial[piece + j]);
+            sum = Math.fma(u1, kernel[k + m], sum);
+            sum = Math.fma(u2, kernel[k + 2 * m], sum);
+            sum = Math.fma(u3, kernel[k + 3 * m], sum);
+            sum = Math.fma(u4, kernel[k + 4 * m], sum);
+            sum = Math.fma(u5, kernel[k + 5 * m], sum);
+            sum = Math.fma(u6, kernel[k + 6 * m], sum);
+            partial[piece + j] = Math.fma(u7, kernel[k + 7 * m], sum);
+        }
+    }
+
+    private double scaling(int i, int row) {
+        double scaling = a[i] == 0 ? 0 : a[i] / DoubleArrays.dot(kernel, row, scalings, 0, m);
+        rows[i] = scaling;
+        return scaling;
+    }
+
+    private static boolean safe(double[] scalings, double[] weights) {
+        for (int i = 0; i < scalings.length; i++) {
+            if (!(scalings[i] < LARGEST && scalings[i] > 1 / LARGEST) && weights[i] != 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private void inPieces(Parallel.Range range) {
+        if (n <= pieceRows) {
+            range.run(0, n);
+        } else {
+            Parallel.pieces(n, pieceRows, range);
+        }
+    }
+
+    private void joinColumns() {
+        System.arraycopy(partial, 0, columns, 0, m);
+        for (int piece = m; piece < partial.length; piece += m) {
+            for (int j = 0; j < m; j++) {
+                columns[j] += partial[piece + j];
+            }
+        }
+    }
+
+    private void absorb() {
+        for (int i = 0; i < n; i++) {
+            f[i] += epsilon * Math.log(u[i]);
+        }
+        for (int j = 0; j < m; j++) {
+            g[j] += epsilon * Math.log(v[j]);
+        }
+    }
+
+    private double columnError() {
+        double error = 0;
+        for (int j = 0; j < m; j++) {
+            error += Math.abs(v[j] * columns[j] - b[j]);
+        }
+        return error;
+    }
+
+    private static boolean finiteWherePositive(double[] potential, double[] weights) {
+        for (int i = 0; i < potential.length; i++) {
+            if (weights[i] > 0 && !Double.isFinite(potential[i])) {
+                return false;
+            }
+        }
+        return true;
+    }
+}
