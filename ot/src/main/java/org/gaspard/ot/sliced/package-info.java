@@ -8,8 +8,6 @@
  *       of Mathematical Imaging and Vision 51, 2015.
  *   <li>[D19] I. Deshpande, Y.-T. Hu, R. Sun, A. Pyrros, N. Siddiqui, S. Koyejo, Z. Zhao, D. Forsyth, A. Schwing.
  *       Max-sliced Wasserstein distance and its use for GANs. CVPR 2019.
- *   <li>[N21] K. Nadjahi, A. Durmus, P. E. Jacob, R. Badeau, U. Şimşekli. Fast approximation of the sliced-Wasserstein
- *       distance using concentration of random projections. NeurIPS 2021.
  * </ul>
  */
 @NullMarked

@@ -61,7 +61,7 @@ class CircleTransportTest {
                         ExactData.read("circle.y"),
                         ExactData.read("circle.b"))
                 .value();
-        assertThat(value).isCloseTo(ExactData.read("circle.value." + p)[0], within(1e-9));
+        assertThat(value).isCloseTo(ExactData.read("circle.value." + p)[0], within(1e-12));
     }
 
     /** On the line a rotation can only be undone one way, on the circle the short way. */

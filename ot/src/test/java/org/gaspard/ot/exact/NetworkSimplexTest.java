@@ -189,6 +189,10 @@ class NetworkSimplexTest {
         ExactTransportResult result = SIMPLEX.solve(TransportProblem.uniform(zero, n, n));
         assertThat(result.cost()).isZero();
         assertThat(result.optimal()).isTrue();
+        int large = 300;
+        double[] whole = ExactData.costs(ExactData.random(11), large * large, true);
+        TransportProblem tied = TransportProblem.uniform(whole, large, large);
+        assertOptimal(tied, SIMPLEX.solve(tied), 1e-12);
         double[] x = new double[n];
         Arrays.setAll(x, i -> i % 3);
         double[] c = Cost.squaredEuclidean().matrix(x, n, 1);
