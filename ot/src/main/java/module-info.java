@@ -4,8 +4,6 @@ module org.gaspard.ot {
     requires ejml.core;
     requires ejml.ddense;
     requires transitive org.gaspard.autodiff;
-    requires ejml.core;
-    requires ejml.ddense;
 
     exports org.gaspard.ot;
     exports org.gaspard.ot.entropic;
