@@ -23,7 +23,7 @@ public sealed interface Acceleration {
 
     /**
      * Over-relaxation with {@code ω = 2 / (1 + √(1 − θ))}, the best one for the rate θ of the plain iteration, which is
-     * measured as the ratio of two successive errors ([LRST21], equation 9). The plain iteration is resumed for good if
+     * measured as the ratio of two successive errors ([LRST21]). The plain iteration is resumed for good if
      * the error grows tenfold.
      *
      * @param start after how many plain iterations at the final ε the rate is measured, at least 2

@@ -10,11 +10,11 @@ import org.gaspard.tensor.array.DoubleArrays;
 
 /**
  * Wasserstein barycentres on a fixed support: the weights p that minimise {@code Σ_k w_k OT_ε(p, b_k)}, with
- * {@code OT_ε = min ⟨P, C⟩ − ε H(P)}, by iterative Bregman projections ([BCCNP15], section 3.2), in the log domain on any
+ * {@code OT_ε = min ⟨P, C⟩ − ε H(P)}, by iterative Bregman projections ([BCCNP15]), in the log domain on any
  * geometry.
  *
  * <p>One iteration matches the columns of each plan to its b_k, then sets p to the weighted geometric mean of the row sums
- * and matches the rows to it: two soft-minima for each input. Entropy blurs p; the debiased form ([JCG20], algorithm 1)
+ * and matches the rows to it: two soft-minima for each input. Entropy blurs p; the debiased form ([JCG20])
  * undoes it by a factor d on the support, {@code p = d Π_k (K v_k)^{w_k}}, {@code d ← √(d p / (K d))}, and minimises
  * {@code Σ_k w_k S_ε(p, b_k)} for the Sinkhorn divergence; it needs symmetric costs on one support.
  *

@@ -146,8 +146,7 @@ public record EntropicTransport(
 
     /**
      * Solves the problem of a measure with itself under a symmetric cost, with one potential {@code f = g}:
-     * {@code f ← ½ (f + F(f))} with F the update of {@link #solve}, which converges in few iterations ([FSVATP19], section
-     * 3.1). In the log domain and without acceleration, whatever the options say.
+     * {@code f ← ½ (f + F(f))} with F the update of {@link #solve}, which converges in few iterations ([FSVATP19]). In the log domain and without acceleration, whatever the options say.
      *
      * @param geometry symmetric costs; that they are is not checked
      * @param a the weights, at least 0, with a positive sum

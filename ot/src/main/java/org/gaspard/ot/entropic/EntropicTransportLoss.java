@@ -65,16 +65,25 @@ public final class EntropicTransportLoss {
     }
 
     /**
-     * The transport between two sets of points with the weights 1/n and 1/m and the ε of the solver.
+     * The transport between two weighted sets of points with the ε of the solver, a constant.
      *
      * @param x [n, d]
      * @param y [m, d]
+     * @param a row weights, [n]
+     * @param b column weights, [m]
      */
-    public static InGraph ofPoints(Cost cost, Tensor x, Tensor y, EntropicTransport solver) {
+    public static InGraph ofPoints(Cost cost, Tensor x, Tensor y, Tensor a, Tensor b, EntropicTransport solver) {
         int n = x.extent(0);
         Tensor all = CostTensors.matrix(cost, joined(x, y));
-        Tensor between = all.slice(0, 0, n).slice(1, n, n + y.extent(0)).cast(x.dtype());
-        return inGraph(between, uniform(n), uniform(y.extent(0)), solver);
+        Tensor between = all.slice(0, 0, n).slice(1, n, n + y.extent(0));
+        InGraph loss = inGraph(between, a, b, solver);
+        return new InGraph(
+                loss.value.cast(x.dtype()), loss.plan, loss.epsilon, loss.marginalError, loss.iterations, loss.stop);
+    }
+
+    /** {@link #ofPoints(Cost, Tensor, Tensor, Tensor, Tensor, EntropicTransport)} with the weights 1/n and 1/m. */
+    public static InGraph ofPoints(Cost cost, Tensor x, Tensor y, EntropicTransport solver) {
+        return ofPoints(cost, x, y, uniform(x.extent(0)), uniform(y.extent(0)), solver);
     }
 
     static Tensor joined(Tensor x, Tensor y) {

@@ -5,7 +5,7 @@ import org.gaspard.ot.MarginalRounding;
 
 /**
  * The projection of positive (Q, R, g) onto {@code Q1 = a}, {@code R1 = b}, {@code Qᵀ1 = Rᵀ1 = g ≥ α} in the sense of
- * Kullback and Leibler, by Dykstra's algorithm ([SCP21], algorithm 2). The two affine sets need no corrections, so only the
+ * Kullback and Leibler, by Dykstra's algorithm ([SCP21]). The two affine sets need no corrections, so only the
  * bound α has one.
  */
 final class FactorProjection {

@@ -8,7 +8,7 @@ import org.gaspard.tensor.array.DoubleArrays;
  *
  * <ul>
  *   <li>balanced: {@code f_i = ε log a_i + s_i};
- *   <li>penalties: {@code f_i = ε log a_i + τ s_i} with {@code τ = ρ/(ρ + ε)} ([SFVTP19], equation 15, in our potentials);
+ *   <li>penalties: {@code f_i = ε log a_i + τ s_i} with {@code τ = ρ/(ρ + ε)} ([SFVTP19], in our potentials);
  *   <li>partial: {@code f_i = min(0, ε log a_i + s_i)}, and one more potential λ, added to all g, for the mass: Dykstra's
  *       projections of [BCCNP15] are the block-wise maximisation of the dual problem.
  * </ul>
@@ -123,7 +123,7 @@ final class Marginals {
     /**
      * The shift t by which {@code (f + t, g − t)} has the largest dual value, where both sums are penalised:
      * {@code t = ρ_a ρ_b / (ρ_a + ρ_b) · log(Σ a e^{−f/ρ_a} / Σ b e^{−g/ρ_b})} in potentials relative to {@code ε log a}. It
-     * does not change the plan, and removes the slowest mode of the iteration ([SVP22], section 3).
+     * does not change the plan, and removes the slowest mode of the iteration ([SVP22]).
      */
     double bestShift(double[] f, double[] g) {
         if (relaxation instanceof Relaxation.KullbackLeibler(double rows, double columns)

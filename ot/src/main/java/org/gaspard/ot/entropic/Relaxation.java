@@ -27,7 +27,7 @@ public sealed interface Relaxation {
     }
 
     /**
-     * {@code P1 ≤ a}, {@code Pᵀ1 ≤ b}, {@code ΣP = mass}, under {@code ⟨P, C⟩ − ε H(P)} ([BCCNP15], section 5).
+     * {@code P1 ≤ a}, {@code Pᵀ1 ≤ b}, {@code ΣP = mass}, under {@code ⟨P, C⟩ − ε H(P)} ([BCCNP15]).
      *
      * @param mass above 0, at most the sums of a and b
      */

@@ -6,7 +6,7 @@ import org.gaspard.ot.geometry.Geometry;
 import org.gaspard.ot.geometry.PointCloudGeometry;
 
 /**
- * The Sinkhorn divergence ([FSVATP19], equation 3; [SFVTP19], equation 5), entropic transport without its bias:
+ * The Sinkhorn divergence ([FSVATP19]; with penalties [SFVTP19]), entropic transport without its bias:
  * {@code S_ε(a, b) = OT_ε(a, b) − ½ OT_ε(a, a) − ½ OT_ε(b, b) + (ε/2) (Σa − Σb)²}.
  *
  * <p>For costs such as {@code ‖x − y‖^p} with {@code 0 < p ≤ 2} it is at least 0, and 0 only for equal measures. The values are those

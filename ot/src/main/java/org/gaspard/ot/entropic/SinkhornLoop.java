@@ -8,7 +8,7 @@ import org.gaspard.ot.geometry.SoftMin;
 import org.gaspard.tensor.array.DoubleArrays;
 
 /**
- * The state and the working memory of an {@link EntropicTransport} solve: iterations allocate no arrays,
+ * The state and the working memory of an {@link EntropicTransport} solve: iterations allocate next to nothing
  * but on grids.
  *
  * <p>One iteration sets g, then f, and learns the sums of the columns from the pass that sets f: they are the error of the

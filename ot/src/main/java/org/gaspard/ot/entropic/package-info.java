@@ -27,6 +27,7 @@
  *       transport. arXiv:1910.12958, 2019.
  *   <li>[SVP22] T. Séjourné, F.-X. Vialard, G. Peyré. Faster unbalanced optimal transport: translation invariant Sinkhorn
  *       and 1-D Frank-Wolfe. AISTATS 2022.
+ *   <li>[TC22] J. Thornton, M. Cuturi. Rethinking initialization of the Sinkhorn algorithm. AISTATS 2023 (arXiv 2022).
  *   <li>[TCDP21] A. Thibault, L. Chizat, C. Dossal, N. Papadakis. Overrelaxed Sinkhorn-Knopp algorithm for regularized
  *       optimal transport. Algorithms 14(5), 2021.
  * </ul>

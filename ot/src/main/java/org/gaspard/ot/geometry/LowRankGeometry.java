@@ -3,7 +3,7 @@ package org.gaspard.ot.geometry;
 import org.gaspard.ot.check.Checks;
 
 /**
- * A cost of low rank, {@code C = A Bᵀ + r ⊕ c}, kept as its factors in {@code O((n + m) k)} numbers ([SCP21], section 3).
+ * A cost of low rank, {@code C = A Bᵀ + r ⊕ c}, kept as its factors in {@code O((n + m) k)} numbers ([SCP21]).
  * The squared Euclidean distance of points in ℝ^d is one with k = d.
  */
 public final class LowRankGeometry implements RowGeometry {

@@ -38,11 +38,11 @@ class BarycenterTest {
             EntropicBarycenter.Result plain = exact(0.02).of(geometry, histograms, read("barycentre.weights"));
             assertThat(plain.converged()).isTrue();
             assertThat(largestDifference(plain.weights(), read("barycentre.plain")))
-                    .isLessThan(1e-11);
+                    .isLessThan(1e-13);
             EntropicBarycenter.Result debiased =
                     exact(0.02).withDebiased(true).of(geometry, histograms, read("barycentre.weights"));
             assertThat(largestDifference(debiased.weights(), read("barycentre.debiased")))
-                    .isLessThan(1e-8);
+                    .isLessThan(1e-10);
         }
     }
 
@@ -52,11 +52,11 @@ class BarycenterTest {
         double[] weights = {1, 1};
         EntropicBarycenter.Result plain = exact(0.05).of(GridGeometry.unitCube(6, 6), images, weights);
         assertThat(plain.converged()).isTrue();
-        assertThat(largestDifference(plain.weights(), read("images.plain"))).isLessThan(1e-11);
+        assertThat(largestDifference(plain.weights(), read("images.plain"))).isLessThan(1e-13);
         EntropicBarycenter.Result debiased =
                 exact(0.05).withDebiased(true).of(GridGeometry.unitCube(6, 6), images, weights);
         assertThat(largestDifference(debiased.weights(), read("images.debiased")))
-                .isLessThan(1e-8);
+                .isLessThan(1e-10);
     }
 
     /** The barycentre of copies of one measure is that measure if debiased, and blurred otherwise. */

@@ -204,6 +204,14 @@ class EntropicLossTest {
         assertThat(value.dtype()).isEqualTo(DType.FLOAT32);
         EntropicResult result = SOLVER.solve(new DenseGeometry(cost().toDoubleArray(), 6, 8), read("a"), read("b"));
         assertThat(value.item()).isCloseTo(result.objective(), within(1e-5));
+        Tensor x = Tensor.of(read("x"), 6, 2).cast(DType.FLOAT32);
+        Tensor y = Tensor.of(read("y"), 8, 2).cast(DType.FLOAT32);
+        Tensor ofPoints = EntropicTransportLoss.ofPoints(
+                        Cost.squaredEuclidean(), x, y, tensor("a"), tensor("b"), SOLVER)
+                .value();
+        assertThat(ofPoints.dtype()).isEqualTo(DType.FLOAT32);
+        assertThat(ofPoints.item()).isCloseTo(result.objective(), within(1e-5));
+        assertThat(Autodiff.gradient(ofPoints, x).dtype()).isEqualTo(DType.FLOAT32);
     }
 
     @Test

@@ -1,0 +1,91 @@
+package org.gaspard.ot.entropic;
+
+import java.util.Arrays;
+import org.gaspard.ot.Potentials;
+import org.gaspard.ot.check.Checks;
+import org.gaspard.tensor.LinearAlgebra;
+import org.gaspard.tensor.Tensor;
+
+/** Potentials to start a solve from, better than zero. */
+public final class InitialPotentials {
+
+    /** Directions with less than this share of the largest variance count as flat. */
+    private static final double FLAT = 1e-12;
+
+    private InitialPotentials() {}
+
+    /**
+     * Those of the normal distributions with the means and covariances of two sets of points, for the squared Euclidean
+     * cost ([TC22]): with the optimal map {@code T(x) = m_y + A(x − m_x)},
+     * {@code A = S_x^{−½} (S_x^{½} S_y S_x^{½})^{½} S_x^{−½}}, the potential is
+     * {@code f(x) = ‖x‖² − (x − m_x)ᵀ A (x − m_x) − 2 m_yᵀ x} up to a constant, and {@code ε log a} is added to it. Exact
+     * without entropy where y is such an image of x. g is 0: it is updated first.
+     *
+     * @param x n points, [n × d]
+     * @param a the n row weights
+     * @param y m points, [m × d]
+     * @param b the m column weights
+     */
+    public static Potentials gaussian(double[] x, double[] a, double[] y, double[] b, int d, double epsilon) {
+        Checks.atLeast("d", d, 1);
+        Checks.positive("epsilon", epsilon);
+        Checks.length("x", x, (long) a.length * d);
+        Checks.length("y", y, (long) b.length * d);
+        Checks.finite("x", x);
+        Checks.finite("y", y);
+        double[] meanX = mean(x, a, d);
+        double[] meanY = mean(y, b, d);
+        Tensor root = power(covariance(x, a, meanX, d), 0.5);
+        Tensor inverse = power(covariance(x, a, meanX, d), -0.5);
+        Tensor middle = power(root.matmul(covariance(y, b, meanY, d)).matmul(root), 0.5);
+        double[] map = inverse.matmul(middle).matmul(inverse).toDoubleArray();
+        double[] f = new double[a.length];
+        for (int i = 0; i < f.length; i++) {
+            double value = 0;
+            for (int k = 0; k < d; k++) {
+                double coordinate = x[i * d + k];
+                double image = 0;
+                for (int l = 0; l < d; l++) {
+                    image += map[k * d + l] * (x[i * d + l] - meanX[l]);
+                }
+                value += coordinate * coordinate - (coordinate - meanX[k]) * image - 2 * meanY[k] * coordinate;
+            }
+            f[i] = a[i] == 0 ? Double.NEGATIVE_INFINITY : value + epsilon * Math.log(a[i]);
+        }
+        return new Potentials(f, new double[b.length]);
+    }
+
+    private static double[] mean(double[] x, double[] weights, int d) {
+        double total = Checks.weights("weights", weights);
+        double[] mean = new double[d];
+        for (int k = 0; k < x.length; k++) {
+            mean[k % d] += weights[k / d] / total * x[k];
+        }
+        return mean;
+    }
+
+    private static Tensor covariance(double[] x, double[] weights, double[] mean, int d) {
+        double total = Arrays.stream(weights).sum();
+        double[] covariance = new double[d * d];
+        for (int i = 0; i < weights.length; i++) {
+            for (int k = 0; k < d; k++) {
+                double left = weights[i] / total * (x[i * d + k] - mean[k]);
+                for (int l = 0; l < d; l++) {
+                    covariance[k * d + l] += left * (x[i * d + l] - mean[l]);
+                }
+            }
+        }
+        return Tensor.of(covariance, d, d);
+    }
+
+    /** A power of a symmetric positive semi-definite matrix; 0 on its kernel. */
+    private static Tensor power(Tensor matrix, double exponent) {
+        LinearAlgebra.Eigen eigen =
+                LinearAlgebra.symmetricEigen(matrix.add(matrix.transposed()).multiply(0.5));
+        double[] values = eigen.values().toDoubleArray();
+        double largest = Arrays.stream(values).max().orElseThrow();
+        Arrays.setAll(values, k -> values[k] > FLAT * largest && largest > 0 ? Math.pow(values[k], exponent) : 0);
+        Tensor vectors = eigen.vectors();
+        return vectors.multiply(Tensor.of(values, 1, values.length)).matmul(vectors.transposed());
+    }
+}
