@@ -4,7 +4,7 @@ import org.gaspard.ot.GromovProblem;
 import org.gaspard.ot.check.Checks;
 
 /**
- * Two weighted spaces to be matched by their inner costs and by the features of their points ([V19], equation 4):
+ * Two weighted spaces to be matched by their inner costs and by the features of their points ([V19]):
  *
  * <pre>{@code
  * min (1 − α) ⟨M, P⟩ + α ½ Σ ℓ(C_X[i,i'], C_Y[j,j']) P[i,j] P[i',j']      over the couplings P of a and b

@@ -11,8 +11,8 @@ import org.gaspard.ot.check.Checks;
  * {@code t₁ ≥ t₂ ≥ …} of the covariances, and 0 where one has no more:
  *
  * <pre>{@code
- * inner products      E (⟨x,x'⟩ − ⟨y,y'⟩)²           = Σ s² + Σ t² − 2 Σ s_i t_i                         ([DDS22], section 3)
- * squared distances   E (‖x−x'‖² − ‖y−y'‖²)²         = 4 (Σ s − Σ t)² + 8 Σ (s_i − t_i)²                  ([DDS22], section 4)
+ * inner products      E (⟨x,x'⟩ − ⟨y,y'⟩)²           = Σ s² + Σ t² − 2 Σ s_i t_i                         ([DDS22])
+ * squared distances   E (‖x−x'‖² − ‖y−y'‖²)²         = 4 (Σ s − Σ t)² + 8 Σ (s_i − t_i)²                  ([DDS22])
  * }</pre>
  *
  * <p>The first is the minimum over all couplings; the second is that over couplings that are normal themselves, an upper

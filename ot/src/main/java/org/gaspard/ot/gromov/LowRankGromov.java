@@ -1,5 +1,6 @@
 package org.gaspard.ot.gromov;
 
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Objects;
 import java.util.Set;
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Gromov-Wasserstein over couplings of low rank, {@code P = Q diag(1/g) Rᵀ} with {@code Q1 = a, R1 = b, Qᵀ1 = Rᵀ1 = g}, for
- * the square loss and factored costs ([SPC22], algorithm 3): mirror descent in (Q, R, g), each step projected back by
+ * the square loss and factored costs ([SPC22]): mirror descent in (Q, R, g), each step projected back by
  * Dykstra's algorithm ({@link LowRankProjection}). Time and memory are linear in the numbers of points:
  * {@code O((n + m) r (k + r))} an iteration.
  *
@@ -82,6 +83,8 @@ public record LowRankGromov(int rank, double step, int starts, long seed, int ma
 
     private static final double FEASIBLE = 1e-2;
     private static final double BLUR = 0.1;
+    private static final double STEP_TOLERANCE = 1e-4;
+    private static final double FINAL_TOLERANCE = 1e-9;
 
     public LowRankGromov {
         Checks.atLeast("rank", rank, 1);
@@ -121,8 +124,10 @@ public record LowRankGromov(int rank, double step, int starts, long seed, int ma
         for (int start = 0; start < starts; start++) {
             double[] q = start == 0 ? shares(x, a) : random(random, a);
             double[] r = start == 0 ? shares(y, b) : random(random, b);
-            LowRankProjection state = new LowRankProjection(q, r, a, b, rank);
-            state.project();
+            double[] g = new double[rank];
+            Arrays.fill(g, 1.0 / rank);
+            LowRankProjection state = new LowRankProjection(q, r, a, b, g);
+            state.project(FINAL_TOLERANCE);
             if (start == 0) {
                 guess = new LowRankGradient(cX, cY, state).cost(constants);
             }
@@ -154,7 +159,7 @@ public record LowRankGromov(int rank, double step, int starts, long seed, int ma
             double[] beforeQ = state.q.clone();
             double[] beforeR = state.r.clone();
             gradient.step(state, step);
-            state.project();
+            state.project(STEP_TOLERANCE);
             double moved = Couplings.distance(beforeQ, state.q) + Couplings.distance(beforeR, state.r);
             gradient = new LowRankGradient(cX, cY, state);
             double value = gradient.cost(constants);
@@ -172,6 +177,10 @@ public record LowRankGromov(int rank, double step, int starts, long seed, int ma
                 stop = StopReason.CONVERGED;
             }
         }
+        // The steps may be rough; what is returned is not.
+        LowRankProjection best = new LowRankProjection(q, r, a, b, g);
+        best.project(FINAL_TOLERANCE);
+        cost = new LowRankGradient(cX, cY, best).cost(constants);
         double rowError = Couplings.distance(marginal(q, r, g), a);
         double columnError = Couplings.distance(marginal(r, q, g), b);
         Set<SolverWarning> warnings = new FusedReport.Progress(iterations, 0, stop, StopReason.CONVERGED).warnings();

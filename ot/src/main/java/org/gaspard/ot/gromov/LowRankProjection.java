@@ -6,13 +6,12 @@ import org.gaspard.ot.matrix.Products;
 /**
  * The factors (Q, R, g) of a coupling of low rank, and the projection of any positive ones, in the relative entropy, onto
  * {@code Q1 = a, R1 = b, Qᵀ1 = Rᵀ1 = g ≥ α}: Dykstra's algorithm between the sets of the first two equations with the
- * bound, and of the last two ([SPC22], section 3; the projections are in closed form). The equations are affine and need no
+ * bound, and of the last two ([SPC22]; the projections are in closed form). The equations are affine and need no
  * corrections; the bound does.
  */
 final class LowRankProjection {
 
     private static final int MAX_ITERATIONS = 2000;
-    private static final double TOLERANCE = 1e-9;
 
     final double[] q;
     final double[] r;
@@ -22,20 +21,19 @@ final class LowRankProjection {
     private final int rank;
     private final double least;
 
-    /** Factors that are not yet projected, used as working memory; g starts uniform. */
-    LowRankProjection(double[] q, double[] r, double[] a, double[] b, int rank) {
+    /** Factors that are not yet projected, used as working memory. */
+    LowRankProjection(double[] q, double[] r, double[] a, double[] b, double[] g) {
+        rank = g.length;
         this.q = q;
         this.r = r;
         this.a = a;
         this.b = b;
-        this.rank = rank;
-        g = new double[rank];
-        Arrays.fill(g, 1.0 / rank);
+        this.g = g;
         least = 1e-6 / rank;
     }
 
-    /** Projects the present factors. */
-    void project() {
+    /** Projects the present factors, until the row sums are off by at most the tolerance in total. */
+    void project(double tolerance) {
         double[] correction = new double[rank];
         Arrays.fill(correction, 1);
         double[] u = new double[a.length];
@@ -48,7 +46,7 @@ final class LowRankProjection {
         double[] right = new double[rank];
         for (int iteration = 0; iteration < MAX_ITERATIONS; iteration++) {
             double error = match(q, v, a, u) + match(r, z, b, w);
-            if (iteration > 0 && error <= TOLERANCE) {
+            if (iteration > 0 && error <= tolerance) {
                 break;
             }
             columns(q, u, left);

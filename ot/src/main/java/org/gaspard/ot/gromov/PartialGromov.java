@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Partial (fused) Gromov-Wasserstein: {@code min E(P)} over {@code P ≥ 0, P1 ≤ a, Pᵀ1 ≤ b, ΣP = s}, so that a share
- * {@code 1 − s} of either space may stay unmatched ([CAG20], section 3.2). A conditional gradient with exact line search;
+ * {@code 1 − s} of either space may stay unmatched ([CAG20]). A conditional gradient with exact line search;
  * its linear problems get one more row and column that take what is not matched at no cost, and a price on matching these
  * two with each other that no solution pays.
  *

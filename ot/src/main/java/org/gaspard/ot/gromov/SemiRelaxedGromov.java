@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Semi-relaxed (fused) Gromov-Wasserstein: {@code min E(P)} over {@code P ≥ 0, P1 = a}; the weights of the second space are
- * free, and part of the answer ([VC22], equation 3). The weights b of the problem serve the start alone.
+ * free, and part of the answer ([VC22]). The weights b of the problem serve the start alone.
  *
  * <p>Pitfall: a column without mass is often not regained, so the answer depends on the start more than in other members
  * of the family; give several.
@@ -31,13 +31,13 @@ public record SemiRelaxedGromov(Method method, InitialCoupling start, int maxIte
     public sealed interface Method {}
 
     /**
-     * Towards the plan that sends each row to its cheapest column, by an exact line search ([VC22], algorithm 1). Time {@code
+     * Towards the plan that sends each row to its cheapest column, by an exact line search ([VC22]). Time {@code
      * O(nm(n + m))} an iteration, with no linear problem to solve.
      */
     public record LineSearch() implements Method {}
 
     /**
-     * {@code P ← diag(a ⊘ Q1) Q} with {@code Q = P ∘ exp(−∇E(P)/ε)} ([VC22], algorithm 2): a step of size 1/ε in the geometry
+     * {@code P ← diag(a ⊘ Q1) Q} with {@code Q = P ∘ exp(−∇E(P)/ε)} ([VC22]): a step of size 1/ε in the geometry
      * of the relative entropy. The limit has no regularisation.
      *
      * @param epsilon the inverse step, above 0, in units of the cost

@@ -6,7 +6,7 @@ import org.gaspard.ot.check.Checks;
 import org.gaspard.tensor.array.Parallel;
 
 /**
- * Sliced Gromov-Wasserstein ([VFT19], definition 2): the mean, over random directions, of a one-dimensional problem
+ * Sliced Gromov-Wasserstein ([VFT19]): the mean, over random directions, of a one-dimensional problem
  * between projections, for squared distances: {@code ½ Σ ((x_i − x_k)² − (y_j − y_l)²)² P[i,j] P[k,l]}. Points of fewer
  * dimensions get zeros. Time {@code O((n + m)(log(n + m) + d))} a direction.
  *

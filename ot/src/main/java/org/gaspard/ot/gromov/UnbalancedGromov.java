@@ -10,7 +10,7 @@ import org.gaspard.ot.matrix.Couplings;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Unbalanced (fused) Gromov-Wasserstein ([SVP21], definition 1): sums that differ from a and b are paid for by a quadratic
+ * Unbalanced (fused) Gromov-Wasserstein ([SVP21]): sums that differ from a and b are paid for by a quadratic
  * divergence instead of being forbidden,
  *
  * <pre>{@code

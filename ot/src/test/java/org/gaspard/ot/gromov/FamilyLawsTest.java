@@ -11,6 +11,8 @@ import org.gaspard.ot.Assignment;
 import org.gaspard.ot.Cost;
 import org.gaspard.ot.EntropicGromovWasserstein;
 import org.gaspard.ot.ExactGromovWasserstein;
+import org.gaspard.ot.GromovMongeGap;
+import org.gaspard.ot.GromovMongeGapOptions;
 import org.gaspard.ot.GromovProblem;
 import org.gaspard.ot.GromovResult;
 import org.gaspard.ot.InitialCoupling;
@@ -124,6 +126,21 @@ class FamilyLawsTest {
                     .isLessThan(1e-12);
             assertThat(Couplings.distance(Couplings.columnSums(first.plan(), n, n), spaces.b()))
                     .isLessThan(1e-12);
+        }
+    }
+
+    @Test
+    void theExactGromovMongeGapIsNotNegative() {
+        RandomGenerator random = GromovData.random(14);
+        GromovMongeGapOptions exact = GromovMongeGapOptions.of(GromovMongeGapOptions.Mode.EXACT);
+        for (int trial = 0; trial < PROBLEMS; trial++) {
+            int n = random.nextInt(2, 12);
+            double[] x = GromovData.gaussian(random, n * 3);
+            double[] cX = Cost.euclidean().matrix(x, n, 3);
+            double[] cY = Cost.cosineDistance().matrix(GromovData.gaussian(random, n * 2), n, 2);
+            assertThat(GromovMongeGap.evaluate(cX, cY, n, exact).gap()).isGreaterThanOrEqualTo(0);
+            double[] larger = Arrays.stream(cX).map(c -> 3 * c).toArray();
+            assertThat(GromovMongeGap.evaluate(cX, larger, n, exact).gap()).isLessThan(1e-12);
         }
     }
 
