@@ -47,12 +47,12 @@ import org.jspecify.annotations.Nullable;
  *   examples/run LearnMaps FOLDER      the picture in another folder
  * </pre>
  *
- * <p>The table has for each map the divergence, the distortion and the gap on points that were not trained on; the gap of a map
- * that is not as good as it could be is at least the number shown, which a local search found.
+ * <p>The table has for each map the divergence, the distortion and the gap on points that were not trained on. A local search
+ * finds the gap, so the true one may be larger. How bad a map without a regulariser is depends on where its training starts.
  */
 public final class LearnMaps {
 
-    /** The maps of the table: a cost, a target, a regulariser. */
+    /** A line of the table. */
     record Row(Target target, Geometry geometry, Regulariser regulariser, Score score) {}
 
     /**
@@ -170,7 +170,7 @@ public final class LearnMaps {
             // Without a regulariser the costs do not matter.
             Layer free = train(target, Geometry.DISTANCES, Regulariser.NONE, training);
             for (Geometry geometry : Geometry.values()) {
-                panels.add(panel(goal, points, "the source"));
+                panels.add(panel(goal, points, ""));
                 for (Regulariser regulariser : Regulariser.values()) {
                     Layer map = regulariser == Regulariser.NONE ? free : train(target, geometry, regulariser, training);
                     Tensor images = map.apply(points, ForwardPass.evaluation());
@@ -186,7 +186,7 @@ public final class LearnMaps {
         return rows;
     }
 
-    /** Draws of the mixture, float32 [n, 2]: point i from the Gaussian i mod 5. */
+    /** Draws of the mixture, float32 [n, 2]: point i from the Gaussian i mod 5, so that each batch has as many of all. */
     static Tensor source(RandomKey key, int n) {
         double[] centres = IntStream.range(0, n)
                 .mapToDouble(i -> Math.toRadians(ANGLES[component(i)]))
@@ -261,7 +261,7 @@ public final class LearnMaps {
     private static String note(Score score) {
         return String.format(
                 Locale.ROOT,
-                "divergence %.3f, distortion %.3g, gap %.3g",
+                "divergence %.3f, distortion %.3f, gap %.4f",
                 score.divergence(),
                 score.distortion(),
                 score.gap());
@@ -277,8 +277,8 @@ public final class LearnMaps {
                         "Maps of five Gaussians to the grey target",
                         List.of("source", "no regulariser", "distortion", "Gromov-Monge gap"),
                         List.of("distances", "angles", "distances", "angles"),
-                        2.3,
-                        230)
+                        2.4,
+                        300)
                 .draw(panels)
                 .write(folder.resolve("maps.png"));
     }

@@ -53,11 +53,16 @@ public record ScatterGrid(String title, List<String> columns, List<String> rows,
      */
     public record Panel(double[] behind, double[] points, int[] groups, String note) {
 
-        /** Checks the lengths. */
+        /** Checks the lengths and groups. */
         public Panel {
             if (behind.length % 2 != 0 || points.length != 2 * groups.length) {
                 throw new IllegalArgumentException("a panel must have two coordinates for each point, found "
                         + behind.length + " behind, and " + points.length + " for " + groups.length + " groups");
+            }
+            for (int i = 0; i < groups.length; i++) {
+                if (groups[i] < 0) {
+                    throw new IllegalArgumentException("groups[" + i + "] is " + groups[i] + ", expected at least 0");
+                }
             }
         }
     }
