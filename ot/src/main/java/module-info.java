@@ -11,5 +11,7 @@ module org.gaspard.ot {
     exports org.gaspard.ot.gaussian;
     exports org.gaspard.ot.geometry;
     exports org.gaspard.ot.gromov;
+    exports org.gaspard.ot.implicit;
+    exports org.gaspard.ot.maps;
     exports org.gaspard.ot.sliced;
 }

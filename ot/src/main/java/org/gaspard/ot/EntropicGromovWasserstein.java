@@ -4,6 +4,7 @@ import java.util.List;
 import org.gaspard.ot.check.Checks;
 import org.gaspard.ot.solver.EntropicIteration;
 import org.gaspard.ot.solver.QuadraticCost;
+import org.gaspard.ot.solver.SinkhornIteration;
 
 /**
  * Gromov-Wasserstein by a sequence of Sinkhorn problems ([PCS16], algorithm 1; [XLZ19] for the proximal form).
@@ -203,7 +204,7 @@ public record EntropicGromovWasserstein(
 
     @Override
     public GromovResult solve(GromovProblem problem) {
-        EntropicIteration iteration = new EntropicIteration(quadratic(problem), this);
+        EntropicIteration iteration = new EntropicIteration(quadratic(problem), settings());
         List<InitialCoupling> candidates = start.candidates();
         GromovResult best = solve(problem, iteration, candidates.getFirst());
         for (InitialCoupling candidate : candidates.subList(1, candidates.size())) {
@@ -218,9 +219,29 @@ public record EntropicGromovWasserstein(
     private GromovResult solve(GromovProblem problem, EntropicIteration iteration, InitialCoupling from) {
         EntropicIteration.Outcome end = iteration.solve(from.coupling(problem));
         double left = scheme == Scheme.PROXIMAL_POINT ? 0 : end.epsilon();
-        var progress =
-                new GromovReport.Progress(end.outer(), end.inner(), end.misses(), end.outerStop(), end.innerStop());
-        return GromovReport.of(problem, end.plan(), left, progress, from);
+        double[] plan = round ? MarginalRounding.round(end.plan(), problem.a(), problem.b()) : end.plan();
+        var progress = new GromovReport.Progress(
+                end.outer(),
+                end.inner(),
+                end.misses(),
+                StopReason.valueOf(end.outerStop().name()),
+                StopReason.valueOf(end.innerStop().name()));
+        return GromovReport.of(problem, plan, left, progress, from);
+    }
+
+    private EntropicIteration.Settings settings() {
+        return new EntropicIteration.Settings(
+                scheme == Scheme.PROXIMAL_POINT,
+                inner.epsilon(),
+                new SinkhornIteration.Settings(
+                        inner.threshold(), inner.maxIterations(), inner.checkEvery(), inner.annealing()::at),
+                warmStart,
+                minOuter,
+                maxOuter,
+                relativeTolerance,
+                absoluteTolerance,
+                planTolerance,
+                annealing::at);
     }
 
     private static QuadraticCost quadratic(GromovProblem problem) {

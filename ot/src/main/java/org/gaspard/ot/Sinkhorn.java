@@ -74,8 +74,11 @@ public record Sinkhorn(double epsilon, double threshold, int maxIterations, int 
         Checks.length("start.f", start.f(), n);
         Checks.length("start.g", start.g(), m);
         SinkhornIteration iteration = new SinkhornIteration(problem.a(), problem.b());
-        iteration.start(start);
-        iteration.run(problem.cost(), this, epsilon);
+        iteration.start(start.f(), start.g());
+        iteration.run(
+                problem.cost(),
+                new SinkhornIteration.Settings(threshold, maxIterations, checkEvery, annealing::at),
+                epsilon);
         double[] plan = new double[n * m];
         iteration.plan(plan);
         double[] rowSums = Couplings.rowSums(plan, n, m);
@@ -83,7 +86,7 @@ public record Sinkhorn(double epsilon, double threshold, int maxIterations, int 
         double entropy = Couplings.entropy(plan);
         return new TransportResult(
                 plan,
-                iteration.potentials(),
+                new Potentials(iteration.f(), iteration.g()),
                 iteration.epsilon(),
                 Couplings.dot(plan, problem.cost()),
                 entropy,
@@ -91,6 +94,6 @@ public record Sinkhorn(double epsilon, double threshold, int maxIterations, int 
                 Couplings.distance(rowSums, problem.a()),
                 Couplings.distance(columnSums, problem.b()),
                 iteration.iterations(),
-                iteration.stop());
+                StopReason.valueOf(iteration.stop().name()));
     }
 }

@@ -8,6 +8,11 @@
  * Solvers are deterministic, and their results do not depend on the number of threads. Arrays in results belong to the
  * caller.
  *
+ * <p>Further packages: {@link org.gaspard.ot.exact} (linear programs, the line, the circle), {@link org.gaspard.ot.gaussian},
+ * {@link org.gaspard.ot.sliced}, {@link org.gaspard.ot.geometry} and {@link org.gaspard.ot.entropic} (costs that need not be
+ * stored, entropic solvers of all kinds), {@link org.gaspard.ot.gromov} (the Gromov-Wasserstein family),
+ * {@link org.gaspard.ot.implicit} (derivatives of plans) and {@link org.gaspard.ot.maps}.
+ *
  * <h2>Conventions</h2>
  * <ul>
  *   <li>Entropy: {@code H(P) = −Σ P log P}. The independent coupling of uniform weights has {@code H = 2 log n}, a

@@ -240,7 +240,7 @@ public record LineChart(
         }
     }
 
-    private static Color color(int series) {
+    static Color color(int series) {
         return COLORS.get(series % COLORS.size());
     }
 

@@ -4,9 +4,14 @@ import java.util.Objects;
 import org.gaspard.ot.EntropicGromovWasserstein;
 import org.gaspard.ot.EntropicGromovWasserstein.Scheme;
 import org.gaspard.ot.InitialCoupling;
+import org.gaspard.ot.MarginalRounding;
+import org.gaspard.ot.Potentials;
+import org.gaspard.ot.Sinkhorn;
 import org.gaspard.ot.SolverWarning;
+import org.gaspard.ot.StopReason;
 import org.gaspard.ot.ValueConvention;
 import org.gaspard.ot.solver.EntropicIteration;
+import org.gaspard.ot.solver.SinkhornIteration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,23 +31,48 @@ public record EntropicFusedGromov(EntropicGromovWasserstein options) implements 
     @Override
     public FusedGromovResult solve(FusedGromovProblem problem) {
         Objective objective = new Objective(problem);
-        EntropicIteration iteration = new EntropicIteration(objective.onCouplings(), options);
+        EntropicIteration iteration = new EntropicIteration(objective.onCouplings(), settings());
         @Nullable FusedGromovResult best = null;
         for (InitialCoupling candidate : options.start().candidates()) {
             EntropicIteration.Outcome end = iteration.solve(candidate.coupling(problem.spaces()));
             FusedGromovResult result = FusedReport.of(
                     problem,
                     objective,
-                    end.plan(),
+                    options.round()
+                            ? MarginalRounding.round(
+                                    end.plan(),
+                                    problem.spaces().a(),
+                                    problem.spaces().b())
+                            : end.plan(),
                     options.scheme() == Scheme.PROXIMAL_POINT ? 0 : end.epsilon(),
-                    end.potentials(),
-                    new FusedReport.Progress(end.outer(), end.inner(), end.outerStop(), end.innerStop()),
+                    new Potentials(end.f(), end.g()),
+                    new FusedReport.Progress(
+                            end.outer(),
+                            end.inner(),
+                            StopReason.valueOf(end.outerStop().name()),
+                            StopReason.valueOf(end.innerStop().name())),
                     candidate);
             if (best == null || better(result, best)) {
                 best = result;
             }
         }
         return Objects.requireNonNull(best);
+    }
+
+    private EntropicIteration.Settings settings() {
+        Sinkhorn inner = options.inner();
+        return new EntropicIteration.Settings(
+                options.scheme() == Scheme.PROXIMAL_POINT,
+                options.epsilon(),
+                new SinkhornIteration.Settings(
+                        inner.threshold(), inner.maxIterations(), inner.checkEvery(), inner.annealing()::at),
+                options.warmStart(),
+                options.minOuter(),
+                options.maxOuter(),
+                options.relativeTolerance(),
+                options.absoluteTolerance(),
+                options.planTolerance(),
+                options.annealing()::at);
     }
 
     /** An infeasible plan may have any cost: it wins against nobody. */

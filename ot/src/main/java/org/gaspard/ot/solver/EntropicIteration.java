@@ -1,45 +1,59 @@
 package org.gaspard.ot.solver;
 
-import org.gaspard.ot.EntropicGromovWasserstein;
-import org.gaspard.ot.EntropicGromovWasserstein.Scheme;
-import org.gaspard.ot.MarginalRounding;
-import org.gaspard.ot.Potentials;
-import org.gaspard.ot.StopReason;
 import org.gaspard.ot.matrix.Couplings;
 import org.gaspard.tensor.array.DoubleArrays;
 
-/** The outer loop of {@link EntropicGromovWasserstein} and its working memory, reused among several starts. */
+/** The outer loop of entropic Gromov-Wasserstein and its working memory, reused among several starts. */
 public final class EntropicIteration {
 
     /** Entries of a previous plan below this count as this, to keep {@code ε log P} finite. */
     private static final double SMALLEST = 1e-300;
 
     /**
+     * The options, with the meaning that they have in {@code EntropicGromovWasserstein}.
+     *
+     * @param proximal whether the scheme is that of proximal points
+     */
+    public record Settings(
+            boolean proximal,
+            double epsilon,
+            SinkhornIteration.Settings inner,
+            boolean warmStart,
+            int minOuter,
+            int maxOuter,
+            double relativeTolerance,
+            double absoluteTolerance,
+            double planTolerance,
+            SinkhornIteration.Schedule annealing) {}
+
+    /**
      * How a solve ended.
      *
      * @param epsilon the ε of the last step
-     * @param potentials those of the last inner problem
+     * @param f the potentials of the rows in the last inner problem
+     * @param g those of the columns
      * @param misses how many inner solves missed their threshold
      */
     public record Outcome(
             double[] plan,
             double epsilon,
-            Potentials potentials,
+            double[] f,
+            double[] g,
             int outer,
             int inner,
             int misses,
-            StopReason outerStop,
-            StopReason innerStop) {}
+            Ending outerStop,
+            Ending innerStop) {}
 
     private final QuadraticCost quadratic;
-    private final EntropicGromovWasserstein options;
+    private final Settings options;
     private final int n;
     private final int m;
     private final double[] cost;
     private final double[] row;
     private final SinkhornIteration sinkhorn;
 
-    public EntropicIteration(QuadraticCost quadratic, EntropicGromovWasserstein options) {
+    public EntropicIteration(QuadraticCost quadratic, Settings options) {
         this.quadratic = quadratic;
         this.options = options;
         n = quadratic.a().length;
@@ -59,7 +73,7 @@ public final class EntropicIteration {
         int inner = 0;
         int misses = 0;
         int outer = 0;
-        StopReason stop = StopReason.MAX_ITERATIONS;
+        Ending stop = Ending.MAX_ITERATIONS;
         sinkhorn.startFromZero();
         while (outer < options.maxOuter()) {
             epsilon = options.annealing().at(options.epsilon(), outer);
@@ -71,12 +85,12 @@ public final class EntropicIteration {
             sinkhorn.plan(next);
             outer++;
             inner += sinkhorn.iterations();
-            if (sinkhorn.stop() != StopReason.CONVERGED) {
+            if (sinkhorn.stop() != Ending.CONVERGED) {
                 misses++;
             }
             double value = value(next, epsilon);
-            if (sinkhorn.stop() == StopReason.NON_FINITE || !Double.isFinite(value)) {
-                stop = StopReason.NON_FINITE;
+            if (sinkhorn.stop() == Ending.NON_FINITE || !Double.isFinite(value)) {
+                stop = Ending.NON_FINITE;
                 break;
             }
             double moved = Couplings.distance(next, plan);
@@ -87,21 +101,18 @@ public final class EntropicIteration {
                     <= options.relativeTolerance() * Math.abs(value) + options.absoluteTolerance() * scale;
             boolean still = options.planTolerance() > 0 && moved <= options.planTolerance();
             if (outer >= options.minOuter() && epsilon == options.epsilon() && (settled || still)) {
-                stop = StopReason.CONVERGED;
+                stop = Ending.CONVERGED;
                 break;
             }
             previous = value;
         }
-        if (options.round()) {
-            plan = MarginalRounding.round(plan, quadratic.a(), quadratic.b());
-        }
-        return new Outcome(plan, epsilon, sinkhorn.potentials(), outer, inner, misses, stop, sinkhorn.stop());
+        return new Outcome(plan, epsilon, sinkhorn.f(), sinkhorn.g(), outer, inner, misses, stop, sinkhorn.stop());
     }
 
     /** {@code G(P)}, and {@code − ε log P} for the proximal scheme. */
     private void linearise(double[] plan, double epsilon) {
         quadratic.gradient(plan, cost);
-        if (options.scheme() == Scheme.PROXIMAL_POINT) {
+        if (options.proximal()) {
             for (int k = 0; k < cost.length; k += m) {
                 for (int j = 0; j < m; j++) {
                     row[j] = Math.max(plan[k + j], SMALLEST);
@@ -119,10 +130,8 @@ public final class EntropicIteration {
         double[] p = Couplings.rowSums(plan, n, m);
         double[] q = Couplings.columnSums(plan, n, m);
         double dual = sinkhorn.dualValue(p, q);
-        return switch (options.scheme()) {
-            case PROJECTED_GRADIENT ->
-                dual - epsilon * (Couplings.crossLog(p, quadratic.a()) + Couplings.crossLog(q, quadratic.b()));
-            case PROXIMAL_POINT -> dual;
-        };
+        return options.proximal()
+                ? dual
+                : dual - epsilon * (Couplings.crossLog(p, quadratic.a()) + Couplings.crossLog(q, quadratic.b()));
     }
 }

@@ -1,14 +1,11 @@
 package org.gaspard.ot.solver;
 
 import java.util.Arrays;
-import org.gaspard.ot.Potentials;
-import org.gaspard.ot.Sinkhorn;
-import org.gaspard.ot.StopReason;
 import org.gaspard.tensor.array.DoubleArrays;
 import org.gaspard.tensor.array.Parallel;
 
 /**
- * The state and the working memory of {@link Sinkhorn}, reused from one solve to the next by outer loops.
+ * The state and the working memory of Sinkhorn's iteration, reused from one solve to the next by outer loops.
  *
  * <p>Invariant between calls: {@code P = diag(u) K diag(v)} with {@code K = exp((f ⊕ g − C)/ε)}, and the column sums
  * {@code Kᵀu} are at hand. An iteration on the scalings therefore reads each row of K once: it gives the new u_i from
@@ -16,6 +13,22 @@ import org.gaspard.tensor.array.Parallel;
  * fixed size, which the threads share.
  */
 public final class SinkhornIteration {
+
+    /** The ε of a step, on the way down to a target. */
+    @FunctionalInterface
+    public interface Schedule {
+        double at(double target, int step);
+    }
+
+    /**
+     * When to stop, and the way there.
+     *
+     * @param threshold the largest error of the column sums
+     * @param maxIterations the limit on iterations
+     * @param checkEvery how many iterations between two checks of the error
+     * @param annealing one step for each {@code checkEvery} iterations
+     */
+    public record Settings(double threshold, int maxIterations, int checkEvery, Schedule annealing) {}
 
     /** Scalings outside [1/LARGEST, LARGEST] are absorbed. */
     private static final double LARGEST = 1e80;
@@ -49,7 +62,7 @@ public final class SinkhornIteration {
     private double epsilon;
     private boolean near;
     private int iterations;
-    private StopReason stop = StopReason.MAX_ITERATIONS;
+    private Ending stop = Ending.MAX_ITERATIONS;
 
     /** Working memory for the given weights, which are not copied. */
     public SinkhornIteration(double[] a, double[] b) {
@@ -76,9 +89,9 @@ public final class SinkhornIteration {
     }
 
     /** Starts from the given potentials. */
-    public void start(Potentials potentials) {
-        System.arraycopy(potentials.f(), 0, f, 0, n);
-        System.arraycopy(potentials.g(), 0, g, 0, m);
+    public void start(double[] rowPotentials, double[] columnPotentials) {
+        System.arraycopy(rowPotentials, 0, f, 0, n);
+        System.arraycopy(columnPotentials, 0, g, 0, m);
         near = false;
     }
 
@@ -89,8 +102,8 @@ public final class SinkhornIteration {
         near = false;
     }
 
-    /** Solves from the present potentials, down to {@code targetEpsilon}, which replaces that of the options. */
-    public void run(double[] cost, Sinkhorn options, double targetEpsilon) {
+    /** Solves from the present potentials, down to {@code targetEpsilon}. */
+    public void run(double[] cost, Settings options, double targetEpsilon) {
         iterations = 0;
         int step = 0;
         epsilon = options.annealing().at(targetEpsilon, 0);
@@ -107,19 +120,17 @@ public final class SinkhornIteration {
             }
             iterations++;
             if (!done) {
-                stop = StopReason.NON_FINITE;
+                stop = Ending.NON_FINITE;
                 break;
             }
             boolean annealed = epsilon == targetEpsilon;
             boolean check = iterations % options.checkEvery() == 0;
             if (check && annealed && columnError() <= options.threshold()) {
-                stop = StopReason.CONVERGED;
+                stop = Ending.CONVERGED;
                 break;
             }
             if (iterations >= options.maxIterations()) {
-                stop = annealed && columnError() <= options.threshold()
-                        ? StopReason.CONVERGED
-                        : StopReason.MAX_ITERATIONS;
+                stop = annealed && columnError() <= options.threshold() ? Ending.CONVERGED : Ending.MAX_ITERATIONS;
                 break;
             }
             if (check && !annealed) {
@@ -134,7 +145,7 @@ public final class SinkhornIteration {
         return iterations;
     }
 
-    public StopReason stop() {
+    public Ending stop() {
         return stop;
     }
 
@@ -158,8 +169,14 @@ public final class SinkhornIteration {
         System.arraycopy(plan, 0, kernel, 0, n * m);
     }
 
-    public Potentials potentials() {
-        return new Potentials(f.clone(), g.clone());
+    /** The potentials of the rows. */
+    public double[] f() {
+        return f.clone();
+    }
+
+    /** The potentials of the columns. */
+    public double[] g() {
+        return g.clone();
     }
 
     /** {@code Σ f p + Σ g q = ⟨P, C⟩ + ε Σ P log P} for the sums p, q of the plan; call after {@link #plan}. */
