@@ -1,9 +1,5 @@
 package org.gaspard.ot;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.random.RandomGenerator;
 
@@ -13,18 +9,7 @@ public final class ExactData {
     private ExactData() {}
 
     public static double[] read(String name) {
-        try (InputStream in = ExactData.class.getResourceAsStream("exact.txt")) {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8)
-                    .lines()
-                    .filter(line -> line.startsWith(name + ": "))
-                    .map(line -> Arrays.stream(line.substring(name.length() + 2).split(" "))
-                            .mapToDouble(Double::parseDouble)
-                            .toArray())
-                    .findFirst()
-                    .orElseThrow();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return Oracles.read(ExactData.class, "exact.txt", name);
     }
 
     public static RandomGenerator random(long seed) {

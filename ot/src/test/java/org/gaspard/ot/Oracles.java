@@ -9,12 +9,17 @@ import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 
 /** Frozen reference values (made by {@code src/test/oracles/make_oracles.py}) and random test data. */
-final class Oracles {
+public final class Oracles {
 
     private Oracles() {}
 
     static double[] read(String name) {
-        try (InputStream in = Oracles.class.getResourceAsStream("oracles.txt")) {
+        return read(Oracles.class, "oracles.txt", name);
+    }
+
+    /** The numbers of a name in a file beside a class: lines {@code name: numbers}. */
+    public static double[] read(Class<?> beside, String file, String name) {
+        try (InputStream in = beside.getResourceAsStream(file)) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8)
                     .lines()
                     .filter(line -> line.startsWith(name + ": "))
@@ -28,17 +33,17 @@ final class Oracles {
         }
     }
 
-    static RandomGenerator random(long seed) {
+    public static RandomGenerator random(long seed) {
         return RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
     }
 
-    static double[] gaussian(RandomGenerator random, int size) {
+    public static double[] gaussian(RandomGenerator random, int size) {
         double[] x = new double[size];
         Arrays.setAll(x, i -> random.nextGaussian());
         return x;
     }
 
-    static double[] weights(RandomGenerator random, int size) {
+    public static double[] weights(RandomGenerator random, int size) {
         double[] w = new double[size];
         Arrays.setAll(w, i -> random.nextDouble(0.5, 1.5));
         double sum = Arrays.stream(w).sum();

@@ -1,12 +1,8 @@
 package org.gaspard.ot.entropic;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.random.RandomGenerator;
-import java.util.random.RandomGeneratorFactory;
+import org.gaspard.ot.Oracles;
 
 /** Reference values made by {@code src/test/oracles/make_entropic.py}, random data, and a solver to be read. */
 final class EntropicOracles {
@@ -14,28 +10,15 @@ final class EntropicOracles {
     private EntropicOracles() {}
 
     static double[] read(String name) {
-        try (InputStream in = EntropicOracles.class.getResourceAsStream("entropic.txt")) {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8)
-                    .lines()
-                    .filter(line -> line.startsWith(name + ": "))
-                    .map(line -> Arrays.stream(line.substring(name.length() + 2).split(" "))
-                            .mapToDouble(Double::parseDouble)
-                            .toArray())
-                    .findFirst()
-                    .orElseThrow();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return Oracles.read(EntropicOracles.class, "entropic.txt", name);
     }
 
     static RandomGenerator random(long seed) {
-        return RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
+        return Oracles.random(seed);
     }
 
     static double[] gaussian(RandomGenerator random, int size) {
-        double[] x = new double[size];
-        Arrays.setAll(x, i -> random.nextGaussian());
-        return x;
+        return Oracles.gaussian(random, size);
     }
 
     static double[] weights(RandomGenerator random, int size, double mass) {

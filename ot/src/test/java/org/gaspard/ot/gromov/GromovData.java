@@ -1,15 +1,11 @@
 package org.gaspard.ot.gromov;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
-import java.util.random.RandomGeneratorFactory;
 import org.gaspard.ot.Cost;
 import org.gaspard.ot.GromovProblem;
+import org.gaspard.ot.Oracles;
 
 /** Frozen reference values (made by {@code src/test/oracles/make_gromov.py}) and random problems. */
 final class GromovData {
@@ -17,18 +13,7 @@ final class GromovData {
     private GromovData() {}
 
     static double[] read(String name) {
-        try (InputStream in = GromovData.class.getResourceAsStream("gromov.txt")) {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8)
-                    .lines()
-                    .filter(line -> line.startsWith(name + ": "))
-                    .map(line -> Arrays.stream(line.substring(name.length() + 2).split(" "))
-                            .mapToDouble(Double::parseDouble)
-                            .toArray())
-                    .findFirst()
-                    .orElseThrow();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return Oracles.read(GromovData.class, "gromov.txt", name);
     }
 
     /** The problem of the oracle, with costs moved away from 0 for the KL loss. */
@@ -44,21 +29,15 @@ final class GromovData {
     }
 
     static RandomGenerator random(long seed) {
-        return RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
+        return Oracles.random(seed);
     }
 
     static double[] gaussian(RandomGenerator random, int size) {
-        double[] x = new double[size];
-        Arrays.setAll(x, i -> random.nextGaussian());
-        return x;
+        return Oracles.gaussian(random, size);
     }
 
     static double[] weights(RandomGenerator random, int size) {
-        double[] w = new double[size];
-        Arrays.setAll(w, i -> random.nextDouble(0.5, 1.5));
-        double sum = Arrays.stream(w).sum();
-        Arrays.setAll(w, i -> w[i] / sum);
-        return w;
+        return Oracles.weights(random, size);
     }
 
     static double[] uniform(int n) {

@@ -104,12 +104,12 @@ class OracleTest {
 
     @Test
     void barycentre() {
-        GromovBarycentre barycentre = new GromovBarycentre(new ExactFusedGromov(), GromovLoss.SQUARE, 1, 20, 0);
+        GromovBarycenter barycentre = new GromovBarycenter(new ExactFusedGromov(), GromovLoss.SQUARE, 1, 20, 0);
         var problem = GromovData.oracle(GromovLoss.SQUARE).spaces();
-        GromovBarycentre.Result result = barycentre.solve(
+        GromovBarycenter.Result result = barycentre.solve(
                 List.of(
-                        GromovBarycentre.Space.of(problem.cX(), problem.a(), 0.3),
-                        GromovBarycentre.Space.of(problem.cY(), problem.b(), 0.7)),
+                        GromovBarycenter.Space.of(problem.cX(), problem.a(), 0.3),
+                        GromovBarycenter.Space.of(problem.cY(), problem.b(), 0.7)),
                 GromovData.uniform(5),
                 GromovData.read("barycentre.start"));
         close(result.costs(), GromovData.read("barycentre.square"), 1e-9);
@@ -122,12 +122,12 @@ class OracleTest {
         for (int k = 0; k < start.length; k++) {
             start[k] += 0.5;
         }
-        GromovBarycentre barycentre = new GromovBarycentre(
+        GromovBarycenter barycentre = new GromovBarycenter(
                 new EntropicFusedGromov(precise(0.5).options().withOuterIterations(1, 1)), GromovLoss.KL, 1, 1, 0);
-        GromovBarycentre.Result result = barycentre.solve(
+        GromovBarycenter.Result result = barycentre.solve(
                 List.of(
-                        GromovBarycentre.Space.of(problem.cX(), problem.a(), 0.3),
-                        GromovBarycentre.Space.of(problem.cY(), problem.b(), 0.7)),
+                        GromovBarycenter.Space.of(problem.cX(), problem.a(), 0.3),
+                        GromovBarycenter.Space.of(problem.cY(), problem.b(), 0.7)),
                 GromovData.uniform(5),
                 start);
         close(result.costs(), GromovData.read("barycentre.kl"), 1e-8);

@@ -287,9 +287,9 @@ class SpecialFormsTest {
         for (int trial = 0; trial < 30; trial++) {
             int n = random.nextInt(3, 7);
             double[] weights = GromovData.weights(random, n);
-            List<GromovBarycentre.Space> spaces = List.of(space(random, 5, 0.4), space(random, 6, 1.6));
+            List<GromovBarycenter.Space> spaces = List.of(space(random, 5, 0.4), space(random, 6, 1.6));
             double[] initial = Cost.squaredEuclidean().matrix(GromovData.gaussian(random, n * 2), n, 2);
-            GromovBarycentre.Result result = new GromovBarycentre(
+            GromovBarycenter.Result result = new GromovBarycenter(
                             new ExactFusedGromov(), GromovLoss.SQUARE, 0.5, 50, 1e-9)
                     .solve(spaces, weights, initial, GromovData.gaussian(random, n * 2));
             double[] history = result.history();
@@ -300,14 +300,14 @@ class SpecialFormsTest {
             assertThat(result.features()).hasSize(2 * n);
         }
         double[] c = Cost.squaredEuclidean().matrix(GromovData.gaussian(random, 10), 5, 2);
-        GromovBarycentre.Result own = new GromovBarycentre(new ExactFusedGromov().withStart(InitialCoupling.identity()))
-                .solve(List.of(GromovBarycentre.Space.of(c, GromovData.uniform(5), 1)), GromovData.uniform(5), c);
+        GromovBarycenter.Result own = new GromovBarycenter(new ExactFusedGromov().withStart(InitialCoupling.identity()))
+                .solve(List.of(GromovBarycenter.Space.of(c, GromovData.uniform(5), 1)), GromovData.uniform(5), c);
         assertThat(GromovData.largestDifference(own.costs(), c)).isLessThan(1e-12);
         assertThat(own.objective()).isLessThan(1e-12);
     }
 
-    private static GromovBarycentre.Space space(RandomGenerator random, int m, double share) {
-        return new GromovBarycentre.Space(
+    private static GromovBarycenter.Space space(RandomGenerator random, int m, double share) {
+        return new GromovBarycenter.Space(
                 Cost.squaredEuclidean().matrix(GromovData.gaussian(random, m * 2), m, 2),
                 GromovData.weights(random, m),
                 GromovData.gaussian(random, m * 2),
@@ -356,10 +356,10 @@ class SpecialFormsTest {
         FactoredCost c = FactoredCost.squaredEuclidean(new double[] {1, 2, 3}, 3, 1);
         rejects(() -> new LowRankGromov(4).solve(c, w, c, w), "rank");
         rejects(() -> new LowRankGromov(2).solve(c, new double[] {0, 0.5, 0.5}, c, w), "a[0]");
-        rejects(() -> new GromovBarycentre(new ExactFusedGromov()).solve(List.of(), w, new double[9]), "spaces");
+        rejects(() -> new GromovBarycenter(new ExactFusedGromov()).solve(List.of(), w, new double[9]), "spaces");
         rejects(
-                () -> new GromovBarycentre(new ExactFusedGromov())
-                        .solve(List.of(GromovBarycentre.Space.of(new double[9], w, 1)), w, new double[4]),
+                () -> new GromovBarycenter(new ExactFusedGromov())
+                        .solve(List.of(GromovBarycenter.Space.of(new double[9], w, 1)), w, new double[4]),
                 "initial");
         rejects(
                 () -> new ExactFusedGromov()

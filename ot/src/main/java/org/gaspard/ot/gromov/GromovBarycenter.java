@@ -23,7 +23,7 @@ import org.gaspard.ot.matrix.Products;
  * @param maxIterations the limit on rounds, at least 1
  * @param tolerance stop once the objective falls by at most this share of it, at least 0
  */
-public record GromovBarycentre(
+public record GromovBarycenter(
         FusedGromovWasserstein solver, GromovLoss loss, double alpha, int maxIterations, double tolerance) {
 
     /**
@@ -69,14 +69,14 @@ public record GromovBarycentre(
         }
     }
 
-    public GromovBarycentre {
+    public GromovBarycenter {
         Checks.within("alpha", alpha, 0, 1);
         Checks.atLeast("maxIterations", maxIterations, 1);
         Checks.nonNegative("tolerance", tolerance);
     }
 
     /** With the square loss, α = 1, at most 100 rounds, tolerance 10⁻⁹. */
-    public GromovBarycentre(FusedGromovWasserstein solver) {
+    public GromovBarycenter(FusedGromovWasserstein solver) {
         this(solver, GromovLoss.SQUARE, 1, 100, 1e-9);
     }
 
