@@ -1,5 +1,11 @@
 package org.gaspard.ot.gromov;
 
+import java.util.Arrays;
+import org.gaspard.ot.Assignment;
+import org.gaspard.ot.TransportProblem;
+import org.gaspard.ot.exact.ExactTransportResult;
+import org.gaspard.ot.exact.SuccessiveShortestPaths;
+
 /**
  * A solver of linear transport problems without regularisation, {@code min ⟨P, C⟩} over the couplings of a and b: the
  * inner problem of conditional gradients.
@@ -30,6 +36,21 @@ public interface LinearSolver {
      * deterministic. Each path costs {@code O((n + m)²)}, and about {@code n + m} of them are needed.
      */
     static LinearSolver shortestPaths() {
-        return ShortestPathTransport::solve;
+        return (cost, a, b) -> {
+            if (a.length == b.length && uniform(a) && uniform(b)) {
+                Assignment matching = Assignment.solve(cost, a.length, b.length);
+                double[] plan = new double[cost.length];
+                for (int i = 0; i < a.length; i++) {
+                    plan[i * b.length + matching.columnOf()[i]] = a[i];
+                }
+                return new Solution(plan, matching.u(), matching.v());
+            }
+            ExactTransportResult result = SuccessiveShortestPaths.solve(new TransportProblem(cost, a, b));
+            return new Solution(result.densePlan(), result.f(), result.g());
+        };
+    }
+
+    private static boolean uniform(double[] weights) {
+        return Arrays.stream(weights).allMatch(w -> w == weights[0]);
     }
 }
