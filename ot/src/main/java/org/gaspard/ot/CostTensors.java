@@ -1,5 +1,6 @@
 package org.gaspard.ot;
 
+import org.gaspard.ot.check.Checks;
 import org.gaspard.tensor.DType;
 import org.gaspard.tensor.Tensor;
 
@@ -24,6 +25,7 @@ public final class CostTensors {
             throw new IllegalArgumentException(
                     "points of type " + points.type() + ", expected floating-point numbers [n, ...]");
         }
+        Checks.atLeast("the number of elements of points", points.size(), 1);
         Tensor x = points.reshape(points.extent(0), -1).cast(DType.FLOAT64);
         return switch (cost) {
             case Cost.InnerProduct() -> gram(x);

@@ -33,6 +33,8 @@ public record RelativeEpsilon(double epsilon0, ScaleStatistic statistic, double 
 
     /** The ε for two cost matrices; for a constant-zero matrix, where ε has no effect, it is ε₀. */
     public Value of(double[] cX, double[] cY) {
+        Checks.finite("cX", cX);
+        Checks.finite("cY", cY);
         double rule = epsilon0 * statistic.of(cX) * statistic.of(cY);
         double least = floor * largest(cX) * largest(cY);
         if (rule >= least && rule > 0) {

@@ -86,8 +86,9 @@ public record CircleTransport(double p, double period) {
     private double[] turns(double[] points) {
         return Arrays.stream(points)
                 .map(point -> {
-                    double turn = point / period;
-                    double fraction = turn - Math.floor(turn);
+                    // The remainder is exact and does not overflow.
+                    double turn = point % period / period;
+                    double fraction = turn < 0 ? turn + 1 : turn;
                     return fraction < 1 ? fraction : 0;
                 })
                 .toArray();

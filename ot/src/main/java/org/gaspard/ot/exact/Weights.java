@@ -17,9 +17,7 @@ final class Weights {
         Checks.finite("y", y);
         double rows = Checks.weights("a", a);
         double columns = Checks.weights("b", b);
-        if (Math.abs(rows - columns) > 1e-6 * rows) {
-            throw new IllegalArgumentException("a sums to " + rows + " and b to " + columns + ", expected equal sums");
-        }
+        Checks.sameSum(rows, columns);
         return rows / columns;
     }
 }

@@ -180,6 +180,7 @@ public record LowRankGromov(int rank, double step, int starts, long seed, int ma
         // The steps may be rough; what is returned is not.
         LowRankProjection best = new LowRankProjection(q, r, a, b, g);
         best.project(FINAL_TOLERANCE);
+        best.round();
         cost = new LowRankGradient(cX, cY, best).cost(constants);
         double rowError = Couplings.distance(marginal(q, r, g), a);
         double columnError = Couplings.distance(marginal(r, q, g), b);
@@ -256,8 +257,6 @@ public record LowRankGromov(int rank, double step, int starts, long seed, int ma
     private static void check(String name, double[] weights, int n) {
         Checks.length(name, weights, n);
         Checks.within("the sum of " + name, Checks.weights(name, weights), 1 - 1e-6, 1 + 1e-6);
-        for (int i = 0; i < n; i++) {
-            Checks.positive(name + "[" + i + "]", weights[i]);
-        }
+        Checks.positive(name, weights);
     }
 }

@@ -39,6 +39,9 @@ public record SlicedGromov(int projections, long seed) {
      */
     public record Line(double value, boolean reversed, double[] plan) {}
 
+    /** Fourth powers do not overflow. */
+    private static final double LARGEST_COORDINATE = 1e70;
+
     public SlicedGromov {
         Checks.atLeast("projections", projections, 1);
     }
@@ -46,16 +49,17 @@ public record SlicedGromov(int projections, long seed) {
     /**
      * The mean for two clouds with weights.
      *
-     * @param x [n × d]
-     * @param a n weights with sum 1
-     * @param y [m × e]
-     * @param b m weights with sum 1
+     * @param x [n × d], at most 10⁷⁰ in absolute value
+     * @param a n weights, at least 0, with sum 1 (to 10⁻⁶)
+     * @param y [m × e], the same
+     * @param b m weights, at least 0, with sum 1 (to 10⁻⁶)
      */
     public Result solve(double[] x, double[] a, int d, double[] y, double[] b, int e) {
-        check("x", x, "a", a, d);
-        check("y", y, "b", b, e);
         Checks.atLeast("d", d, 1);
         Checks.atLeast("e", e, 1);
+        check("x", x, "a", a, d);
+        check("y", y, "b", b, e);
+        Checks.sameSum(Checks.weights("a", a), Checks.weights("b", b));
         int dimensions = Math.max(d, e);
         double[] directions = new double[projections * dimensions];
         RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
@@ -91,6 +95,7 @@ public record SlicedGromov(int projections, long seed) {
     public static Line onLine(double[] x, double[] a, double[] y, double[] b) {
         check("x", x, "a", a, 1);
         check("y", y, "b", b, 1);
+        Checks.sameSum(Checks.weights("a", a), Checks.weights("b", b));
         WeightedLine left = WeightedLine.of(x, a);
         WeightedLine right = WeightedLine.of(y, b);
         WeightedLine mirrored = right.mirrored();
@@ -160,7 +165,7 @@ public record SlicedGromov(int projections, long seed) {
 
     private static void check(String pointsName, double[] points, String name, double[] weights, int d) {
         Checks.length(pointsName, points, (long) weights.length * d);
-        Checks.finite(pointsName, points);
+        Checks.bounded(pointsName, points, LARGEST_COORDINATE);
         Checks.within("the sum of " + name, Checks.weights(name, weights), 1 - 1e-6, 1 + 1e-6);
     }
 }
