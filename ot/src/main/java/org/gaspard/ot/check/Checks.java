@@ -63,7 +63,7 @@ public final class Checks {
     public static int entries(String name, int rows, int columns) {
         if ((long) rows * columns > Integer.MAX_VALUE - 8) {
             throw new IllegalArgumentException(
-                    name + " is " + rows + " × " + columns + ", expected at most 2³¹ − 9 elements");
+                    name + " of " + rows + " × " + columns + " does not fit into one array");
         }
         return rows * columns;
     }

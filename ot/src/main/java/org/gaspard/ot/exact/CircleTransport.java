@@ -44,7 +44,7 @@ public record CircleTransport(double p, double period) {
      * @param b m weights, at least 0, with the same sum as a (to 10⁻⁶ of it)
      */
     public Result solve(double[] x, double[] a, double[] y, double[] b) {
-        Weights.ratio(x, a, y, b);
+        Weights.check(x, a, y, b);
         double[] u = turns(x);
         double[] v = turns(y);
         int[] rows = Sorting.order(u);
