@@ -44,10 +44,12 @@ public record GromovProblem(double[] cX, double[] cY, double[] a, double[] b) {
         return new GromovProblem(cX, cY, TransportProblem.uniformWeights(n), TransportProblem.uniformWeights(m));
     }
 
+    /** n. */
     public int rows() {
         return a.length;
     }
 
+    /** m. */
     public int columns() {
         return b.length;
     }

@@ -24,6 +24,7 @@ public record RelativeEpsilon(double epsilon0, ScaleStatistic statistic, double 
         Checks.within("floor", floor, 0, 1);
     }
 
+    /** With {@link #DEFAULT_FLOOR}. */
     public RelativeEpsilon(double epsilon0, ScaleStatistic statistic) {
         this(epsilon0, statistic, DEFAULT_FLOOR);
     }

@@ -40,10 +40,12 @@ public record TransportProblem(double[] cost, double[] a, double[] b) {
         return weights;
     }
 
+    /** n. */
     public int rows() {
         return a.length;
     }
 
+    /** m. */
     public int columns() {
         return b.length;
     }

@@ -62,8 +62,7 @@ public final class Checks {
     /** The product of two sizes, at least 1, if an array can have as many elements. */
     public static int entries(String name, int rows, int columns) {
         if ((long) rows * columns > Integer.MAX_VALUE - 8) {
-            throw new IllegalArgumentException(
-                    name + " of " + rows + " × " + columns + " does not fit into one array");
+            throw new IllegalArgumentException(name + " of " + rows + " × " + columns + " does not fit into one array");
         }
         return rows * columns;
     }

@@ -36,7 +36,7 @@ public record FreeSupportBarycenter(EntropicTransport solver, double step, doubl
     }
 
     /**
-     * A weighted set of points.
+     * A weighted set of points. The arrays are not copied.
      *
      * @param points [m × d], row-major
      * @param weights m weights

@@ -5,7 +5,7 @@ import org.gaspard.ot.check.Checks;
 
 /**
  * A coupling given by its positive entries: {@code P[rowOf[k], columnOf[k]] = mass[k]}, 0 elsewhere. A vertex of the
- * polytope of couplings has at most n + m − 1 of them.
+ * polytope of couplings has at most n + m − 1 of them. The arrays are not copied.
  *
  * @param rows n
  * @param columns m

@@ -3,7 +3,7 @@ package org.gaspard.ot.gaussian;
 import org.gaspard.ot.check.Checks;
 
 /**
- * {@code T(x) = A x + t}.
+ * {@code T(x) = A x + t}. The arrays are not copied.
  *
  * @param matrix A, [d × d]
  * @param offset t, [d]

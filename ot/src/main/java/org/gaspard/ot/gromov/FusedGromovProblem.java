@@ -44,10 +44,12 @@ public record FusedGromovProblem(GromovProblem spaces, double[] features, double
         return new FusedGromovProblem(spaces, features, alpha, GromovLoss.SQUARE);
     }
 
+    /** n. */
     public int rows() {
         return spaces.rows();
     }
 
+    /** m. */
     public int columns() {
         return spaces.columns();
     }

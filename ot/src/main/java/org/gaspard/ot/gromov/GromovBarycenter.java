@@ -27,7 +27,7 @@ public record GromovBarycenter(
         FusedGromovWasserstein solver, GromovLoss loss, double alpha, int maxIterations, double tolerance) {
 
     /**
-     * A space to average.
+     * A space to average. The arrays are not copied.
      *
      * @param costs symmetric inner costs, [m × m]
      * @param weights m weights, at least 0, with sum 1

@@ -10,7 +10,7 @@ import org.gaspard.tensor.array.DoubleArrays;
  * Unit vectors to project on. Estimates along the same directions share their randomness, so that their difference has less
  * of it than either.
  *
- * @param vectors one in each row, of length 1, [count × dimension]
+ * @param vectors one in each row, of length 1, [count × dimension]; not copied
  * @param count L
  * @param dimension d
  */
