@@ -131,7 +131,7 @@ public sealed interface Cost {
      *
      * @param x n points, [n × d]; not modified
      * @param y m points, [m × d]; not modified
-     * @throws IllegalArgumentException if a length disagrees with n, m and d
+     * @throws IllegalArgumentException if a length disagrees with n, m and d, or the matrix does not fit into an array
      */
     default double[] matrix(double[] x, int n, double[] y, int m, int d) {
         Checks.atLeast("n", n, 1);
@@ -139,6 +139,7 @@ public sealed interface Cost {
         Checks.atLeast("d", d, 1);
         Checks.length("x", x, (long) n * d);
         Checks.length("y", y, (long) m * d);
+        Checks.entries("the cost matrix", n, m);
         return switch (this) {
             case SquaredEuclidean() -> CoordinateSums.of(CoordinateSums.Term.SQUARE, x, n, y, m, d);
             case Euclidean() -> {

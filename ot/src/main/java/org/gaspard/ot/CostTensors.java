@@ -2,6 +2,7 @@ package org.gaspard.ot;
 
 import java.util.List;
 import org.gaspard.autodiff.Autodiff;
+import org.gaspard.ot.check.Checks;
 import org.gaspard.tensor.DType;
 import org.gaspard.tensor.HostCall;
 import org.gaspard.tensor.Shape;
@@ -96,6 +97,7 @@ public final class CostTensors {
             throw new IllegalArgumentException(
                     name + " of type " + points.type() + ", expected floating-point numbers [n, ...]");
         }
+        Checks.atLeast("the number of elements of " + name, points.size(), 1);
         return points.reshape(points.extent(0), -1);
     }
 

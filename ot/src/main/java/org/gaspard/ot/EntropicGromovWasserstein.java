@@ -84,6 +84,7 @@ public record EntropicGromovWasserstein(
                 false);
     }
 
+    /** ε, that of the inner solver. */
     public double epsilon() {
         return inner.epsilon();
     }

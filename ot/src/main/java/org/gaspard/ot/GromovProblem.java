@@ -10,12 +10,15 @@ import org.gaspard.ot.check.Checks;
  * <p>The constructor copies everything, and symmetrises the matrices: those of float arithmetic are rarely symmetric to
  * the last digit.
  *
- * @param cX symmetric costs of the first space, [n × n]
- * @param cY symmetric costs of the second space, [m × m]
- * @param a n weights, at least 0, with sum 1
- * @param b m weights, at least 0, with sum 1
+ * @param cX symmetric costs of the first space, [n × n], at most 10¹⁴⁰ in absolute value
+ * @param cY symmetric costs of the second space, [m × m], the same
+ * @param a n weights, at least 0, with sum 1 (to 10⁻⁶)
+ * @param b m weights, at least 0, with sum 1 and that of a (both to 10⁻⁶)
  */
 public record GromovProblem(double[] cX, double[] cY, double[] a, double[] b) {
+
+    /** Squares of differences, and sums of them, do not overflow. */
+    private static final double LARGEST_COST = 1e140;
 
     private static final double ASYMMETRY = 1e-4;
     private static final double SUM_TOLERANCE = 1e-6;
@@ -23,8 +26,11 @@ public record GromovProblem(double[] cX, double[] cY, double[] a, double[] b) {
     public GromovProblem {
         int n = Checks.atLeast("the number of points of the first space", a.length, 1);
         int m = Checks.atLeast("the number of points of the second space", b.length, 1);
-        Checks.within("the sum of a", Checks.weights("a", a), 1 - SUM_TOLERANCE, 1 + SUM_TOLERANCE);
-        Checks.within("the sum of b", Checks.weights("b", b), 1 - SUM_TOLERANCE, 1 + SUM_TOLERANCE);
+        double rows = Checks.weights("a", a);
+        double columns = Checks.weights("b", b);
+        Checks.within("the sum of a", rows, 1 - SUM_TOLERANCE, 1 + SUM_TOLERANCE);
+        Checks.within("the sum of b", columns, 1 - SUM_TOLERANCE, 1 + SUM_TOLERANCE);
+        Checks.sameSum(rows, columns);
         cX = symmetric("cX", cX, n);
         cY = symmetric("cY", cY, m);
         a = a.clone();
@@ -38,10 +44,12 @@ public record GromovProblem(double[] cX, double[] cY, double[] a, double[] b) {
         return new GromovProblem(cX, cY, TransportProblem.uniformWeights(n), TransportProblem.uniformWeights(m));
     }
 
+    /** n. */
     public int rows() {
         return a.length;
     }
 
+    /** m. */
     public int columns() {
         return b.length;
     }
@@ -65,7 +73,7 @@ public record GromovProblem(double[] cX, double[] cY, double[] a, double[] b) {
 
     private static double[] symmetric(String name, double[] c, int n) {
         Checks.length(name, c, (long) n * n);
-        Checks.finite(name, c);
+        Checks.bounded(name, c, LARGEST_COST);
         double largest = 0;
         for (double value : c) {
             largest = Math.max(largest, Math.abs(value));

@@ -74,6 +74,7 @@ public record GromovResult(
         return rowError + columnError;
     }
 
+    /** Whether the outer iteration ended by its stopping rule. */
     public boolean outerConverged() {
         return outerStop == StopReason.CONVERGED;
     }

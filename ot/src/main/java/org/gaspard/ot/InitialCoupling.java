@@ -33,7 +33,7 @@ public sealed interface InitialCoupling {
     /** The plan of {@link ThirdLowerBound}: match points by the distribution of their costs. */
     record LowerBound() implements InitialCoupling {}
 
-    /** A given coupling, [n × m]; not copied. */
+    /** A given coupling, [n × m], or one that nearly is: entries of at least 0, not all 0. Not copied. */
     record Given(double[] plan) implements InitialCoupling {}
 
     /**
@@ -82,7 +82,7 @@ public sealed interface InitialCoupling {
      * The coupling of a single start, a new array.
      *
      * @throws IllegalArgumentException for the identity or a mix when the weights differ, for a given plan of the wrong
-     *     size, and for {@link BestOf}
+     *     size or with negative entries, and for {@link BestOf}
      */
     default double[] coupling(GromovProblem problem) {
         return switch (this) {
@@ -92,7 +92,7 @@ public sealed interface InitialCoupling {
             case LowerBound() -> ThirdLowerBound.of(problem).plan();
             case Given(double[] plan) -> {
                 Checks.length("the given plan", plan, (long) problem.rows() * problem.columns());
-                Checks.finite("the given plan", plan);
+                Checks.weights("the given plan", plan);
                 yield plan.clone();
             }
             case BestOf(List<InitialCoupling> starts) ->

@@ -17,13 +17,15 @@ public final class MarginalRounding {
      * The rounded plan.
      *
      * @param plan a non-negative [n × m] matrix; not modified
-     * @param a the n row weights, with the same sum as b
-     * @param b the m column weights
+     * @param a the n row weights, at least 0
+     * @param b the m column weights, at least 0, with the same sum as a (to 10⁻⁶ of it)
      */
     public static double[] round(double[] plan, double[] a, double[] b) {
         int n = a.length;
         int m = b.length;
         Checks.length("plan", plan, (long) n * m);
+        Checks.sameSum(Checks.weights("a", a), Checks.weights("b", b));
+        Checks.nonNegative("plan", plan);
         double[] rounded = plan.clone();
         double[] rowSums = Couplings.rowSums(rounded, n, m);
         for (int i = 0; i < n; i++) {

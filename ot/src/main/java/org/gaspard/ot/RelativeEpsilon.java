@@ -24,6 +24,7 @@ public record RelativeEpsilon(double epsilon0, ScaleStatistic statistic, double 
         Checks.within("floor", floor, 0, 1);
     }
 
+    /** With {@link #DEFAULT_FLOOR}. */
     public RelativeEpsilon(double epsilon0, ScaleStatistic statistic) {
         this(epsilon0, statistic, DEFAULT_FLOOR);
     }
@@ -33,6 +34,8 @@ public record RelativeEpsilon(double epsilon0, ScaleStatistic statistic, double 
 
     /** The ε for two cost matrices; for a constant-zero matrix, where ε has no effect, it is ε₀. */
     public Value of(double[] cX, double[] cY) {
+        Checks.finite("cX", cX);
+        Checks.finite("cY", cY);
         double rule = epsilon0 * statistic.of(cX) * statistic.of(cY);
         double least = floor * largest(cX) * largest(cY);
         if (rule >= least && rule > 0) {

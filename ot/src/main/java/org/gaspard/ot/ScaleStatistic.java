@@ -20,10 +20,11 @@ public enum ScaleStatistic {
     /**
      * The statistic of all entries. May be negative or 0, save for STD, which is only never negative.
      *
-     * @throws IllegalArgumentException if the matrix is empty
+     * @throws IllegalArgumentException if the matrix is empty or an entry is NaN or infinite
      */
     public double of(double[] matrix) {
         Checks.atLeast("the number of entries", matrix.length, 1);
+        Checks.finite("matrix", matrix);
         return switch (this) {
             case MEAN -> mean(matrix);
             case MAX -> Arrays.stream(matrix).max().orElseThrow();

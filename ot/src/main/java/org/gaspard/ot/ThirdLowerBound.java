@@ -2,6 +2,7 @@ package org.gaspard.ot;
 
 import java.util.Arrays;
 import org.gaspard.ot.matrix.Couplings;
+import org.gaspard.ot.matrix.Sorting;
 
 /**
  * Mémoli's third lower bound of Gromov-Wasserstein ([M11], section 6): transport with the cost
@@ -60,9 +61,7 @@ public record ThirdLowerBound(double[] plan, double value, boolean exact) {
         Row[] rows = new Row[n];
         for (int i = 0; i < n; i++) {
             int row = i * n;
-            Integer[] order = new Integer[n];
-            Arrays.setAll(order, k -> k);
-            Arrays.sort(order, (k, l) -> Double.compare(c[row + k], c[row + l]));
+            int[] order = Sorting.order(Arrays.copyOfRange(c, row, row + n));
             double[] values = new double[n];
             double[] sortedWeights = new double[n];
             for (int k = 0; k < n; k++) {

@@ -33,7 +33,7 @@ public record BatchedTransport(EntropicTransport solver) {
         }
         int count = a.length / n;
         Checks.length("b", b, (long) count * m);
-        Checks.length("costs", costs, (long) count * n * m);
+        Checks.length("costs", costs, (long) count * Checks.entries("a cost matrix", n, m));
         EntropicResult[] results = new EntropicResult[count];
         Parallel.run(count, k -> {
             double[] cost = Arrays.copyOfRange(costs, k * n * m, (k + 1) * n * m);
@@ -49,7 +49,7 @@ public record BatchedTransport(EntropicTransport solver) {
     public List<EntropicResult> solve(double[] costs, int n, int m) {
         Checks.atLeast("n", n, 1);
         Checks.atLeast("m", m, 1);
-        int count = costs.length / (n * m);
+        int count = costs.length / Checks.entries("a cost matrix", n, m);
         double[] a = new double[count * n];
         double[] b = new double[count * m];
         Arrays.fill(a, 1.0 / n);

@@ -100,7 +100,7 @@ public record EntropicResult(
                 dual,
                 residual,
                 iterations,
-                stop);
+                Double.isFinite(dual) && Double.isFinite(sums.cost()) ? stop : StopReason.NON_FINITE);
     }
 
     /** {@code Σ f w} over the positive w. */

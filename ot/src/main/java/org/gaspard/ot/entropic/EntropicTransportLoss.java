@@ -7,6 +7,7 @@ import org.gaspard.ot.Cost;
 import org.gaspard.ot.CostTensors;
 import org.gaspard.ot.Potentials;
 import org.gaspard.ot.StopReason;
+import org.gaspard.ot.check.Checks;
 import org.gaspard.ot.geometry.DenseGeometry;
 import org.gaspard.tensor.DType;
 import org.gaspard.tensor.HostCall;
@@ -116,8 +117,8 @@ public final class EntropicTransportLoss {
         if (cost.rank() != 2 || !cost.dtype().isFloating()) {
             throw new IllegalArgumentException("costs of type " + cost.type() + ", expected floating-point [n, m]");
         }
-        int n = cost.extent(0);
-        int m = cost.extent(1);
+        int n = Checks.atLeast("the number of rows", cost.extent(0), 1);
+        int m = Checks.atLeast("the number of columns", cost.extent(1), 1);
         if (!a.shape().equals(Shape.of(n)) || !b.shape().equals(Shape.of(m))) {
             throw new IllegalArgumentException(
                     "weights of shapes " + a.shape() + " and " + b.shape() + ", expected [" + n + "] and [" + m + "]");

@@ -36,7 +36,7 @@ public record FreeSupportBarycenter(EntropicTransport solver, double step, doubl
     }
 
     /**
-     * A weighted set of points.
+     * A weighted set of points. The arrays are not copied.
      *
      * @param points [m × d], row-major
      * @param weights m weights
@@ -56,8 +56,9 @@ public record FreeSupportBarycenter(EntropicTransport solver, double step, doubl
     public record Result(
             double[] points, double cost, double moved, int rounds, boolean plansConverged, StopReason stop) {
 
+        /** Whether the points came to rest and all plans of the last round met their tolerance. */
         public boolean converged() {
-            return stop == StopReason.CONVERGED;
+            return stop == StopReason.CONVERGED && plansConverged;
         }
     }
 
@@ -70,12 +71,21 @@ public record FreeSupportBarycenter(EntropicTransport solver, double step, doubl
      */
     public Result of(double[] start, double[] a, int d, List<Measure> measures, double[] weights) {
         int n = a.length;
+        Checks.atLeast("the number of points", n, 1);
+        Checks.atLeast("d", d, 1);
         Checks.atLeast("the number of measures", measures.size(), 1);
         Checks.length("weights", weights, measures.size());
         Checks.length("start", start, (long) n * d);
         double total = Checks.weights("weights", weights);
-        for (int i = 0; i < n; i++) {
-            Checks.positive("a[" + i + "]", a[i]);
+        Checks.finite("start", start);
+        Checks.positive("a", a);
+        for (int k = 0; k < measures.size(); k++) {
+            Measure measure = measures.get(k);
+            String name = "measures[" + k + "].";
+            Checks.atLeast("the number of points of measures[" + k + "]", measure.weights.length, 1);
+            Checks.length(name + "points", measure.points, (long) measure.weights.length * d);
+            Checks.finite(name + "points", measure.points);
+            Checks.weights(name + "weights", measure.weights);
         }
         double[] x = start.clone();
         List<EntropicResult> last = new ArrayList<>();

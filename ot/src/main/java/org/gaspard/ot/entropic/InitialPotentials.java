@@ -33,8 +33,8 @@ public final class InitialPotentials {
         Checks.length("y", y, (long) b.length * d);
         Checks.finite("x", x);
         Checks.finite("y", y);
-        double[] meanX = mean(x, a, d);
-        double[] meanY = mean(y, b, d);
+        double[] meanX = mean("a", x, a, d);
+        double[] meanY = mean("b", y, b, d);
         Tensor root = power(covariance(x, a, meanX, d), 0.5);
         Tensor inverse = power(covariance(x, a, meanX, d), -0.5);
         Tensor middle = power(root.matmul(covariance(y, b, meanY, d)).matmul(root), 0.5);
@@ -55,8 +55,8 @@ public final class InitialPotentials {
         return new Potentials(f, new double[b.length]);
     }
 
-    private static double[] mean(double[] x, double[] weights, int d) {
-        double total = Checks.weights("weights", weights);
+    private static double[] mean(String name, double[] x, double[] weights, int d) {
+        double total = Checks.weights(name, weights);
         double[] mean = new double[d];
         for (int k = 0; k < x.length; k++) {
             mean[k % d] += weights[k / d] / total * x[k];

@@ -139,15 +139,9 @@ public record LowRankTransport(
         Checks.length("b", b, geometry.columns());
         double mass = Checks.weights("a", a);
         double other = Checks.weights("b", b);
-        for (int i = 0; i < a.length; i++) {
-            Checks.positive("a[" + i + "]", a[i]);
-        }
-        for (int j = 0; j < b.length; j++) {
-            Checks.positive("b[" + j + "]", b[j]);
-        }
-        if (Math.abs(mass - other) > 1e-6 * mass) {
-            throw new IllegalArgumentException("a sums to " + mass + " and b to " + other + ", expected equal sums");
-        }
+        Checks.positive("a", a);
+        Checks.positive("b", b);
+        Checks.sameSum(mass, other);
         int hubs = Math.min(rank, Math.min(a.length, b.length));
         FactorProjection projection = new FactorProjection(a, b, hubs, floor * mass / hubs);
         start(projection, mass, hubs);
@@ -182,7 +176,9 @@ public record LowRankTransport(
             }
         }
         double error = projection.rowError();
-        projection.round();
+        if (stop != StopReason.NON_FINITE) {
+            projection.round();
+        }
         double[] costs = divideColumns(geometry.applyCost(projection.r(), hubs), projection.g());
         double cost = 0;
         for (int k = 0; k < costs.length; k++) {

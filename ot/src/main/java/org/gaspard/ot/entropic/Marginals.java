@@ -35,12 +35,7 @@ final class Marginals {
         massOfA = Checks.weights("a", a);
         massOfB = Checks.weights("b", b);
         switch (relaxation) {
-            case Relaxation.Balanced() -> {
-                if (Math.abs(massOfA - massOfB) > 1e-6 * massOfA) {
-                    throw new IllegalArgumentException(
-                            "a sums to " + massOfA + " and b to " + massOfB + ", expected equal sums");
-                }
-            }
+            case Relaxation.Balanced() -> Checks.sameSum(massOfA, massOfB);
             case Relaxation.Partial(double mass) ->
                 Checks.within("mass", mass, 0, Math.min(massOfA, massOfB) * (1 + 1e-12));
             case Relaxation.KullbackLeibler penalties -> {}

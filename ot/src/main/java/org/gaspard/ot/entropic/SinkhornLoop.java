@@ -138,11 +138,16 @@ final class SinkhornLoop {
                 residual += Math.abs(sums[j] - marginals.b[j]);
             }
         } else {
+            // λ and g − λ must both have come to rest: their sum alone may stay while they drift apart.
+            double drift = marginals.lambda() - lambda;
+            double total = 0;
             for (int j = 0; j < m; j++) {
                 if (marginals.b[j] > 0) {
-                    residual += sums[j] * Math.abs(Math.expm1((nextG[j] - g[j]) / epsilon));
+                    residual += sums[j] * Math.abs(Math.expm1((nextG[j] - g[j] - drift) / epsilon));
+                    total += sums[j];
                 }
             }
+            residual += total * Math.abs(Math.expm1(drift / epsilon));
         }
         if (omega != 1) {
             for (int i = 0; i < f.length; i++) {

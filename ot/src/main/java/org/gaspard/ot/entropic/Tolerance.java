@@ -16,10 +16,12 @@ public record Tolerance(double absolute, double relative) {
         Checks.nonNegative("relative", relative);
     }
 
+    /** {@code absolute} alone. */
     public static Tolerance absolute(double value) {
         return new Tolerance(value, 0);
     }
 
+    /** {@code relative} alone. */
     public static Tolerance relative(double value) {
         return new Tolerance(0, value);
     }

@@ -44,7 +44,7 @@ public record CircleTransport(double p, double period) {
      * @param b m weights, at least 0, with the same sum as a (to 10⁻⁶ of it)
      */
     public Result solve(double[] x, double[] a, double[] y, double[] b) {
-        Weights.ratio(x, a, y, b);
+        Weights.check(x, a, y, b);
         double[] u = turns(x);
         double[] v = turns(y);
         int[] rows = Sorting.order(u);
@@ -86,8 +86,9 @@ public record CircleTransport(double p, double period) {
     private double[] turns(double[] points) {
         return Arrays.stream(points)
                 .map(point -> {
-                    double turn = point / period;
-                    double fraction = turn - Math.floor(turn);
+                    // The remainder is exact and does not overflow.
+                    double turn = point % period / period;
+                    double fraction = turn < 0 ? turn + 1 : turn;
                     return fraction < 1 ? fraction : 0;
                 })
                 .toArray();

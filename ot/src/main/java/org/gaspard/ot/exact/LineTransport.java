@@ -3,7 +3,7 @@ package org.gaspard.ot.exact;
 import java.util.Arrays;
 import org.gaspard.ot.check.Checks;
 import org.gaspard.ot.matrix.Couplings;
-import org.gaspard.ot.matrix.Sorting;
+import org.gaspard.ot.matrix.MonotoneCoupling;
 
 /**
  * Exact transport between distributions on the line with a convex cost of the difference ([PC19], section 2.6): the optimal
@@ -60,10 +60,15 @@ public record LineTransport(ConvexCost cost) {
      * @param b m weights, at least 0, with the same sum as a (to 10⁻⁶ of it)
      */
     public double value(double[] x, double[] a, double[] y, double[] b) {
-        return value(Staircase.of(x, a, y, b), x, y);
+        return value(steps(x, a, y, b), x, y);
     }
 
-    private double value(Staircase steps, double[] x, double[] y) {
+    private static MonotoneCoupling steps(double[] x, double[] a, double[] y, double[] b) {
+        Weights.check(x, a, y, b);
+        return MonotoneCoupling.of(x, a, y, b);
+    }
+
+    private double value(MonotoneCoupling steps, double[] x, double[] y) {
         double sum = 0;
         for (int k = 0; k < steps.length(); k++) {
             sum += steps.mass()[k] * cost.at(x[steps.row()[k]] - y[steps.column()[k]]);
@@ -73,7 +78,7 @@ public record LineTransport(ConvexCost cost) {
 
     /** The optimal coupling, at most n + m − 1 entries in increasing order; the arguments are those of {@link #value}. */
     public SparsePlan plan(double[] x, double[] a, double[] y, double[] b) {
-        Staircase steps = Staircase.of(x, a, y, b);
+        MonotoneCoupling steps = steps(x, a, y, b);
         SparsePlan.Builder plan = new SparsePlan.Builder(x.length, y.length, steps.length());
         for (int k = 0; k < steps.length(); k++) {
             plan.add(steps.row()[k], steps.column()[k], steps.mass()[k]);
@@ -83,7 +88,7 @@ public record LineTransport(ConvexCost cost) {
 
     /** The optimal value and its derivatives in the points; the arguments are those of {@link #value}. */
     public Gradient gradient(double[] x, double[] a, double[] y, double[] b) {
-        Staircase steps = Staircase.of(x, a, y, b);
+        MonotoneCoupling steps = steps(x, a, y, b);
         double[] inX = new double[x.length];
         double[] inY = new double[y.length];
         for (int k = 0; k < steps.length(); k++) {
@@ -103,7 +108,7 @@ public record LineTransport(ConvexCost cost) {
      * more than c elsewhere because the cost is convex. The arguments are those of {@link #value}.
      */
     public ExactTransportResult solve(double[] x, double[] a, double[] y, double[] b) {
-        Staircase steps = Staircase.of(x, a, y, b);
+        MonotoneCoupling steps = steps(x, a, y, b);
         SparsePlan.Builder plan = new SparsePlan.Builder(x.length, y.length, steps.length());
         double[] f = new double[x.length];
         double[] g = new double[y.length];
@@ -129,40 +134,5 @@ public record LineTransport(ConvexCost cost) {
         double[] weights = new double[points.length];
         Arrays.fill(weights, 1.0 / points.length);
         return weights;
-    }
-
-    /** The n + m − 1 steps of the monotone coupling from the least points to the largest; some may be without mass. */
-    private record Staircase(int[] row, int[] column, double[] mass) {
-
-        int length() {
-            return mass.length;
-        }
-
-        static Staircase of(double[] x, double[] a, double[] y, double[] b) {
-            int n = x.length;
-            int m = y.length;
-            double ratio = Weights.ratio(x, a, y, b);
-            int[] rows = Sorting.order(x);
-            int[] columns = Sorting.order(y);
-            Staircase steps = new Staircase(new int[n + m - 1], new int[n + m - 1], new double[n + m - 1]);
-            int i = 0;
-            int j = 0;
-            double restA = a[rows[0]];
-            double restB = b[columns[0]] * ratio;
-            for (int k = 0; k < n + m - 1; k++) {
-                steps.row[k] = rows[i];
-                steps.column[k] = columns[j];
-                if (j == m - 1 || (i < n - 1 && restA <= restB)) {
-                    steps.mass[k] = restA;
-                    restB -= restA;
-                    restA = ++i < n ? a[rows[i]] : 0;
-                } else {
-                    steps.mass[k] = restB;
-                    restA = Math.max(0, restA - restB);
-                    restB = b[columns[++j]] * ratio;
-                }
-            }
-            return steps;
-        }
     }
 }

@@ -5,7 +5,7 @@ import org.gaspard.ot.check.Checks;
 
 /**
  * A coupling given by its positive entries: {@code P[rowOf[k], columnOf[k]] = mass[k]}, 0 elsewhere. A vertex of the
- * polytope of couplings has at most n + m − 1 of them.
+ * polytope of couplings has at most n + m − 1 of them. The arrays are not copied.
  *
  * @param rows n
  * @param columns m
@@ -15,13 +15,20 @@ import org.gaspard.ot.check.Checks;
  */
 public record SparsePlan(int rows, int columns, int[] rowOf, int[] columnOf, double[] mass) {
 
-    /** Checks the sizes. */
+    /** Checks the sizes, the places and the masses. */
     public SparsePlan {
         Checks.atLeast("rows", rows, 1);
         Checks.atLeast("columns", columns, 1);
         if (rowOf.length != mass.length || columnOf.length != mass.length) {
             throw new IllegalArgumentException("rowOf, columnOf and mass have " + rowOf.length + ", " + columnOf.length
                     + " and " + mass.length + " elements, expected the same number");
+        }
+        Checks.positive("mass", mass);
+        for (int k = 0; k < mass.length; k++) {
+            if (rowOf[k] < 0 || rowOf[k] >= rows || columnOf[k] < 0 || columnOf[k] >= columns) {
+                throw new IllegalArgumentException("entry " + k + " is at [" + rowOf[k] + ", " + columnOf[k]
+                        + "], expected a place in [" + rows + " × " + columns + "]");
+            }
         }
     }
 
@@ -30,9 +37,13 @@ public record SparsePlan(int rows, int columns, int[] rowOf, int[] columnOf, dou
         return mass.length;
     }
 
-    /** The matrix P, [n × m]. */
+    /**
+     * The matrix P, [n × m].
+     *
+     * @throws IllegalArgumentException if it does not fit into an array
+     */
     public double[] dense() {
-        double[] plan = new double[Math.multiplyExact(rows, columns)];
+        double[] plan = new double[Checks.entries("the plan", rows, columns)];
         for (int k = 0; k < mass.length; k++) {
             plan[rowOf[k] * columns + columnOf[k]] += mass[k];
         }

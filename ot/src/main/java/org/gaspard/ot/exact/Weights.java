@@ -7,8 +7,8 @@ final class Weights {
 
     private Weights() {}
 
-    /** Checks points and weights; returns {@code Σ a / Σ b}. */
-    static double ratio(double[] x, double[] a, double[] y, double[] b) {
+    /** Checks points and weights. */
+    static void check(double[] x, double[] a, double[] y, double[] b) {
         Checks.atLeast("the number of points of x", x.length, 1);
         Checks.atLeast("the number of points of y", y.length, 1);
         Checks.length("a", a, x.length);
@@ -17,9 +17,6 @@ final class Weights {
         Checks.finite("y", y);
         double rows = Checks.weights("a", a);
         double columns = Checks.weights("b", b);
-        if (Math.abs(rows - columns) > 1e-6 * rows) {
-            throw new IllegalArgumentException("a sums to " + rows + " and b to " + columns + ", expected equal sums");
-        }
-        return rows / columns;
+        Checks.sameSum(rows, columns);
     }
 }

@@ -3,7 +3,7 @@ package org.gaspard.ot.gaussian;
 import org.gaspard.ot.check.Checks;
 
 /**
- * {@code T(x) = A x + t}.
+ * {@code T(x) = A x + t}. The arrays are not copied.
  *
  * @param matrix A, [d × d]
  * @param offset t, [d]
@@ -25,6 +25,7 @@ public record AffineMap(double[] matrix, double[] offset) {
      */
     public double[] apply(double[] points, int n) {
         int d = offset.length;
+        Checks.atLeast("n", n, 0);
         Checks.length("points", points, (long) n * d);
         double[] images = new double[n * d];
         for (int i = 0; i < n; i++) {

@@ -6,8 +6,13 @@ import org.gaspard.ot.check.Checks;
 record CentredPoints(double[] x, double[] y, double[] squaresOfX, double[] squaresOfY) {
 
     static CentredPoints of(double[] x, int n, double[] y, int m, int d) {
+        Checks.atLeast("n", n, 1);
+        Checks.atLeast("m", m, 1);
+        Checks.atLeast("d", d, 1);
         Checks.length("x", x, (long) n * d);
         Checks.length("y", y, (long) m * d);
+        Checks.finite("x", x);
+        Checks.finite("y", y);
         double[] mean = new double[d];
         addPoints(x, n, d, mean);
         addPoints(y, m, d, mean);

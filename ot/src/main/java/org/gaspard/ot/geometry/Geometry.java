@@ -79,6 +79,8 @@ public sealed interface Geometry permits RowGeometry, GridGeometry {
 
     /** {@code −ε log Σ_j exp((g_j − C_ij)/ε)}, [n]; +∞ if all g are −∞. */
     default double[] softMinRows(double[] g, double epsilon) {
+        Checks.positive("epsilon", epsilon);
+        Checks.length("g", g, columns());
         double[] out = new double[rows()];
         softMin().rows(g, epsilon, out);
         return out;
@@ -86,6 +88,8 @@ public sealed interface Geometry permits RowGeometry, GridGeometry {
 
     /** {@code −ε log Σ_i exp((f_i − C_ij)/ε)}, [m]; +∞ if all f are −∞. */
     default double[] softMinColumns(double[] f, double epsilon) {
+        Checks.positive("epsilon", epsilon);
+        Checks.length("f", f, rows());
         double[] out = new double[columns()];
         softMin().columns(f, epsilon, out);
         return out;

@@ -52,6 +52,8 @@ public final class GridGeometry implements Geometry {
         }
         List<GridAxis> axes = new ArrayList<>();
         for (int k = 0; k < costs.size(); k++) {
+            Checks.atLeast("rowShape[" + k + "]", rowShape[k], 1);
+            Checks.atLeast("columnShape[" + k + "]", columnShape[k], 1);
             Checks.length("costs[" + k + "]", costs.get(k), (long) rowShape[k] * columnShape[k]);
             Checks.finite("costs[" + k + "]", costs.get(k));
             axes.add(GridAxis.of(costs.get(k), rowShape[k], columnShape[k]));
@@ -93,7 +95,7 @@ public final class GridGeometry implements Geometry {
     public static GridGeometry unitCube(int... shape) {
         double[][] coordinates = new double[shape.length][];
         for (int k = 0; k < shape.length; k++) {
-            Checks.atLeast("the extent of an axis", shape[k], 1);
+            Checks.atLeast("shape[" + k + "]", shape[k], 1);
             coordinates[k] = new double[shape[k]];
             for (int i = 1; i < shape[k]; i++) {
                 coordinates[k][i] = i / (shape[k] - 1.0);

@@ -45,6 +45,8 @@ public final class LowRankGeometry implements RowGeometry {
 
     /** {@code A Bᵀ} without offsets. */
     public static LowRankGeometry of(double[] left, int n, double[] right, int m, int rank) {
+        Checks.atLeast("n", n, 1);
+        Checks.atLeast("m", m, 1);
         return new LowRankGeometry(left, right, new double[n], new double[m], rank);
     }
 

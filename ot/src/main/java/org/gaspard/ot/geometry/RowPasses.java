@@ -55,7 +55,7 @@ final class RowPasses {
     static double[] cost(Geometry geometry) {
         int n = geometry.rows();
         int m = geometry.columns();
-        double[] cost = new double[entries(n, m)];
+        double[] cost = new double[Checks.entries("a matrix", n, m)];
         forEachRow(geometry, Stripes.of(n, m), (s, i, t) -> System.arraycopy(t, 0, cost, i * m, m));
         return cost;
     }
@@ -63,16 +63,9 @@ final class RowPasses {
     static double[] plan(Geometry geometry, Potentials potentials, double epsilon) {
         check(geometry, potentials, epsilon);
         int m = geometry.columns();
-        double[] plan = new double[entries(geometry.rows(), m)];
+        double[] plan = new double[Checks.entries("a matrix", geometry.rows(), m)];
         forEachPlanRow(geometry, potentials, epsilon, (s, i, p) -> System.arraycopy(p, 0, plan, i * m, m));
         return plan;
-    }
-
-    private static int entries(int n, int m) {
-        if ((long) n * m > Integer.MAX_VALUE - 8) {
-            throw new IllegalArgumentException("a matrix of " + n + " × " + m + " does not fit into one array");
-        }
-        return n * m;
     }
 
     private static void check(Geometry geometry, Potentials potentials, double epsilon) {

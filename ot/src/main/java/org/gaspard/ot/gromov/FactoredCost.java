@@ -1,5 +1,8 @@
 package org.gaspard.ot.gromov;
 
+import java.util.Arrays;
+import java.util.random.RandomGenerator;
+import java.util.random.RandomGeneratorFactory;
 import org.gaspard.ot.check.Checks;
 import org.gaspard.tensor.array.DoubleArrays;
 
@@ -14,6 +17,13 @@ import org.gaspard.tensor.array.DoubleArrays;
  */
 public record FactoredCost(double[] left, double[] right, int n, int k) {
 
+    private static final double ASYMMETRY = 1e-6;
+
+    /**
+     * Checks the sizes and the symmetry.
+     *
+     * @throws IllegalArgumentException if a length does not fit, a number is not finite or the product is not symmetric
+     */
     public FactoredCost {
         Checks.atLeast("n", n, 1);
         Checks.atLeast("k", k, 1);
@@ -21,11 +31,45 @@ public record FactoredCost(double[] left, double[] right, int n, int k) {
         Checks.length("right", right, (long) n * k);
         Checks.finite("left", left);
         Checks.finite("right", right);
+        checkSymmetry(left, right, n, k);
+    }
+
+    /** {@code C x = Cᵀ x} for one arbitrary x, in {@code O(nk)}: all that an asymmetric product does not fulfil but by chance. */
+    private static void checkSymmetry(double[] left, double[] right, int n, int k) {
+        RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(1);
+        double[] x = new double[n];
+        Arrays.setAll(x, i -> random.nextDouble(0.5, 1.5));
+        double[] plain = product(left, right, x, n, k);
+        double[] transposed = product(right, left, x, n, k);
+        double[] sizes = product(absolute(left), absolute(right), x, n, k);
+        double[] transposedSizes = product(absolute(right), absolute(left), x, n, k);
+        for (int i = 0; i < n; i++) {
+            double size = Math.max(sizes[i], transposedSizes[i]);
+            if (Math.abs(plain[i] - transposed[i]) > ASYMMETRY * size) {
+                throw new IllegalArgumentException("left rightᵀ is not symmetric: row " + i + " times a vector is "
+                        + plain[i] + ", and column " + i + " times it " + transposed[i]);
+            }
+        }
+    }
+
+    /** {@code L Rᵀ x}. */
+    private static double[] product(double[] left, double[] right, double[] x, int n, int k) {
+        double[] inner = new double[k];
+        for (int i = 0; i < n; i++) {
+            DoubleArrays.addScaled(x[i], right, i * k, inner, 0, k);
+        }
+        double[] out = new double[n];
+        Arrays.setAll(out, i -> DoubleArrays.dot(left, i * k, inner, 0, k));
+        return out;
+    }
+
+    private static double[] absolute(double[] x) {
+        return Arrays.stream(x).map(Math::abs).toArray();
     }
 
     /** Squared Euclidean distances of points [n × d], of rank d + 2: {@code (‖x‖², 1, −2x) · (1, ‖y‖², y)}. */
     public static FactoredCost squaredEuclidean(double[] points, int n, int d) {
-        Checks.length("points", points, (long) n * d);
+        checkPoints(points, n, d);
         double[] mean = new double[d];
         for (int i = 0; i < n; i++) {
             for (int l = 0; l < d; l++) {
@@ -54,16 +98,27 @@ public record FactoredCost(double[] left, double[] right, int n, int k) {
 
     /** Inner products of points [n × d], of rank d. */
     public static FactoredCost innerProduct(double[] points, int n, int d) {
+        checkPoints(points, n, d);
         return new FactoredCost(points.clone(), points.clone(), n, d);
     }
 
     /** A matrix [n × n] as the product of itself and the identity: as slow as without factors, for comparisons. */
     public static FactoredCost ofMatrix(double[] matrix, int n) {
+        Checks.atLeast("n", n, 1);
+        Checks.length("matrix", matrix, (long) n * n);
+        Checks.finite("matrix", matrix);
         double[] identity = new double[n * n];
         for (int i = 0; i < n; i++) {
             identity[i * n + i] = 1;
         }
         return new FactoredCost(matrix.clone(), identity, n, n);
+    }
+
+    private static void checkPoints(double[] points, int n, int d) {
+        Checks.atLeast("n", n, 1);
+        Checks.atLeast("d", d, 1);
+        Checks.length("points", points, (long) n * d);
+        Checks.finite("points", points);
     }
 
     /** {@code C X} for X [n × r]. */

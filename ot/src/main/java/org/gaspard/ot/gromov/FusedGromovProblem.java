@@ -14,15 +14,18 @@ import org.gaspard.ot.check.Checks;
  * ½ have the same plans with {@code 2M} in place of M, and twice the value.
  *
  * @param spaces the inner costs and weights
- * @param features the costs M between the features of points of the two spaces, [n × m], finite; copied
+ * @param features the costs M between the features of points of the two spaces, [n × m], at most 10²⁹⁰ in
+ *     absolute value; copied
  * @param alpha the share α of the structure, in [0, 1]
  * @param loss ℓ
  */
 public record FusedGromovProblem(GromovProblem spaces, double[] features, double alpha, GromovLoss loss) {
 
+    private static final double LARGEST_FEATURE_COST = 1e290;
+
     public FusedGromovProblem {
         Checks.length("features", features, (long) spaces.rows() * spaces.columns());
-        Checks.finite("features", features);
+        Checks.bounded("features", features, LARGEST_FEATURE_COST);
         Checks.within("alpha", alpha, 0, 1);
         if (loss == GromovLoss.KL) {
             requireAbove("cX", spaces.cX(), 0, "at least 0");
@@ -41,10 +44,12 @@ public record FusedGromovProblem(GromovProblem spaces, double[] features, double
         return new FusedGromovProblem(spaces, features, alpha, GromovLoss.SQUARE);
     }
 
+    /** n. */
     public int rows() {
         return spaces.rows();
     }
 
+    /** m. */
     public int columns() {
         return spaces.columns();
     }

@@ -5,6 +5,7 @@ import java.util.List;
 import org.gaspard.ot.GromovProblem;
 import org.gaspard.ot.SolverWarning;
 import org.gaspard.ot.ValueConvention;
+import org.gaspard.ot.check.Checks;
 import org.gaspard.tensor.DType;
 import org.gaspard.tensor.HostCall;
 import org.gaspard.tensor.Shape;
@@ -67,6 +68,7 @@ public final class FusedGromovTensors {
             GromovLoss loss,
             FusedGromovWasserstein solver,
             ValueConvention convention) {
+        Checks.within("alpha", alpha, 0, 1);
         int n = size("a", a);
         int m = size("b", b);
         check("cX", cX, a.dtype(), n, n);
@@ -198,7 +200,7 @@ public final class FusedGromovTensors {
             throw new IllegalArgumentException(
                     name + " is " + weights.type() + ", expected floating-point numbers of rank 1");
         }
-        return weights.extent(0);
+        return Checks.atLeast("the length of " + name, weights.extent(0), 1);
     }
 
     private static void check(String name, Tensor tensor, DType type, int... extents) {

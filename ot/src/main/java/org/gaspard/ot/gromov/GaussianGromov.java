@@ -69,6 +69,10 @@ public record GaussianGromov(double halved, double unHalved, double[] crossCovar
             }
         }
         double value = squared ? 4 * traces * traces + 8 * differences : differences;
+        if (!Double.isFinite(value)) {
+            throw new IllegalArgumentException(
+                    "the value is " + value + ", expected covariances whose squares do not overflow");
+        }
         return new GaussianGromov(value / 2, value, cross, map);
     }
 

@@ -27,14 +27,28 @@ public record GromovBarycenter(
         FusedGromovWasserstein solver, GromovLoss loss, double alpha, int maxIterations, double tolerance) {
 
     /**
-     * A space to average.
+     * A space to average. The arrays are not copied.
      *
      * @param costs symmetric inner costs, [m × m]
-     * @param weights m weights above 0 with sum 1
+     * @param weights m weights, at least 0, with sum 1
      * @param features points in Euclidean space, [m × d]; empty for none
      * @param share λ, at least 0
      */
     public record Space(double[] costs, double[] weights, double[] features, double share) {
+
+        /** Checks the sizes. */
+        public Space {
+            int m = Checks.atLeast("the number of weights of a space", weights.length, 1);
+            Checks.length("the costs of a space", costs, (long) m * m);
+            Checks.finite("the costs of a space", costs);
+            Checks.within("the sum of the weights of a space", Checks.weights("weights", weights), 1 - 1e-6, 1 + 1e-6);
+            if (features.length % m != 0) {
+                throw new IllegalArgumentException("the features of a space have " + features.length
+                        + " elements, expected a multiple of the number of points, " + m);
+            }
+            Checks.finite("the features of a space", features);
+            Checks.nonNegative("share", share);
+        }
 
         /** A space without features. */
         public static Space of(double[] costs, double[] weights, double share) {
@@ -50,6 +64,7 @@ public record GromovBarycenter(
      * @param plans one coupling for each space, [n × m_s]
      * @param objective {@code Σ λ_s} times the cost of the last couplings, at the C and X they were computed for
      * @param history the objective of each round; the last one is {@code objective}
+     * @param plansConverged whether the solver of each coupling of the last round ended by its stopping rules
      * @param stop why it stopped
      */
     public record Result(
@@ -58,14 +73,16 @@ public record GromovBarycenter(
             List<double[]> plans,
             double objective,
             double[] history,
+            boolean plansConverged,
             StopReason stop) {
 
         public Result {
             plans = List.copyOf(plans);
         }
 
+        /** Whether the objective came to rest and so did the couplings of the last round. */
         public boolean converged() {
-            return stop == StopReason.CONVERGED;
+            return stop == StopReason.CONVERGED && plansConverged;
         }
     }
 
@@ -102,9 +119,10 @@ public record GromovBarycenter(
         int n = weights.length;
         double[] shares = shares(spaces, n, initialFeatures.length);
         Checks.length("initial", initial, (long) n * n);
-        for (int i = 0; i < n; i++) {
-            Checks.positive("weights[" + i + "]", weights[i]);
-        }
+        Checks.finite("initial", initial);
+        Checks.finite("initialFeatures", initialFeatures);
+        Checks.positive("weights", weights);
+        Checks.within("the sum of weights", Checks.weights("weights", weights), 1 - 1e-6, 1 + 1e-6);
         double[] costs = initial.clone();
         double[] features = initialFeatures.clone();
         List<FusedGromovWasserstein> solvers = new ArrayList<>();
@@ -114,13 +132,16 @@ public record GromovBarycenter(
         List<Double> history = new ArrayList<>();
         StopReason stop = StopReason.MAX_ITERATIONS;
         List<double[]> plans = List.of();
+        boolean converged = false;
         while (history.size() < maxIterations && stop == StopReason.MAX_ITERATIONS) {
             double objective = 0;
+            converged = true;
             List<double[]> next = new ArrayList<>();
             for (int s = 0; s < spaces.size(); s++) {
                 FusedGromovResult result = solvers.get(s).solve(problem(spaces.get(s), costs, features, weights));
                 objective += shares[s] * result.cost();
                 next.add(result.plan());
+                converged &= result.converged();
                 solvers.set(s, from(result.plan()));
             }
             double before = history.isEmpty() ? Double.POSITIVE_INFINITY : history.getLast();
@@ -137,13 +158,17 @@ public record GromovBarycenter(
             }
         }
         double[] values = history.stream().mapToDouble(Double::doubleValue).toArray();
-        return new Result(costs, features, plans, values[values.length - 1], values, stop);
+        return new Result(costs, features, plans, values[values.length - 1], values, converged, stop);
     }
 
     /** {@code λ / Σ λ}, after all sizes are checked. */
     private static double[] shares(List<Space> spaces, int n, int initialFeatures) {
         Checks.atLeast("the number of spaces", spaces.size(), 1);
         Checks.atLeast("the number of weights", n, 1);
+        if (initialFeatures % n != 0) {
+            throw new IllegalArgumentException("initialFeatures has " + initialFeatures
+                    + " elements, expected a multiple of the number of weights, " + n);
+        }
         double[] shares = new double[spaces.size()];
         for (int s = 0; s < shares.length; s++) {
             Space space = spaces.get(s);

@@ -4,6 +4,7 @@ import org.gaspard.ot.GromovProblem;
 import org.gaspard.ot.InitialCoupling;
 import org.gaspard.ot.ThirdLowerBound;
 import org.gaspard.ot.matrix.Couplings;
+import org.gaspard.ot.matrix.MonotoneCoupling;
 
 /**
  * Mémoli's lower bounds of Gromov-Wasserstein ([M11], section 6), for the square loss with its ½. Each compares what can
@@ -28,16 +29,10 @@ public final class GromovLowerBounds {
      * {@link InitialCoupling#given start} that costs next to nothing.
      */
     public static First first(GromovProblem problem) {
-        int m = problem.columns();
         double[] left = eccentricities(problem.cX(), problem.a());
         double[] right = eccentricities(problem.cY(), problem.b());
-        double[] plan = new double[problem.rows() * m];
-        double[] value = {0};
-        WeightedLine.couple(WeightedLine.of(left, problem.a()), WeightedLine.of(right, problem.b()), (i, j, mass) -> {
-            plan[i * m + j] += mass;
-            value[0] += 0.5 * mass * (left[i] - right[j]) * (left[i] - right[j]);
-        });
-        return new First(value[0], plan);
+        MonotoneCoupling steps = MonotoneCoupling.of(left, problem.a(), right, problem.b());
+        return new First(0.5 * steps.squaredCost(left, right), steps.matrix(problem.rows(), problem.columns()));
     }
 
     /**
@@ -47,12 +42,9 @@ public final class GromovLowerBounds {
     public static double second(GromovProblem problem) {
         double[] left = problem.cX();
         double[] right = problem.cY();
-        double[] value = {0};
-        WeightedLine.couple(
-                WeightedLine.of(left, squared(problem.a())),
-                WeightedLine.of(right, squared(problem.b())),
-                (i, j, mass) -> value[0] += 0.5 * mass * (left[i] - right[j]) * (left[i] - right[j]));
-        return value[0];
+        return 0.5
+                * MonotoneCoupling.of(left, squared(problem.a()), right, squared(problem.b()))
+                        .squaredCost(left, right);
     }
 
     /** The third lower bound with an exact plan for any weights, where {@link ThirdLowerBound#of} is approximate. */

@@ -10,6 +10,8 @@ import org.gaspard.ot.SolverWarning;
 import org.gaspard.ot.StopReason;
 import org.gaspard.ot.check.Checks;
 import org.gaspard.ot.matrix.Couplings;
+import org.gaspard.ot.matrix.MonotoneCoupling;
+import org.gaspard.ot.matrix.Sorting;
 import org.gaspard.tensor.array.DoubleArrays;
 import org.jspecify.annotations.Nullable;
 
@@ -180,6 +182,7 @@ public record LowRankGromov(int rank, double step, int starts, long seed, int ma
         // The steps may be rough; what is returned is not.
         LowRankProjection best = new LowRankProjection(q, r, a, b, g);
         best.project(FINAL_TOLERANCE);
+        best.round();
         cost = new LowRankGradient(cX, cY, best).cost(constants);
         double rowError = Couplings.distance(marginal(q, r, g), a);
         double columnError = Couplings.distance(marginal(r, q, g), b);
@@ -230,18 +233,15 @@ public record LowRankGromov(int rank, double step, int starts, long seed, int ma
     /** The points in order of eccentricity, cut into r equal shares of mass, and blurred a little. */
     private double[] shares(double[] squares, double[] weights) {
         int n = weights.length;
-        WeightedLine line = WeightedLine.of(squares, weights);
+        int[] places = new int[rank];
+        Arrays.setAll(places, k -> k);
         double[] equal = new double[rank];
-        double[] places = new double[rank];
-        for (int k = 0; k < rank; k++) {
-            equal[k] = 1.0 / rank;
-            places[k] = k;
-        }
-        double[] q = new double[n * rank];
+        Arrays.fill(equal, 1.0 / rank);
+        MonotoneCoupling steps = MonotoneCoupling.inOrder(Sorting.order(squares), weights, places, equal);
+        double[] q = steps.matrix(n, rank);
         for (int i = 0; i < q.length; i++) {
-            q[i] = BLUR * weights[i / rank] / rank;
+            q[i] = (1 - BLUR) * q[i] + BLUR * weights[i / rank] / rank;
         }
-        WeightedLine.couple(line, WeightedLine.of(places, equal), (i, k, mass) -> q[i * rank + k] += (1 - BLUR) * mass);
         return q;
     }
 
@@ -256,8 +256,6 @@ public record LowRankGromov(int rank, double step, int starts, long seed, int ma
     private static void check(String name, double[] weights, int n) {
         Checks.length(name, weights, n);
         Checks.within("the sum of " + name, Checks.weights(name, weights), 1 - 1e-6, 1 + 1e-6);
-        for (int i = 0; i < n; i++) {
-            Checks.positive(name + "[" + i + "]", weights[i]);
-        }
+        Checks.positive(name, weights);
     }
 }

@@ -1,6 +1,7 @@
 package org.gaspard.ot.gromov;
 
 import java.util.Arrays;
+import org.gaspard.ot.MarginalRounding;
 import org.gaspard.ot.matrix.Products;
 
 /**
@@ -63,6 +64,29 @@ final class LowRankProjection {
         }
         scale(q, u, v);
         scale(r, w, z);
+    }
+
+    /** What the projection leaves off is put right by corrections of rank 1, unless something is not finite. */
+    void round() {
+        double sum = 0;
+        for (double weight : g) {
+            sum += weight;
+        }
+        double mass = 0;
+        for (double weight : a) {
+            mass += weight;
+        }
+        for (int k = 0; k < rank; k++) {
+            g[k] *= mass / sum;
+        }
+        if (finite(q) && finite(r) && finite(g)) {
+            System.arraycopy(MarginalRounding.round(q, a, g), 0, q, 0, q.length);
+            System.arraycopy(MarginalRounding.round(r, b, g), 0, r, 0, r.length);
+        }
+    }
+
+    private static boolean finite(double[] x) {
+        return Arrays.stream(x).allMatch(Double::isFinite);
     }
 
     /** {@code u ← weights ⊘ (K v)}; returns how far the row sums were off before, 1 in the first call. */

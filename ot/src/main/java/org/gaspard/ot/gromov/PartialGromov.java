@@ -117,8 +117,9 @@ public record PartialGromov(
                 largest = Math.max(largest, Math.abs(gradient[i * m + j]));
             }
         }
-        // Above the largest gain of matching, else it would pay to match the two spares and lose mass elsewhere.
-        cost[cost.length - 1] = 2 * largest + 1;
+        // Above the largest gain of matching, else it would pay to match the two spares and lose mass elsewhere. In
+        // proportion to it, so that costs of any scale keep their digits.
+        cost[cost.length - 1] = largest > 0 ? 2 * largest : 1;
         LinearSolver.Solution wider =
                 inner.solve(cost, withSpare(objective.a, objective.b), withSpare(objective.b, objective.a));
         double[] plan = new double[n * m];
@@ -134,7 +135,8 @@ public record PartialGromov(
             sum += w;
         }
         double[] all = Arrays.copyOf(weights, weights.length + 1);
-        all[weights.length] = sum - mass;
+        // The sum may be below 1 by rounding, and so below the mass.
+        all[weights.length] = Math.max(sum - mass, 0);
         return all;
     }
 

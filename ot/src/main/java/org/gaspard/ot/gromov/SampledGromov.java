@@ -87,7 +87,7 @@ public record SampledGromov(
      * Solves the problem.
      *
      * @param loss ℓ, called from several threads
-     * @throws IllegalArgumentException if the start does not apply, or stands for several
+     * @throws IllegalArgumentException if the start does not apply or stands for several, or a loss is not finite
      */
     public Result solve(GromovProblem problem, DoubleBinaryOperator loss) {
         int n = problem.rows();
@@ -122,6 +122,14 @@ public record SampledGromov(
         return evaluate(problem, loss, plan, random, moved, inner, misses, innerStop);
     }
 
+    private static double value(DoubleBinaryOperator loss, double x, double y) {
+        double value = loss.applyAsDouble(x, y);
+        if (!Double.isFinite(value)) {
+            throw new IllegalArgumentException("loss(" + x + ", " + y + ") is " + value + ", expected a finite number");
+        }
+        return value;
+    }
+
     /** {@code Λ[i,j] = mean over drawn (i', j') of ℓ(C_X[i,i'], C_Y[j,j'])}. */
     private void estimate(
             GromovProblem problem,
@@ -140,7 +148,7 @@ public record SampledGromov(
                 for (int j = 0; j < m; j++) {
                     double sum = 0;
                     for (int pair : pairs) {
-                        sum += loss.applyAsDouble(problem.cX()[i * n + pair / m], problem.cY()[j * m + pair % m]);
+                        sum += value(loss, problem.cX()[i * n + pair / m], problem.cY()[j * m + pair % m]);
                     }
                     out[i * m + j] = sum / samples;
                 }
@@ -166,8 +174,7 @@ public record SampledGromov(
             int first = sampler.draw(random);
             int second = sampler.draw(random);
             double value = 0.5
-                    * loss.applyAsDouble(
-                            problem.cX()[first / m * n + second / m], problem.cY()[first % m * m + second % m]);
+                    * value(loss, problem.cX()[first / m * n + second / m], problem.cY()[first % m * m + second % m]);
             sum += value;
             squares += value * value;
         }

@@ -1,8 +1,12 @@
 package org.gaspard.ot.gromov;
 
+import java.util.Arrays;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 import org.gaspard.ot.check.Checks;
+import org.gaspard.ot.matrix.Couplings;
+import org.gaspard.ot.matrix.MonotoneCoupling;
+import org.gaspard.ot.matrix.Sorting;
 import org.gaspard.tensor.array.Parallel;
 
 /**
@@ -39,6 +43,9 @@ public record SlicedGromov(int projections, long seed) {
      */
     public record Line(double value, boolean reversed, double[] plan) {}
 
+    /** Fourth powers do not overflow. */
+    private static final double LARGEST_COORDINATE = 1e70;
+
     public SlicedGromov {
         Checks.atLeast("projections", projections, 1);
     }
@@ -46,16 +53,17 @@ public record SlicedGromov(int projections, long seed) {
     /**
      * The mean for two clouds with weights.
      *
-     * @param x [n × d]
-     * @param a n weights with sum 1
-     * @param y [m × e]
-     * @param b m weights with sum 1
+     * @param x [n × d], at most 10⁷⁰ in absolute value
+     * @param a n weights, at least 0, with sum 1 (to 10⁻⁶)
+     * @param y [m × e], the same
+     * @param b m weights, at least 0, with sum 1 (to 10⁻⁶)
      */
     public Result solve(double[] x, double[] a, int d, double[] y, double[] b, int e) {
-        check("x", x, "a", a, d);
-        check("y", y, "b", b, e);
         Checks.atLeast("d", d, 1);
         Checks.atLeast("e", e, 1);
+        check("x", x, "a", a, d);
+        check("y", y, "b", b, e);
+        Checks.sameSum(Checks.weights("a", a), Checks.weights("b", b));
         int dimensions = Math.max(d, e);
         double[] directions = new double[projections * dimensions];
         RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
@@ -71,9 +79,9 @@ public record SlicedGromov(int projections, long seed) {
         }
         double[] values = new double[projections];
         Parallel.run(projections, p -> {
-            WeightedLine left = WeightedLine.of(project(x, a.length, d, directions, p * dimensions), a);
-            WeightedLine right = WeightedLine.of(project(y, b.length, e, directions, p * dimensions), b);
-            values[p] = Math.min(cost(left, right), cost(left, right.mirrored()));
+            double[] left = project(x, a.length, d, directions, p * dimensions);
+            double[] right = project(y, b.length, e, directions, p * dimensions);
+            values[p] = better(left, a, right, b).value;
         });
         double mean = 0;
         for (double value : values) {
@@ -91,35 +99,50 @@ public record SlicedGromov(int projections, long seed) {
     public static Line onLine(double[] x, double[] a, double[] y, double[] b) {
         check("x", x, "a", a, 1);
         check("y", y, "b", b, 1);
-        WeightedLine left = WeightedLine.of(x, a);
-        WeightedLine right = WeightedLine.of(y, b);
-        WeightedLine mirrored = right.mirrored();
-        double forward = cost(left, right);
-        double backward = cost(left, mirrored);
-        boolean reversed = backward < forward;
-        double[] plan = new double[x.length * y.length];
-        WeightedLine.couple(left, reversed ? mirrored : right, (i, j, mass) -> plan[i * y.length + j] += mass);
-        return new Line(Math.min(forward, backward), reversed, plan);
+        Checks.sameSum(Checks.weights("a", a), Checks.weights("b", b));
+        Better better = better(x, a, y, b);
+        return new Line(better.value, better.reversed, better.steps.matrix(x.length, y.length));
+    }
+
+    private record Better(double value, boolean reversed, MonotoneCoupling steps) {}
+
+    private static Better better(double[] x, double[] a, double[] y, double[] b) {
+        double[] left = centred(x, a);
+        double[] right = centred(y, b);
+        int[] rows = Sorting.order(x);
+        int[] columns = Sorting.order(y);
+        MonotoneCoupling steps = MonotoneCoupling.inOrder(rows, a, columns, b);
+        MonotoneCoupling turned = MonotoneCoupling.inOrder(rows, a, reversed(columns), b);
+        double forward = cost(steps, left, right);
+        double backward = cost(turned, left, right);
+        return backward < forward ? new Better(backward, true, turned) : new Better(forward, false, steps);
+    }
+
+    private static int[] reversed(int[] order) {
+        int[] reversed = new int[order.length];
+        Arrays.setAll(reversed, k -> order[order.length - 1 - k]);
+        return reversed;
     }
 
     /**
-     * The cost of the monotone coupling from its moments: with centred points, {@code E x⁴ + 3 (E x²)² + E y⁴ + 3 (E y²)² −
+     * The cost of a coupling from its moments: with centred points, {@code E x⁴ + 3 (E x²)² + E y⁴ + 3 (E y²)² −
      * 2 E x²y² − 2 E x² E y² − 4 (E xy)²}.
      */
-    private static double cost(WeightedLine left, WeightedLine right) {
-        double[] x = unordered(left, mean(left));
-        double[] y = unordered(right, mean(right));
+    private static double cost(MonotoneCoupling steps, double[] x, double[] y) {
         double[] moments = new double[6];
-        WeightedLine.couple(left, right, (i, j, mass) -> {
-            double xx = x[i] * x[i];
-            double yy = y[j] * y[j];
+        for (int k = 0; k < steps.length(); k++) {
+            double mass = steps.mass()[k];
+            double left = x[steps.row()[k]];
+            double right = y[steps.column()[k]];
+            double xx = left * left;
+            double yy = right * right;
             moments[0] += mass * xx;
             moments[1] += mass * yy;
             moments[2] += mass * xx * xx;
             moments[3] += mass * yy * yy;
             moments[4] += mass * xx * yy;
-            moments[5] += mass * x[i] * y[j];
-        });
+            moments[5] += mass * left * right;
+        }
         double value = moments[2]
                 + 3 * moments[0] * moments[0]
                 + moments[3]
@@ -130,20 +153,11 @@ public record SlicedGromov(int projections, long seed) {
         return Math.max(value, 0);
     }
 
-    private static double mean(WeightedLine line) {
-        double mean = 0;
-        for (int k = 0; k < line.values().length; k++) {
-            mean += line.values()[k] * line.weights()[k];
-        }
-        return mean;
-    }
-
-    private static double[] unordered(WeightedLine line, double mean) {
-        double[] values = new double[line.values().length];
-        for (int k = 0; k < values.length; k++) {
-            values[line.order()[k]] = line.values()[k] - mean;
-        }
-        return values;
+    private static double[] centred(double[] x, double[] weights) {
+        double mean = Couplings.dot(x, weights);
+        double[] centred = new double[x.length];
+        Arrays.setAll(centred, i -> x[i] - mean);
+        return centred;
     }
 
     private static double[] project(double[] points, int n, int d, double[] directions, int from) {
@@ -160,7 +174,7 @@ public record SlicedGromov(int projections, long seed) {
 
     private static void check(String pointsName, double[] points, String name, double[] weights, int d) {
         Checks.length(pointsName, points, (long) weights.length * d);
-        Checks.finite(pointsName, points);
+        Checks.bounded(pointsName, points, LARGEST_COORDINATE);
         Checks.within("the sum of " + name, Checks.weights(name, weights), 1 - 1e-6, 1 + 1e-6);
     }
 }

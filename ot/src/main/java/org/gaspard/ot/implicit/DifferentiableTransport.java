@@ -107,8 +107,8 @@ public record DifferentiableTransport(Tensor f, Tensor g, Tensor plan) {
         if (cost.rank() != 2 || !cost.dtype().isFloating()) {
             throw new IllegalArgumentException("costs of type " + cost.type() + ", expected floating-point [n, m]");
         }
-        Shape rows = Shape.of(cost.extent(0));
-        Shape columns = Shape.of(cost.extent(1));
+        Shape rows = Shape.of(Checks.atLeast("the number of rows", cost.extent(0), 1));
+        Shape columns = Shape.of(Checks.atLeast("the number of columns", cost.extent(1), 1));
         if (!a.shape().equals(rows) || !b.shape().equals(columns)) {
             throw new IllegalArgumentException(
                     "weights of shapes " + a.shape() + " and " + b.shape() + ", expected " + rows + " and " + columns);

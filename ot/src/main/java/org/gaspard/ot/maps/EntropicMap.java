@@ -34,6 +34,12 @@ public record EntropicMap(Cost cost, double[] targets, int d, double[] potential
         Checks.positive("epsilon", epsilon);
         Checks.length("targets", targets, (long) potentials.length * d);
         Checks.finite("targets", targets);
+        for (int j = 0; j < potentials.length; j++) {
+            if (!(potentials[j] < Double.POSITIVE_INFINITY)) {
+                throw new IllegalArgumentException(
+                        "potentials[" + j + "] is " + potentials[j] + ", expected a finite number or −∞");
+            }
+        }
         if (!Arrays.stream(potentials).anyMatch(Double::isFinite)) {
             throw new IllegalArgumentException("potentials has no finite number, expected one at least");
         }

@@ -10,7 +10,7 @@ import org.gaspard.tensor.array.DoubleArrays;
  * Unit vectors to project on. Estimates along the same directions share their randomness, so that their difference has less
  * of it than either.
  *
- * @param vectors one in each row, of length 1, [count × dimension]
+ * @param vectors one in each row, of length 1, [count × dimension]; not copied
  * @param count L
  * @param dimension d
  */
@@ -43,7 +43,10 @@ public record Directions(double[] vectors, int count, int dimension) {
      * @param vectors none of them 0, [count × dimension]; not modified
      */
     public static Directions of(double[] vectors, int count, int dimension) {
+        Checks.atLeast("count", count, 1);
+        Checks.atLeast("dimension", dimension, 1);
         Checks.length("vectors", vectors, (long) count * dimension);
+        Checks.finite("vectors", vectors);
         double[] unit = vectors.clone();
         for (int l = 0; l < count; l++) {
             double length = Checks.positive("the length of vector " + l, length(vectors, l, dimension));

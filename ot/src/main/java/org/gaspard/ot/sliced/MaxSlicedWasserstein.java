@@ -64,7 +64,7 @@ public record MaxSlicedWasserstein(double p, int starts, int maxSteps, double to
         Slices slices = new Slices(LineTransport.power(p), x, a, y, b, d);
         double[] first = Directions.uniform(key, starts, d).vectors();
         double[] between = slices.betweenMeans();
-        if (norm(between) > 0) {
+        if (norm(between) > 0 && Double.isFinite(norm(between))) {
             System.arraycopy(between, 0, first, 0, d);
         }
         Result best = ascend(slices, unit(Arrays.copyOf(first, d)));
@@ -138,6 +138,10 @@ public record MaxSlicedWasserstein(double p, int starts, int maxSteps, double to
             double[] left = SlicedWasserstein.project("x", one, x, a.length);
             double[] right = SlicedWasserstein.project("y", one, y, b.length);
             LineTransport.Gradient slopes = line.gradient(left, a, right, b);
+            if (!Double.isFinite(slopes.value())) {
+                throw new IllegalArgumentException("W_p^p of x and y along a direction is " + slopes.value()
+                        + ", expected a finite number: the points are too far apart");
+            }
             double[] gradient = new double[d];
             for (int i = 0; i < a.length; i++) {
                 DoubleArrays.addScaled(slopes.x()[i], x, i * d, gradient, 0, d);

@@ -49,9 +49,9 @@ public record SlicedWasserstein(double p) {
             return Math.pow(value(), 1 / p);
         }
 
-        /** The standard error of {@link #distance} to first order. */
+        /** The standard error of {@link #distance} to first order; 0 where {@link #standardError} is 0. */
         public double distanceStandardError() {
-            return standardError() * distance() / (p * value());
+            return standardError() == 0 ? 0 : standardError() * distance() / (p * value());
         }
     }
 

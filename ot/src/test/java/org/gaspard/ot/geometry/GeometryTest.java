@@ -337,7 +337,7 @@ class GeometryTest {
                 .hasMessageContaining("left has 3 elements, expected 4");
         assertThatThrownBy(() -> GridGeometry.of(List.of(new double[4]), new int[] {2}, new int[] {3}))
                 .hasMessageContaining("costs[0] has 4 elements, expected 6");
-        assertThatThrownBy(() -> GridGeometry.unitCube(3, 0)).hasMessageContaining("extent of an axis is 0");
+        assertThatThrownBy(() -> GridGeometry.unitCube(3, 0)).hasMessageContaining("shape[1] is 0");
         assertThatThrownBy(() -> GridGeometry.unitCube(10, 10, 10, 10, 10, 10, 10, 10, 10, 10))
                 .hasMessageContaining("more than");
         assertThatThrownBy(() -> GridGeometry.unitCube(50_000)).hasMessageContaining("expected at most 46340");
