@@ -19,16 +19,18 @@ public record Assignment(int[] columnOf, double cost, double[] u, double[] v) {
      * Solves the linear assignment problem {@code min Σ_i C[i, σ(i)]} by shortest augmenting paths (Jonker and
      * Volgenant, in the form of [C16]). Time {@code O(n²m)}, and deterministic among ties.
      *
-     * @param cost the costs, [n × m] with n ≤ m; {@code +∞} forbids a pair; not modified
-     * @throws IllegalArgumentException if n exceeds m, an entry is NaN or −∞, or the forbidden pairs leave no matching
+     * @param cost the costs, [n × m] with n ≤ m, up to 10³⁰⁰ in size; {@code +∞} forbids a pair; not modified
+     * @throws IllegalArgumentException if n exceeds m, an entry is NaN, −∞ or too large, or the forbidden pairs leave no
+     *     matching
      */
     public static Assignment solve(double[] cost, int n, int m) {
         Checks.atLeast("n", n, 1);
         Checks.atLeast("m", m, n);
         Checks.length("cost", cost, (long) n * m);
         for (int k = 0; k < cost.length; k++) {
-            if (Double.isNaN(cost[k]) || cost[k] == Double.NEGATIVE_INFINITY) {
-                throw new IllegalArgumentException("cost[" + k + "] is " + cost[k] + ", expected a number or +∞");
+            if (!(Math.abs(cost[k]) <= TransportProblem.LARGEST_COST) && cost[k] != Double.POSITIVE_INFINITY) {
+                throw new IllegalArgumentException(
+                        "cost[" + k + "] is " + cost[k] + ", expected a number of at most 1e300 in size or +∞");
             }
         }
         ShortestAugmentingPaths paths = new ShortestAugmentingPaths(n, m);

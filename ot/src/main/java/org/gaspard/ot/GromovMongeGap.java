@@ -73,8 +73,7 @@ public final class GromovMongeGap {
 
     /** The distortion {@code ‖C_X − C_Y‖² / (2n²)} of the map itself. */
     public static double distortion(double[] cX, double[] cY, int n) {
-        Checks.length("cX", cX, (long) n * n);
-        Checks.length("cY", cY, (long) n * n);
+        checkCosts(cX, cY, n);
         double sum = 0;
         for (int k = 0; k < cX.length; k++) {
             sum += (cX[k] - cY[k]) * (cX[k] - cY[k]);
@@ -84,13 +83,20 @@ public final class GromovMongeGap {
 
     /** {@code ∂DST/∂C_Y = (C_Y − C_X)/n²}; its negative is {@code ∂DST/∂C_X}. */
     public static double[] distortionGradientY(double[] cX, double[] cY, int n) {
-        Checks.length("cX", cX, (long) n * n);
-        Checks.length("cY", cY, (long) n * n);
+        checkCosts(cX, cY, n);
         double[] gradient = new double[n * n];
         for (int k = 0; k < gradient.length; k++) {
             gradient[k] = (cY[k] - cX[k]) / ((double) n * n);
         }
         return gradient;
+    }
+
+    private static void checkCosts(double[] cX, double[] cY, int n) {
+        Checks.atLeast("n", n, 1);
+        Checks.length("cX", cX, (long) n * n);
+        Checks.length("cY", cY, (long) n * n);
+        Checks.finite("cX", cX);
+        Checks.finite("cY", cY);
     }
 
     /** {@code P C Pᵀ} for symmetric C, with P on the left of both products, where its zeros save work. */

@@ -160,7 +160,7 @@ public final class GromovMongeLoss {
             throw new IllegalArgumentException("cost matrices have shapes " + cX.shape() + " and " + cY.shape()
                     + ", expected two equal square shapes");
         }
-        if (cX.dtype() == DType.INT32 || cX.dtype() != cY.dtype()) {
+        if (!cX.dtype().isFloating() || cX.dtype() != cY.dtype()) {
             throw new IllegalArgumentException(
                     "cost matrices are " + cX.dtype() + " and " + cY.dtype() + ", expected one floating-point type");
         }

@@ -15,7 +15,7 @@ import org.gaspard.ot.check.Checks;
 public record TransportProblem(double[] cost, double[] a, double[] b) {
 
     /** Sums of this and of as many others as there may be points do not overflow. */
-    private static final double LARGEST_COST = 1e300;
+    static final double LARGEST_COST = 1e300;
 
     public TransportProblem {
         Checks.atLeast("the number of rows", a.length, 1);

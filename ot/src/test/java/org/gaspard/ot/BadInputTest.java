@@ -196,6 +196,10 @@ class BadInputTest {
                 BadInput.of("rounding sums", () -> MarginalRounding.round(plan, A, with(B, 0, 1)), "1.0", "1.75"),
                 BadInput.of("assignment NaN", () -> Assignment.solve(with(X, 1, NAN), 2, 2), "cost[1]", "NaN"),
                 BadInput.of("assignment −∞", () -> Assignment.solve(with(X, 1, -INF), 2, 2), "cost[1]", "-Infinity"),
+                BadInput.of("assignment huge", () -> Assignment.solve(with(X, 1, 1e301), 2, 2), "cost[1]", "1.0E301"),
+                BadInput.of(
+                        "distortion empty", () -> GromovMongeGap.distortion(new double[0], new double[0], 0), "n is 0"),
+                BadInput.of("distortion NaN", () -> GromovMongeGap.distortion(X, with(X, 1, NAN), 2), "cY[1] is NaN"),
                 BadInput.of("assignment size", () -> Assignment.solve(X, 2, 3), "cost has 4", "6"),
                 BadInput.of("assignment wide", () -> Assignment.solve(COST, 3, 2), "m is 2", "3"),
                 BadInput.of("assignment empty", () -> Assignment.solve(new double[0], 0, 0), "n is 0"),

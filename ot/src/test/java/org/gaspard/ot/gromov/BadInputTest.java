@@ -275,7 +275,8 @@ class BadInputTest {
         assertThat(new SemiRelaxedGromov().solve(problem).cost()).isZero();
         assertThat(new PartialGromov(0.3).solve(problem).massError()).isCloseTo(0, within(1e-12));
         assertThat(new UnbalancedGromov(1, 0.1).solve(problem).cost()).isZero();
-        assertThat(GromovLowerBounds.third(spaces, LinearSolver.networkSimplex()).value())
+        assertThat(GromovLowerBounds.third(spaces, LinearSolver.networkSimplex())
+                        .value())
                 .isZero();
     }
 
