@@ -1,12 +1,22 @@
 package org.gaspard.ot;
 
+import java.util.List;
+import org.gaspard.autodiff.Autodiff;
 import org.gaspard.tensor.DType;
+import org.gaspard.tensor.HostCall;
+import org.gaspard.tensor.Shape;
+import org.gaspard.tensor.Storage;
 import org.gaspard.tensor.Tensor;
+import org.gaspard.tensor.TensorType;
 
 /**
- * The matrices of a {@link Cost} as tensors, so that losses on them are differentiable in the points. They are made from
- * the Gram matrix of the points, one matrix product in O(n²d), where the cost allows it, and from all differences of
- * coordinates, in O(n²d) memory too, for the angle, p-norms and the elastic cost. They are exactly symmetric.
+ * The matrices of a {@link Cost} as tensors, so that losses on them are differentiable in the points, to any order where the
+ * cost is.
+ *
+ * <p>The costs among one set of points are made from their Gram matrix, one matrix product in O(n²d), where the cost allows
+ * it, and from all differences of coordinates, in O(n²d) memory too, for the angle, p-norms and the elastic cost. They are
+ * exactly symmetric. The costs between two sets are summed from differences, which is exact for nearby points, in O(nmd);
+ * their gradient costs products of matrices alone, and only p-norms and the elastic cost need O(nmd) memory.
  */
 public final class CostTensors {
 
@@ -20,11 +30,7 @@ public final class CostTensors {
      * @throws IllegalArgumentException for a {@link Cost.Custom}, whose function is not one of tensors
      */
     public static Tensor matrix(Cost cost, Tensor points) {
-        if (points.rank() < 2 || !points.dtype().isFloating()) {
-            throw new IllegalArgumentException(
-                    "points of type " + points.type() + ", expected floating-point numbers [n, ...]");
-        }
-        Tensor x = points.reshape(points.extent(0), -1).cast(DType.FLOAT64);
+        Tensor x = flattened("points", points);
         return switch (cost) {
             case Cost.InnerProduct() -> gram(x);
             case Cost.SquaredEuclidean() -> squaredDistances(x);
@@ -32,16 +38,69 @@ public final class CostTensors {
             case Cost.CosineSimilarity() -> cosines(x);
             case Cost.CosineDistance() -> cosines(x).negate().add(1);
             case Cost.Angle() -> angles(x);
-            case Cost.PNorm(double p, double q) -> pNorms(differences(x), p, q);
+            case Cost.PNorm(double p, double q) -> pNorms(differences(x, x), p, q);
             case Cost.Elastic(double gamma) ->
                 squaredDistances(x)
                         .multiply(0.5)
-                        .add(differences(x).abs().sum(2).multiply(gamma));
+                        .add(differences(x, x).abs().sum(2).multiply(gamma));
             case Cost.Scaled(double alpha, Cost base) -> matrix(base, points).multiply(alpha);
-            case Cost.Custom custom ->
-                throw new IllegalArgumentException(
-                        "the cost '" + custom.name() + "' is a function on arrays and has no gradient");
+            case Cost.Custom custom -> throw withoutGradient(custom);
         };
+    }
+
+    /**
+     * The costs between the rows of x and those of y, {@code C[i,j] = c(x_i, y_j)}, [n, m], as {@link #matrix(Cost, Tensor)}
+     * has them among the rows of one tensor: in float64, with the gradient 0 where the cost has none.
+     *
+     * @param x [n, ...]; axes after the first are flattened to d numbers
+     * @param y [m, ...] with as many numbers a point; of any floating-point type
+     * @throws IllegalArgumentException if the points differ in their numbers, and for a {@link Cost.Custom}
+     */
+    public static Tensor matrix(Cost cost, Tensor x, Tensor y) {
+        Tensor left = flattened("x", x);
+        Tensor right = flattened("y", y);
+        if (left.extent(1) != right.extent(1)) {
+            throw new IllegalArgumentException("x has points of " + left.extent(1) + " numbers and y of "
+                    + right.extent(1) + ", expected equally many");
+        }
+        return between(cost, left, right);
+    }
+
+    private static Tensor between(Cost cost, Tensor x, Tensor y) {
+        return switch (cost) {
+            case Cost.InnerProduct() -> x.matmul(y.transposed());
+            case Cost.SquaredEuclidean() -> squaredDistances(x, y);
+            case Cost.Euclidean() -> positivePower(squaredDistances(x, y), 0.5);
+            case Cost.CosineSimilarity() -> unit(x).matmul(unit(y).transposed());
+            case Cost.CosineDistance() ->
+                unit(x).matmul(unit(y).transposed()).negate().add(1);
+            case Cost.Angle() -> {
+                Tensor u = unit(x);
+                Tensor v = unit(y);
+                yield angles(squaredDistances(u, v), squaredDistances(u, v.negate()));
+            }
+            case Cost.PNorm(double p, double q) ->
+                p == 2 ? positivePower(squaredDistances(x, y), q / 2) : pNorms(differences(x, y), p, q);
+            case Cost.Elastic(double gamma) ->
+                squaredDistances(x, y)
+                        .multiply(0.5)
+                        .add(differences(x, y).abs().sum(2).multiply(gamma));
+            case Cost.Scaled(double alpha, Cost base) -> between(base, x, y).multiply(alpha);
+            case Cost.Custom custom -> throw withoutGradient(custom);
+        };
+    }
+
+    private static Tensor flattened(String name, Tensor points) {
+        if (points.rank() < 2 || !points.dtype().isFloating()) {
+            throw new IllegalArgumentException(
+                    name + " of type " + points.type() + ", expected floating-point numbers [n, ...]");
+        }
+        return points.reshape(points.extent(0), -1).cast(DType.FLOAT64);
+    }
+
+    private static IllegalArgumentException withoutGradient(Cost.Custom custom) {
+        return new IllegalArgumentException(
+                "the cost '" + custom.name() + "' is a function on arrays and has no gradient");
     }
 
     /**
@@ -52,17 +111,25 @@ public final class CostTensors {
      * @throws IllegalArgumentException if {@code raw} has more than one element
      */
     public static Tensor scaled(Cost cost, Tensor points, Tensor raw, PositiveScale positive) {
+        return matrix(cost, points).multiply(factor(raw, positive));
+    }
+
+    /** {@link #scaled(Cost, Tensor, Tensor, PositiveScale)} between two sets of points, as {@link #matrix(Cost, Tensor, Tensor)}. */
+    public static Tensor scaled(Cost cost, Tensor x, Tensor y, Tensor raw, PositiveScale positive) {
+        return matrix(cost, x, y).multiply(factor(raw, positive));
+    }
+
+    private static Tensor factor(Tensor raw, PositiveScale positive) {
         if (raw.size() != 1 || !raw.dtype().isFloating()) {
             throw new IllegalArgumentException(
                     "raw of type " + raw.type() + ", expected a floating-point tensor of one element");
         }
-        Tensor alpha = positive.of(raw.cast(DType.FLOAT64).reshape());
-        return matrix(cost, points).multiply(alpha);
+        return positive.of(raw.cast(DType.FLOAT64).reshape());
     }
 
-    /** {@code x_ik − x_jk}, [n, n, d]. */
-    private static Tensor differences(Tensor x) {
-        return x.expand(1).subtract(x.expand(0));
+    /** {@code x_ik − y_jk}, [n, m, d]. */
+    private static Tensor differences(Tensor x, Tensor y) {
+        return x.expand(1).subtract(y.expand(0));
     }
 
     private static Tensor pNorms(Tensor differences, double p, double q) {
@@ -85,8 +152,15 @@ public final class CostTensors {
 
     private static Tensor angles(Tensor x) {
         Tensor u = unit(x);
-        Tensor apart = positivePower(differences(u).square().sum(2), 0.5);
-        Tensor together = positivePower(u.expand(1).add(u.expand(0)).square().sum(2), 0.5);
+        return angles(
+                differences(u, u).square().sum(2),
+                u.expand(1).add(u.expand(0)).square().sum(2));
+    }
+
+    /** From {@code ‖u − v‖²} and {@code ‖u + v‖²}. */
+    private static Tensor angles(Tensor squaredDifferences, Tensor squaredSums) {
+        Tensor apart = positivePower(squaredDifferences, 0.5);
+        Tensor together = positivePower(squaredSums, 0.5);
         // Two zero vectors are at the angle 0: atan2(0, 1) instead of atan2(0, 0), which has no gradient.
         Tensor bothZero = apart.add(together).equalTo(0);
         return apart.atan2(together.add(bothZero)).multiply(2);
@@ -104,6 +178,37 @@ public final class CostTensors {
         Tensor squares = gram.multiply(Tensor.identity(DType.FLOAT64, n)).sumKeep(1);
         Tensor off = Tensor.identity(DType.FLOAT64, n).negate().add(1);
         return squares.add(squares.transposed()).subtract(gram.multiply(2)).multiply(off);
+    }
+
+    /**
+     * {@code ‖x_i − y_j‖²}, summed from differences, with the gradient {@code 2 (diag(G1) x − G y)} in x for a cotangent G, and
+     * likewise in y. A shift of all points changes nothing in it but how much of it cancels.
+     */
+    private static Tensor squaredDistances(Tensor x, Tensor y) {
+        int n = x.extent(0);
+        int m = y.extent(0);
+        TensorType type = new TensorType(Shape.of(n, m), DType.FLOAT64);
+        Tensor value = Tensor.apply(new HostCall(new SquaredDistances(n, m, x.extent(1)), type), x, y);
+        return Autodiff.custom(value, List.of(x, y), (points, result, g) -> {
+            Tensor centre = points.get(0).meanKeep(0).stopGradient();
+            Tensor left = points.get(0).subtract(centre);
+            Tensor right = points.get(1).subtract(centre);
+            Tensor inX = left.multiply(g.sumKeep(1)).subtract(g.matmul(right));
+            Tensor inY =
+                    right.multiply(g.sum(0).expand(1)).subtract(g.transposed().matmul(left));
+            return List.of(inX.multiply(2), inY.multiply(2));
+        });
+    }
+
+    private record SquaredDistances(int n, int m, int d) implements HostCall.HostFunction {
+
+        @Override
+        public void compute(List<Storage> inputs, Storage output) {
+            double[] x = ((Storage.Doubles) inputs.get(0)).data();
+            double[] y = ((Storage.Doubles) inputs.get(1)).data();
+            double[] distances = Cost.squaredEuclidean().matrix(x, n, y, m, d);
+            System.arraycopy(distances, 0, ((Storage.Doubles) output).data(), 0, n * m);
+        }
     }
 
     private static Tensor cosines(Tensor x) {

@@ -73,10 +73,8 @@ public final class EntropicTransportLoss {
      * @param b column weights, [m]
      */
     public static InGraph ofPoints(Cost cost, Tensor x, Tensor y, Tensor a, Tensor b, EntropicTransport solver) {
-        int n = x.extent(0);
-        Tensor all = CostTensors.matrix(cost, joined(x, y));
-        Tensor between = all.slice(0, 0, n).slice(1, n, n + y.extent(0));
-        InGraph loss = inGraph(between, a, b, solver);
+        checkPoints(x, y);
+        InGraph loss = inGraph(CostTensors.matrix(cost, x, y), a, b, solver);
         return new InGraph(
                 loss.value.cast(x.dtype()), loss.plan, loss.epsilon, loss.marginalError, loss.iterations, loss.stop);
     }
@@ -87,11 +85,15 @@ public final class EntropicTransportLoss {
     }
 
     static Tensor joined(Tensor x, Tensor y) {
+        checkPoints(x, y);
+        return Tensor.concatenate(0, x, y);
+    }
+
+    private static void checkPoints(Tensor x, Tensor y) {
         if (x.rank() != 2 || y.rank() != 2 || x.extent(1) != y.extent(1) || x.dtype() != y.dtype()) {
             throw new IllegalArgumentException("points of types " + x.type() + " and " + y.type()
                     + ", expected [n, d] and [m, d] of one floating-point type");
         }
-        return Tensor.concatenate(0, x, y);
     }
 
     static Tensor uniform(int n) {

@@ -95,11 +95,8 @@ public final class MongeGapLoss {
             throw new IllegalArgumentException("points and images of types " + points.type() + " and " + images.type()
                     + ", expected one floating-point type [n, d]");
         }
-        int n = points.extent(0);
-        Checks.atLeast("the number of points", n, 1);
-        return CostTensors.matrix(cost, Tensor.concatenate(0, points, images))
-                .slice(0, 0, n)
-                .slice(1, n, 2 * n);
+        Checks.atLeast("the number of points", points.extent(0), 1);
+        return CostTensors.matrix(cost, points, images);
     }
 
     private static Tensor meanOfPairs(Tensor between) {
