@@ -1,8 +1,10 @@
 package org.gaspard.ot.gromov;
 
+import java.util.Arrays;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 import org.gaspard.ot.check.Checks;
+import org.gaspard.ot.sliced.Directions;
 import org.gaspard.tensor.array.Parallel;
 
 /**
@@ -57,24 +59,16 @@ public record SlicedGromov(int projections, long seed) {
         Checks.atLeast("d", d, 1);
         Checks.atLeast("e", e, 1);
         int dimensions = Math.max(d, e);
-        double[] directions = new double[projections * dimensions];
-        RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
-        for (int p = 0; p < projections; p++) {
-            double squares = 0;
-            for (int k = p * dimensions; k < (p + 1) * dimensions; k++) {
-                directions[k] = random.nextGaussian();
-                squares += directions[k] * directions[k];
-            }
-            for (int k = p * dimensions; k < (p + 1) * dimensions; k++) {
-                directions[k] /= Math.sqrt(squares);
-            }
-        }
+        double[] directions = directions(dimensions).vectors();
         double[] values = new double[projections];
-        Parallel.run(projections, p -> {
-            WeightedLine left = WeightedLine.of(project(x, a.length, d, directions, p * dimensions), a);
-            WeightedLine right = WeightedLine.of(project(y, b.length, e, directions, p * dimensions), b);
-            values[p] = Math.min(cost(left, right), cost(left, right.mirrored()));
-        });
+        Parallel.run(
+                projections,
+                p -> values[p] = Matched.of(
+                                project(x, a.length, d, directions, p * dimensions),
+                                a,
+                                project(y, b.length, e, directions, p * dimensions),
+                                b)
+                        .cost());
         double mean = 0;
         for (double value : values) {
             mean += value / projections;
@@ -87,47 +81,58 @@ public record SlicedGromov(int projections, long seed) {
         return new Result(mean, error);
     }
 
+    /** The directions that are projected on, for points of this dimension, the larger one if there are two. */
+    public Directions directions(int dimension) {
+        Checks.atLeast("dimension", dimension, 1);
+        double[] vectors = new double[Math.multiplyExact(projections, dimension)];
+        RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
+        Arrays.setAll(vectors, k -> random.nextGaussian());
+        return Directions.of(vectors, projections, dimension);
+    }
+
     /** The better coupling of points on the line; see the class comment for what it is not. */
     public static Line onLine(double[] x, double[] a, double[] y, double[] b) {
         check("x", x, "a", a, 1);
         check("y", y, "b", b, 1);
-        WeightedLine left = WeightedLine.of(x, a);
-        WeightedLine right = WeightedLine.of(y, b);
-        WeightedLine mirrored = right.mirrored();
-        double forward = cost(left, right);
-        double backward = cost(left, mirrored);
-        boolean reversed = backward < forward;
+        Matched better = Matched.of(x, a, y, b);
         double[] plan = new double[x.length * y.length];
-        WeightedLine.couple(left, reversed ? mirrored : right, (i, j, mass) -> plan[i * y.length + j] += mass);
-        return new Line(Math.min(forward, backward), reversed, plan);
+        WeightedLine.couple(better.left, better.right, (i, j, mass) -> plan[i * y.length + j] += mass);
+        return new Line(better.cost, better.reversed, plan);
+    }
+
+    /** Two lines whose monotone coupling is the better one; the second one may be mirrored for it. */
+    record Matched(WeightedLine left, WeightedLine right, boolean reversed, double cost) {
+
+        static Matched of(double[] x, double[] a, double[] y, double[] b) {
+            WeightedLine left = WeightedLine.of(x, a);
+            WeightedLine right = WeightedLine.of(y, b);
+            WeightedLine mirrored = right.mirrored();
+            double forward = SlicedGromov.cost(left, right);
+            double backward = SlicedGromov.cost(left, mirrored);
+            return backward < forward
+                    ? new Matched(left, mirrored, true, backward)
+                    : new Matched(left, right, false, forward);
+        }
     }
 
     /**
-     * The cost of the monotone coupling from its moments: with centred points, {@code E x⁴ + 3 (E x²)² + E y⁴ + 3 (E y²)² −
-     * 2 E x²y² − 2 E x² E y² − 4 (E xy)²}.
+     * The cost of the monotone coupling from moments. The difference of two squared distances is a product:
+     * {@code (x − x')² − (y − y')² = (u − u')(v − v')} with {@code u = x − y}, {@code v = x + y}; with centred points the mean
+     * of half its square is {@code E u²v² + E u² E v² + 2 (E uv)²}, where nothing cancels.
      */
     private static double cost(WeightedLine left, WeightedLine right) {
         double[] x = unordered(left, mean(left));
         double[] y = unordered(right, mean(right));
-        double[] moments = new double[6];
+        double[] moments = new double[4];
         WeightedLine.couple(left, right, (i, j, mass) -> {
-            double xx = x[i] * x[i];
-            double yy = y[j] * y[j];
-            moments[0] += mass * xx;
-            moments[1] += mass * yy;
-            moments[2] += mass * xx * xx;
-            moments[3] += mass * yy * yy;
-            moments[4] += mass * xx * yy;
-            moments[5] += mass * x[i] * y[j];
+            double u = x[i] - y[j];
+            double v = x[i] + y[j];
+            moments[0] += mass * u * u;
+            moments[1] += mass * v * v;
+            moments[2] += mass * u * v;
+            moments[3] += mass * u * u * v * v;
         });
-        double value = moments[2]
-                + 3 * moments[0] * moments[0]
-                + moments[3]
-                + 3 * moments[1] * moments[1]
-                - 2 * moments[4]
-                - 2 * moments[0] * moments[1]
-                - 4 * moments[5] * moments[5];
-        return Math.max(value, 0);
+        return moments[3] + moments[0] * moments[1] + 2 * moments[2] * moments[2];
     }
 
     private static double mean(WeightedLine line) {
