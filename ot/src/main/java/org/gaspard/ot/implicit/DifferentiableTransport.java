@@ -36,7 +36,8 @@ import org.gaspard.tensor.TensorType;
  * [ Pᵀ           σ₂ diag(c) ] [dg] = [ σ₂ ε (c/b) db + (P∘dC)ᵀ1  + ((P∘L)ᵀ1 + (σ₂ − 1) c log b) dε ]
  * }</pre>
  *
- * <p>and the product of a vector with the Jacobian is one solve with this symmetric matrix by the Schur complement of the
+ * <p>(Under the negative entropy, {@code f_i = τ (ε log a_i − ε log Σ_j exp((g_j − C_ij)/ε))}, the σ before da and db are 1
+ * and the terms with logarithms of weights vanish.) The product of a vector with the Jacobian is one solve with this symmetric matrix by the Schur complement of the
  * larger side: {@code O(nm min(n, m))}, whatever the number of iterations. It is positive definite where a side is penalised,
  * and for hard marginals singular along (1, −1) only. {@link #unrolled} differentiates a fixed number of iterations, in
  * {@code O(nm)} time and memory for each. Both rules are graphs of tensors, so derivatives of any order are right. Gradients
@@ -108,12 +109,14 @@ public record DifferentiableTransport(Tensor f, Tensor g, Tensor plan) {
         Tensor logB = inputs.get(2).log();
         Tensor tauRows = Penalties.stiffness(penalties.rows, eps).reciprocal();
         Tensor tauColumns = Penalties.stiffness(penalties.columns, eps).reciprocal();
+        Tensor byA = penalties.weighted ? logA : logA.multiply(tauRows);
+        Tensor byB = penalties.weighted ? logB : logB.multiply(tauColumns);
         // In units of ε.
         Tensor f = Tensor.full(logA.type(), 0);
         Tensor g = Tensor.full(logB.type(), 0);
         for (int t = 0; t < iterations; t++) {
-            g = logB.subtract(tauColumns.multiply(logSumExp(f.expand(1).subtract(scaled), 0)));
-            f = logA.subtract(tauRows.multiply(logSumExp(g.expand(0).subtract(scaled), 1)));
+            g = byB.subtract(tauColumns.multiply(logSumExp(f.expand(1).subtract(scaled), 0)));
+            f = byA.subtract(tauRows.multiply(logSumExp(g.expand(0).subtract(scaled), 1)));
         }
         if (penalties.hard()) {
             Tensor shift = f.sum().subtract(g.sum()).multiply(1.0 / (n + m));
@@ -157,16 +160,17 @@ public record DifferentiableTransport(Tensor f, Tensor g, Tensor plan) {
 
     // ---- the implicit rule
 
-    /** ρ for each side, infinite for a hard marginal. */
-    private record Penalties(double rows, double columns) {
+    /** ρ for each side, infinite for a hard marginal; {@code weighted} for the divergence from {@code abᵀ}. */
+    private record Penalties(double rows, double columns, boolean weighted) {
 
         static Penalties of(Relaxation relaxation) {
             return switch (relaxation) {
-                case Relaxation.Balanced() -> new Penalties(Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY);
-                case Relaxation.KullbackLeibler(double rows, double columns) -> new Penalties(rows, columns);
+                case Relaxation.Balanced() -> new Penalties(Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY, true);
+                case Relaxation.KullbackLeibler(double rows, double columns) -> new Penalties(rows, columns, true);
+                case Relaxation.NegativeEntropy(double rows, double columns) -> new Penalties(rows, columns, false);
                 case Relaxation.Partial partial ->
                     throw new IllegalArgumentException(
-                            "the relaxation is " + partial + ", expected balanced or Kullback-Leibler penalties");
+                            "the relaxation is " + partial + ", expected hard or penalised marginals");
             };
         }
 
@@ -222,15 +226,17 @@ public record DifferentiableTransport(Tensor f, Tensor g, Tensor plan) {
         Tensor byCost = plan.multiply(u.expand(1).add(v.expand(0)));
         Tensor ur = u.multiply(rows);
         Tensor vc = v.multiply(columns);
-        Tensor byEpsilon = byCost.multiply(log)
+        Tensor byA = ur.divide(a).multiply(epsilon);
+        Tensor byB = vc.divide(b).multiply(epsilon);
+        Tensor byEpsilon = byCost.multiply(log).sum();
+        if (!penalties.weighted) {
+            return List.of(byCost, byA, byB, byEpsilon);
+        }
+        Tensor byReference = ur.multiply(a.log())
                 .sum()
-                .add(ur.multiply(a.log()).sum().multiply(stiffRows.subtract(1)))
+                .multiply(stiffRows.subtract(1))
                 .add(vc.multiply(b.log()).sum().multiply(stiffColumns.subtract(1)));
-        return List.of(
-                byCost,
-                ur.divide(a).multiply(stiffRows).multiply(epsilon),
-                vc.divide(b).multiply(stiffColumns).multiply(epsilon),
-                byEpsilon);
+        return List.of(byCost, byA.multiply(stiffRows), byB.multiply(stiffColumns), byEpsilon.add(byReference));
     }
 
     /** The part that is orthogonal to (1, −1), the kernel of the matrix. */

@@ -73,24 +73,32 @@ class DifferentiableUnbalancedTransportTest {
     })
     void gradientsToSecondOrderAreDifferencesOfSolves(int n, int m, double rows, double columns) {
         Problem problem = Problem.of(n, m);
-        Relaxation relaxation = relaxation(rows, columns);
-        new GradientCheck(1e-5, 3e-6)
-                .firstAndSecond(
-                        xs -> problem.loss(implicit(xs, relaxation)),
-                        problem.cost,
-                        problem.a,
-                        problem.b,
-                        Tensor.scalar(EPSILON));
+        for (Relaxation relaxation :
+                List.of(relaxation(rows, columns), new Relaxation.NegativeEntropy(rows, columns))) {
+            new GradientCheck(1e-5, 3e-6)
+                    .firstAndSecond(
+                            xs -> problem.loss(implicit(xs, relaxation)),
+                            problem.cost,
+                            problem.a,
+                            problem.b,
+                            Tensor.scalar(EPSILON));
+        }
     }
 
     @ParameterizedTest
     @CsvSource({"5, 4, 1, 1", "4, 6, 0.2, 3", "4, 3, 0.7, Infinity"})
     void unrolledIterationsHaveTheSameSolutionAndDerivatives(int n, int m, double rows, double columns) {
-        Problem problem = Problem.of(n, m);
+        for (Relaxation relaxation :
+                List.of(relaxation(rows, columns), new Relaxation.NegativeEntropy(rows, columns))) {
+            compareWithUnrolled(Problem.of(n, m), relaxation);
+        }
+    }
+
+    private static void compareWithUnrolled(Problem problem, Relaxation relaxation) {
         List<Tensor> inputs = List.of(problem.cost, problem.a, problem.b, Tensor.scalar(EPSILON));
-        DifferentiableTransport implicit = implicit(inputs, relaxation(rows, columns));
-        DifferentiableTransport unrolled = DifferentiableTransport.unrolled(
-                problem.cost, problem.a, problem.b, inputs.get(3), relaxation(rows, columns), 120);
+        DifferentiableTransport implicit = implicit(inputs, relaxation);
+        DifferentiableTransport unrolled =
+                DifferentiableTransport.unrolled(problem.cost, problem.a, problem.b, inputs.get(3), relaxation, 120);
         assertThat(unrolled.f().toDoubleArray()).containsExactly(implicit.f().toDoubleArray(), within(1e-12));
         assertThat(unrolled.g().toDoubleArray()).containsExactly(implicit.g().toDoubleArray(), within(1e-12));
         List<Tensor> expected = Autodiff.gradient(problem.loss(unrolled), inputs);
@@ -99,7 +107,8 @@ class DifferentiableUnbalancedTransportTest {
             assertThat(found.get(k).toDoubleArray())
                     .containsExactly(expected.get(k).toDoubleArray(), within(1e-9));
         }
-        Tensor direction = RandomKey.of(3).normal(DType.FLOAT64, n, m);
+        Tensor direction =
+                RandomKey.of(3).normal(DType.FLOAT64, problem.cost.shape().toArray());
         assertThat(Autodiff.hvp(problem.loss(implicit), problem.cost, direction).toDoubleArray())
                 .containsExactly(
                         Autodiff.hvp(problem.loss(unrolled), problem.cost, direction)
@@ -190,10 +199,10 @@ class DifferentiableUnbalancedTransportTest {
         assertThatThrownBy(
                         () -> implicit(List.of(problem.cost, problem.a, problem.b, epsilon), Relaxation.partial(0.5)))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("expected balanced or Kullback-Leibler penalties");
+                .hasMessageContaining("expected hard or penalised marginals");
         assertThatThrownBy(() -> DifferentiableTransport.unrolled(
                         problem.cost, problem.a, problem.b, epsilon, Relaxation.partial(0.5), 3))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("expected balanced or Kullback-Leibler penalties");
+                .hasMessageContaining("expected hard or penalised marginals");
     }
 }
