@@ -29,9 +29,12 @@ import org.gaspard.ot.entropic.Relaxation;
 import org.gaspard.ot.entropic.SinkhornDivergence;
 import org.gaspard.ot.entropic.Tolerance;
 import org.gaspard.ot.geometry.DenseGeometry;
+import org.gaspard.ot.gromov.EntropicFusedGromov;
 import org.gaspard.ot.gromov.ExactFusedGromov;
 import org.gaspard.ot.gromov.FusedGromovProblem;
 import org.gaspard.ot.gromov.FusedGromovResult;
+import org.gaspard.ot.gromov.GromovBarycenter;
+import org.gaspard.ot.gromov.GromovLoss;
 import org.gaspard.ot.gromov.SemiRelaxedGromov;
 import org.gaspard.ot.gromov.UnbalancedGromov;
 import org.gaspard.ot.sliced.Directions;
@@ -261,6 +264,30 @@ class ReadingTest {
         assertThat(fast.converged()).isTrue();
         assertThat(fast.plan()).containsExactly(plain, within(1e-10));
         assertThat(fast.mass()).isBetween(0.1, 0.99);
+    }
+
+    @Test
+    void gromovBarycentre() {
+        double[] p = {0.2, 0.3, 0.1, 0.4};
+        double[] first = Cost.euclidean().matrix(Oracles.gaussian(random, 8), 4, 2);
+        double epsilon = 0.5;
+        EntropicGromovWasserstein inner = new EntropicGromovWasserstein(epsilon)
+                .withInner(new Sinkhorn(epsilon, 1e-14, 100_000, 1, Annealing.NONE))
+                .withOuterIterations(5, 5000)
+                .withTolerances(0, 0, 1e-13);
+        GromovBarycenter.Result fast = new GromovBarycenter(new EntropicFusedGromov(inner), GromovLoss.SQUARE, 1, 6, 0)
+                .solve(List.of(GromovBarycenter.Space.of(cX, a, 0.4), GromovBarycenter.Space.of(cY, b, 0.6)), p, first);
+        double[] plain = flat(PlainGromovBarycenter.costs(
+                new double[][][] {rows(cX, N), rows(cY, M)},
+                new double[][] {a, b},
+                new double[] {0.4, 0.6},
+                p,
+                rows(first, 4),
+                epsilon,
+                fast.history().length,
+                150,
+                500));
+        assertThat(fast.costs()).containsExactly(plain, within(1e-8));
     }
 
     @Test
