@@ -69,8 +69,8 @@ public final class InitialPotentials {
      * Those that belong to the matching of n points with n others in the order of their first coordinates, for the weights 1/n
      * ([TC22], the sorting initialiser): f is made as small as {@code f_i ≤ f_j + C[i,σ(j)] − C[j,σ(j)]} asks for the matching
      * σ, from 0, by passes over all pairs forwards and backwards, and {@code ε log(1/n)} is added to it. On the line and for
-     * convex costs of the difference σ is optimal and f solves the problem without entropy; in space it is a guess that is
-     * the better, the more the first coordinate says. Time {@code O(n²)} a pass beside the costs. g is 0: it is updated first.
+     * convex costs of the difference σ is optimal and f solves the problem without entropy. In space it is a guess: it saves
+     * iterations where the first coordinate decides, and may cost some where it does not. Time {@code O(n²)} a pass beside the costs. g is 0: it is updated first.
      *
      * @param x n points, [n × d]
      * @param y n points, [n × d]

@@ -98,8 +98,10 @@ class InitialPotentialsTest {
         for (int d : new int[] {1, 2}) {
             double[] x = gaussian(random, n * d);
             double[] y = gaussian(random, n * d);
-            for (int i = 0; i < n; i++) {
-                y[i * d] = 3 * y[i * d] + 2;
+            for (int k = 0; k < n * d; k++) {
+                // All but the first coordinate are small.
+                x[k] *= k % d == 0 ? 1 : 0.05;
+                y[k] = k % d == 0 ? 3 * y[k] + 2 : 0.05 * y[k];
             }
             double[] w = new double[n];
             Arrays.fill(w, 1.0 / n);
