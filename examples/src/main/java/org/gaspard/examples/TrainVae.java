@@ -183,6 +183,7 @@ public final class TrainVae {
             trainer.train();
         }
         double seconds = (System.nanoTime() - start) / 1e9;
+        say("training took %.1f s, %.2f %% of it waiting for images", seconds, 100 * trainer.secondsWaited() / seconds);
 
         Evaluation.Figures after = evaluation.figures();
         sayFigures("trained", after);

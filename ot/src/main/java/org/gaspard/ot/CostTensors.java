@@ -30,17 +30,18 @@ public final class CostTensors {
      * @throws IllegalArgumentException for a {@link Cost.Custom}, whose function is not one of tensors
      */
     public static Tensor matrix(Cost cost, Tensor points) {
-        Tensor x = flattened("points", points);
+        Tensor given = flattened("points", points);
+        Tensor x = given.cast(DType.FLOAT64);
         return switch (cost) {
-            case Cost.InnerProduct() -> gram(x);
-            case Cost.SquaredEuclidean() -> squaredDistances(x);
-            case Cost.Euclidean() -> positivePower(squaredDistances(x), 0.5);
+            case Cost.InnerProduct() -> gram(given, false);
+            case Cost.SquaredEuclidean() -> squaredDistances(given);
+            case Cost.Euclidean() -> positivePower(squaredDistances(given), 0.5);
             case Cost.CosineSimilarity() -> cosines(x);
             case Cost.CosineDistance() -> cosines(x).negate().add(1);
             case Cost.Angle() -> angles(x);
             case Cost.PNorm(double p, double q) -> pNorms(differences(x, x), p, q);
             case Cost.Elastic(double gamma) ->
-                squaredDistances(x)
+                squaredDistances(given)
                         .multiply(0.5)
                         .add(differences(x, x).abs().sum(2).multiply(gamma));
             case Cost.Scaled(double alpha, Cost base) -> matrix(base, points).multiply(alpha);
@@ -57,8 +58,8 @@ public final class CostTensors {
      * @throws IllegalArgumentException if the points differ in their numbers, and for a {@link Cost.Custom}
      */
     public static Tensor matrix(Cost cost, Tensor x, Tensor y) {
-        Tensor left = flattened("x", x);
-        Tensor right = flattened("y", y);
+        Tensor left = flattened("x", x).cast(DType.FLOAT64);
+        Tensor right = flattened("y", y).cast(DType.FLOAT64);
         if (left.extent(1) != right.extent(1)) {
             throw new IllegalArgumentException("x has points of " + left.extent(1) + " numbers and y of "
                     + right.extent(1) + ", expected equally many");
@@ -95,7 +96,7 @@ public final class CostTensors {
             throw new IllegalArgumentException(
                     name + " of type " + points.type() + ", expected floating-point numbers [n, ...]");
         }
-        return points.reshape(points.extent(0), -1).cast(DType.FLOAT64);
+        return points.reshape(points.extent(0), -1);
     }
 
     private static IllegalArgumentException withoutGradient(Cost.Custom custom) {
@@ -166,14 +167,29 @@ public final class CostTensors {
         return apart.atan2(together.add(bothZero)).multiply(2);
     }
 
-    private static Tensor gram(Tensor x) {
-        Tensor products = x.matmul(x.transposed());
-        return products.add(products.transposed()).multiply(0.5);
+    /**
+     * {@code XXᵀ} in float64, of the points or of these less their mean. The gradient {@code (G + Gᵀ) X}, one product of
+     * matrices and the larger part of the work for points of many numbers, has their own type, as what comes of it has.
+     */
+    private static Tensor gram(Tensor points, boolean centred) {
+        Tensor x = points.cast(DType.FLOAT64);
+        Tensor y = centred ? centred(x) : x;
+        Tensor products = y.matmul(y.transposed());
+        Tensor value = products.add(products.transposed()).multiply(0.5);
+        return Autodiff.custom(value, List.of(points), (in, result, g) -> {
+            Tensor p = in.getFirst();
+            Tensor both = g.add(g.transposed()).cast(p.dtype());
+            return List.of(both.matmul(centred ? centred(p) : p));
+        });
+    }
+
+    private static Tensor centred(Tensor x) {
+        return x.subtract(x.meanKeep(0).stopGradient());
     }
 
     /** Centred first, which moves no distance and keeps the expansion from cancelling. */
     private static Tensor squaredDistances(Tensor x) {
-        Tensor gram = gram(x.subtract(x.meanKeep(0).stopGradient()));
+        Tensor gram = gram(x, true);
         int n = x.extent(0);
         Tensor squares = gram.multiply(Tensor.identity(DType.FLOAT64, n)).sumKeep(1);
         Tensor off = Tensor.identity(DType.FLOAT64, n).negate().add(1);
@@ -212,7 +228,7 @@ public final class CostTensors {
     }
 
     private static Tensor cosines(Tensor x) {
-        return gram(unit(x));
+        return gram(unit(x), false);
     }
 
     /** The rows divided by their norms; 0 for a zero vector. */

@@ -1,7 +1,10 @@
 package org.gaspard.ot;
 
+import java.util.Arrays;
 import org.gaspard.ot.matrix.Couplings;
 import org.gaspard.ot.matrix.Products;
+import org.gaspard.ot.solver.TransportSimplex;
+import org.gaspard.tensor.array.DoubleArrays;
 
 /**
  * The loop of {@link ExactGromovWasserstein} and its working memory, reused among several starts.
@@ -11,14 +14,19 @@ import org.gaspard.ot.matrix.Products;
  */
 final class FrankWolfe {
 
+    /** Pairs that gain less than this, relative to the largest entry, are left alone: rounding errors. */
+    private static final double SIMPLEX_TOLERANCE = 1e-14;
+
     private final GromovProblem problem;
     private final ExactGromovWasserstein options;
     private final int n;
     private final double[] gradient;
     private final double[] atVertex;
     private final double[] permuted;
+    private final double[] difference;
     private final double[] assignmentCost;
-    private final ShortestAugmentingPaths assignment;
+    private final double[] ones;
+    private final int[] vertex;
     private final int[] sigma;
 
     FrankWolfe(GromovProblem problem, ExactGromovWasserstein options) {
@@ -28,8 +36,11 @@ final class FrankWolfe {
         gradient = new double[n * n];
         atVertex = new double[n * n];
         permuted = new double[n * n];
+        difference = new double[n];
         assignmentCost = new double[n * n];
-        assignment = new ShortestAugmentingPaths(n, n);
+        ones = new double[n];
+        Arrays.fill(ones, 1);
+        vertex = new int[n];
         sigma = new int[n];
     }
 
@@ -46,10 +57,7 @@ final class FrankWolfe {
             if (exchanging && exchange(plan, options.tolerance() * scale)) {
                 continue;
             }
-            for (int k = 0; k < gradient.length; k++) {
-                assignmentCost[k] = -gradient[k];
-            }
-            assignment.solve(assignmentCost);
+            findVertex();
             double slope = atAssignment(gradient) - Couplings.dot(gradient, plan);
             if (slope > options.tolerance() * scale) {
                 step(plan, slope);
@@ -65,13 +73,27 @@ final class FrankWolfe {
         return GromovReport.of(problem, plan, 0, progress, start);
     }
 
+    /** The assignment with the largest {@code ⟨M(P), S⟩}, as a vertex of a transport problem of n units of mass. */
+    private void findVertex() {
+        for (int k = 0; k < gradient.length; k++) {
+            assignmentCost[k] = -gradient[k];
+        }
+        TransportSimplex simplex = new TransportSimplex(assignmentCost, ones, ones);
+        simplex.solve(SIMPLEX_TOLERANCE, Long.MAX_VALUE);
+        simplex.forEachEntry((i, j, mass) -> {
+            if (mass > 0) {
+                vertex[i] = j;
+            }
+        });
+    }
+
     /** Moves plan and gradient by the exact step γ towards the assignment. */
     private void step(double[] plan, double slope) {
-        gradientAt(assignment.columnOf);
+        gradientAt(vertex);
         // ⟨M(D), D⟩ = ⟨M(S), S⟩ − 2⟨M(P), S⟩ + ⟨M(P), P⟩, as M is symmetric.
         double curvature = atAssignment(atVertex) - 2 * atAssignment(gradient) + Couplings.dot(gradient, plan);
         double gamma = curvature >= 0 ? 1 : Math.min(1, -slope / curvature);
-        move(plan, assignment.columnOf, gamma);
+        move(plan, vertex, gamma);
     }
 
     /** {@code atVertex ← C_X S C_Y} for a permutation with mass 1/n at each pair. */
@@ -119,12 +141,26 @@ final class FrankWolfe {
         if (bestR < 0) {
             return false;
         }
-        int kept = sigma[bestR];
-        sigma[bestR] = sigma[bestS];
-        sigma[bestS] = kept;
-        gradientAt(sigma);
-        move(plan, sigma, 1);
+        exchange(plan, bestR, bestS);
         return true;
+    }
+
+    /** {@code M} changes by {@code (C_X[·,r] − C_X[·,s]) (C_Y[σ(s),·] − C_Y[σ(r),·]) / n}: no product of matrices. */
+    private void exchange(double[] plan, int r, int s) {
+        double[] x = problem.cX();
+        double[] y = problem.cY();
+        int p = sigma[r];
+        int q = sigma[s];
+        for (int j = 0; j < n; j++) {
+            difference[j] = (y[q * n + j] - y[p * n + j]) / n;
+        }
+        for (int i = 0; i < n; i++) {
+            DoubleArrays.addScaled(x[i * n + r] - x[i * n + s], difference, 0, gradient, i * n, n);
+        }
+        plan[r * n + p] = 0;
+        plan[s * n + q] = 0;
+        plan[r * n + q] = 1.0 / n;
+        plan[s * n + p] = 1.0 / n;
     }
 
     private double gain(int r, int s) {
@@ -161,7 +197,7 @@ final class FrankWolfe {
     private double atAssignment(double[] matrix) {
         double sum = 0;
         for (int i = 0; i < n; i++) {
-            sum += matrix[i * n + assignment.columnOf[i]];
+            sum += matrix[i * n + vertex[i]];
         }
         return sum / n;
     }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.gaspard.autodiff.optim.Schedule;
+import org.gaspard.datasets.BatchPipeline;
 import org.gaspard.datasets.Batches;
 import org.gaspard.datasets.ImageDataset;
 import org.gaspard.models.progress.CsvLog;
@@ -39,12 +40,16 @@ public final class VaeTrainer {
 
     private record Every(long steps, Hook hook) {}
 
+    /** How many batches are read ahead of the step. */
+    private static final int BATCHES_AHEAD = 2;
+
     private final VaeStep step;
     private final ImageDataset images;
     private final Schedule learningRate;
     private final TrainingSettings settings;
     private final String description;
     private final List<Every> hooks = new ArrayList<>();
+    private double secondsWaited;
 
     /**
      * A trainer.
@@ -114,12 +119,12 @@ public final class VaeTrainer {
     private void train(long first, CsvLog log) throws IOException {
         Batches batches = new Batches(images.size(), settings.batchSize(), settings.seed());
         TensorType type = batchType(images, settings.batchSize());
-        try (ProgressBar bar = ProgressBar.onStandardOutput("training", first, settings.steps())) {
+        try (BatchPipeline pipeline = new BatchPipeline(images, batches, first, BATCHES_AHEAD);
+                ProgressBar bar = ProgressBar.onStandardOutput("training", first, settings.steps())) {
             for (long t = first; t < settings.steps(); t++) {
-                Storage.Floats pixels =
-                        new Storage.Floats(new float[type.shape().size()]);
-                images.readBatch(batches.indices(t), pixels.data());
-                Map<String, Double> row = run(t, Tensor.wrap(type.shape(), pixels));
+                Tensor batch = Tensor.wrap(type.shape(), new Storage.Floats(pipeline.next()));
+                secondsWaited = pipeline.waitedSeconds();
+                Map<String, Double> row = run(t, batch);
                 long done = t + 1;
                 boolean last = done == settings.steps();
                 if (isLogged(done)) {
@@ -173,6 +178,11 @@ public final class VaeTrainer {
             }
         });
         return text.toString().strip();
+    }
+
+    /** For how long the steps of the last run had to wait for their images, in seconds. */
+    public double secondsWaited() {
+        return secondsWaited;
     }
 
     /** Every parameter, buffer and state that training changes. */

@@ -2,6 +2,7 @@ package org.gaspard.ot.exact;
 
 import org.gaspard.ot.TransportProblem;
 import org.gaspard.ot.check.Checks;
+import org.gaspard.ot.solver.TransportSimplex;
 
 /**
  * Exact linear transport, {@code min ⟨P, C⟩} over {@code P ≥ 0}, {@code P1 = a}, {@code Pᵀ1 = b}, by the network simplex
@@ -54,8 +55,12 @@ public record NetworkSimplex(double tolerance, long maxPivots) {
     /** An optimal coupling with at most n + m − 1 entries, and potentials that prove it. */
     public ExactTransportResult solve(TransportProblem problem) {
         Support support = Support.of(problem);
-        SimplexRun run = new SimplexRun(support);
+        TransportSimplex run = new TransportSimplex(support.cost(), support.a(), support.b());
         boolean optimal = run.solve(tolerance, maxPivots);
-        return support.result(problem, run.rowPotentials(), run.plan(), run.pivots(), optimal);
+        int n = support.a().length;
+        int m = support.b().length;
+        SparsePlan.Builder plan = new SparsePlan.Builder(n, m, n + m);
+        run.forEachEntry(plan::add);
+        return support.result(problem, run.rowPotentials(), plan.build(), run.pivots(), optimal);
     }
 }

@@ -2,6 +2,7 @@ package org.gaspard.ot.geometry;
 
 import java.util.Arrays;
 import org.gaspard.ot.ScaleStatistic;
+import org.gaspard.ot.matrix.Stripes;
 import org.gaspard.tensor.array.DoubleArrays;
 
 /** Statistics of costs that are written row by row and not kept. */

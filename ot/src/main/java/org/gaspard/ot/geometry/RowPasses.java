@@ -3,6 +3,7 @@ package org.gaspard.ot.geometry;
 import java.util.Arrays;
 import org.gaspard.ot.Potentials;
 import org.gaspard.ot.check.Checks;
+import org.gaspard.ot.matrix.Stripes;
 import org.gaspard.tensor.array.DoubleArrays;
 
 /** Passes over the rows of costs: products with the kernel and with the plan, neither of which is stored. */

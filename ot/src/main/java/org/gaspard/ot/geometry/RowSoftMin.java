@@ -1,6 +1,7 @@
 package org.gaspard.ot.geometry;
 
 import java.util.Arrays;
+import org.gaspard.ot.matrix.Stripes;
 import org.gaspard.tensor.array.DoubleArrays;
 
 /** Soft-minima by passes over the rows of costs, {@code O(nm)} exponentials each. */

@@ -1,19 +1,15 @@
 package org.gaspard.ot.geometry;
 
-import java.util.Arrays;
+import org.gaspard.ot.solver.KernelMatrix;
 import org.gaspard.tensor.array.DoubleArrays;
 
-/**
- * A kernel in memory, {@code 8nm} bytes, read once an iteration: as soon as the product of a row with v gives its scaling,
- * the scaled row is added to the sums of the columns.
- */
+/** A kernel in memory, {@code 8nm} bytes. */
 final class StoredKernel implements ScalingKernel {
 
     private final RowGeometry geometry;
     private final int m;
-    private final Stripes stripes;
-    private final double[][] kernel;
-    private final double[][] partials;
+    private final KernelMatrix kernel;
+    private final double[] columnSums;
 
     StoredKernel(RowGeometry geometry) {
         this.geometry = geometry;
@@ -23,9 +19,8 @@ final class StoredKernel implements ScalingKernel {
             throw new IllegalArgumentException("a kernel of " + geometry.rows() + " × " + m + " takes " + (bytes >> 20)
                     + " MiB, more than the heap; the log form stores none");
         }
-        stripes = Stripes.of(geometry.rows(), m);
-        kernel = new double[geometry.rows()][m];
-        partials = stripes.partials();
+        kernel = new KernelMatrix(geometry.rows(), m);
+        columnSums = new double[m];
     }
 
     @Override
@@ -36,33 +31,24 @@ final class StoredKernel implements ScalingKernel {
     @Override
     public void reset(double[] f, double[] g, double epsilon) {
         int group = RowPasses.groupOf(geometry);
-        stripes.run((s, from, end) -> {
-            double[][] tile = new double[group][];
-            for (int first = from; first < end; first += group) {
-                int last = Math.min(end, first + group);
-                System.arraycopy(kernel, first, tile, 0, last - first);
-                geometry.costRows(first, last, tile);
-                for (int i = first; i < last; i++) {
-                    Spans.exponents(f[i], g, 1 / epsilon, kernel[i], m);
-                    DoubleArrays.exp(kernel[i], 0, kernel[i], 0, m);
-                }
-            }
-        });
+        kernel.fill(
+                (from, end, out, offset) -> {
+                    double[][] tile = new double[group][m];
+                    for (int first = from; first < end; first += group) {
+                        int last = Math.min(end, first + group);
+                        geometry.costRows(first, last, tile);
+                        for (int i = first; i < last; i++) {
+                            double[] t = tile[i - first];
+                            Spans.exponents(f[i], g, 1 / epsilon, t, m);
+                            DoubleArrays.exp(t, 0, out, offset + (i - from) * m, m);
+                        }
+                    }
+                },
+                columnSums);
     }
 
     @Override
     public void update(double[] v, ScalingRule rule, double[] u, double[] columns) {
-        stripes.run((s, from, end) -> {
-            double[] sums = partials[s];
-            Arrays.fill(sums, 0);
-            for (int i = from; i < end; i++) {
-                double[] row = kernel[i];
-                u[i] = rule.scaling(i, DoubleArrays.dot(row, 0, v, 0, m));
-                if (u[i] != 0) {
-                    Spans.addScaled(u[i], row, sums, m);
-                }
-            }
-        });
-        stripes.join(partials, columns);
+        kernel.update(v, rule::scaling, u, columns);
     }
 }

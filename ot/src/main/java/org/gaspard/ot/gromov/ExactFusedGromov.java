@@ -27,9 +27,9 @@ public record ExactFusedGromov(InitialCoupling start, LinearSolver inner, int ma
         Checks.nonNegative("tolerance", tolerance);
     }
 
-    /** From the independent coupling, with shortest paths, at most 1000 steps and tolerance 10⁻¹⁰. */
+    /** From the independent coupling, with the network simplex method, at most 1000 steps and tolerance 10⁻¹⁰. */
     public ExactFusedGromov() {
-        this(InitialCoupling.product(), LinearSolver.shortestPaths(), 1000, 1e-10);
+        this(InitialCoupling.product(), LinearSolver.networkSimplex(), 1000, 1e-10);
     }
 
     public ExactFusedGromov withStart(InitialCoupling value) {

@@ -71,7 +71,7 @@ public final class GromovLowerBounds {
                 InitialCoupling.product(),
                 InitialCoupling.given(first(problem).plan()),
                 InitialCoupling.given(
-                        third(problem, LinearSolver.shortestPaths()).plan()));
+                        third(problem, LinearSolver.networkSimplex()).plan()));
     }
 
     /** {@code s(i) = (Σ_k C[i,k]² w_k)^½}. */

@@ -1,10 +1,8 @@
 package org.gaspard.ot.gromov;
 
-import java.util.Arrays;
-import org.gaspard.ot.Assignment;
 import org.gaspard.ot.TransportProblem;
 import org.gaspard.ot.exact.ExactTransportResult;
-import org.gaspard.ot.exact.SuccessiveShortestPaths;
+import org.gaspard.ot.exact.NetworkSimplex;
 
 /**
  * A solver of linear transport problems without regularisation, {@code min ⟨P, C⟩} over the couplings of a and b: the
@@ -31,26 +29,12 @@ public interface LinearSolver {
      */
     Solution solve(double[] cost, double[] a, double[] b);
 
-    /**
-     * Matching by shortest augmenting paths for uniform weights and n = m, and successive shortest paths otherwise; both
-     * deterministic. Each path costs {@code O((n + m)²)}, and about {@code n + m} of them are needed.
-     */
-    static LinearSolver shortestPaths() {
+    /** The network simplex method, for any weights: deterministic, with a plan that is a vertex. */
+    static LinearSolver networkSimplex() {
+        NetworkSimplex simplex = new NetworkSimplex();
         return (cost, a, b) -> {
-            if (a.length == b.length && uniform(a) && uniform(b)) {
-                Assignment matching = Assignment.solve(cost, a.length, b.length);
-                double[] plan = new double[cost.length];
-                for (int i = 0; i < a.length; i++) {
-                    plan[i * b.length + matching.columnOf()[i]] = a[i];
-                }
-                return new Solution(plan, matching.u(), matching.v());
-            }
-            ExactTransportResult result = SuccessiveShortestPaths.solve(new TransportProblem(cost, a, b));
+            ExactTransportResult result = simplex.solve(new TransportProblem(cost, a, b));
             return new Solution(result.densePlan(), result.f(), result.g());
         };
-    }
-
-    private static boolean uniform(double[] weights) {
-        return Arrays.stream(weights).allMatch(w -> w == weights[0]);
     }
 }

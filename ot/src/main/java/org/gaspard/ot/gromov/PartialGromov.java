@@ -66,9 +66,9 @@ public record PartialGromov(
         Checks.nonNegative("tolerance", tolerance);
     }
 
-    /** From the independent coupling, with shortest paths, at most 1000 steps and tolerance 10⁻¹⁰. */
+    /** From the independent coupling, with the network simplex method, at most 1000 steps and tolerance 10⁻¹⁰. */
     public PartialGromov(double mass) {
-        this(mass, InitialCoupling.product(), LinearSolver.shortestPaths(), 1000, 1e-10);
+        this(mass, InitialCoupling.product(), LinearSolver.networkSimplex(), 1000, 1e-10);
     }
 
     public PartialGromov withStart(InitialCoupling value) {

@@ -21,11 +21,12 @@ public final class Products {
     }
 
     private static boolean mostlyZero(double[] a, int size) {
-        int zeros = 0;
-        for (int i = 0; i < size; i++) {
-            zeros += a[i] == 0 ? 1 : 0;
+        int most = size / 8;
+        int others = 0;
+        for (int i = 0; i < size && others <= most; i++) {
+            others += a[i] == 0 ? 0 : 1;
         }
-        return zeros > size - size / 8;
+        return others < most;
     }
 
     /** Four rows of B at a time; groups of four zeros in a row of A are skipped. */

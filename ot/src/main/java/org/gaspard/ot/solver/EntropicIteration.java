@@ -88,18 +88,17 @@ public final class EntropicIteration {
             if (sinkhorn.stop() != Ending.CONVERGED) {
                 misses++;
             }
-            double value = value(next, epsilon);
+            double value = value(epsilon);
             if (sinkhorn.stop() == Ending.NON_FINITE || !Double.isFinite(value)) {
                 stop = Ending.NON_FINITE;
                 break;
             }
-            double moved = Couplings.distance(next, plan);
+            boolean still = options.planTolerance() > 0 && Couplings.distance(next, plan) <= options.planTolerance();
             double[] swap = plan;
             plan = next;
             next = swap;
             boolean settled = Math.abs(value - previous)
                     <= options.relativeTolerance() * Math.abs(value) + options.absoluteTolerance() * scale;
-            boolean still = options.planTolerance() > 0 && moved <= options.planTolerance();
             if (outer >= options.minOuter() && epsilon == options.epsilon() && (settled || still)) {
                 stop = Ending.CONVERGED;
                 break;
@@ -125,10 +124,10 @@ public final class EntropicIteration {
         }
     }
 
-    /** The value of the linearised problem at its solution, from the duals. */
-    private double value(double[] plan, double epsilon) {
-        double[] p = Couplings.rowSums(plan, n, m);
-        double[] q = Couplings.columnSums(plan, n, m);
+    /** The value of the linearised problem at its solution, from the duals; the sums of the rows are the weights. */
+    private double value(double epsilon) {
+        double[] p = quadratic.a();
+        double[] q = sinkhorn.columnSums();
         double dual = sinkhorn.dualValue(p, q);
         return options.proximal()
                 ? dual

@@ -2,6 +2,8 @@ package org.gaspard.ot.solver;
 
 import org.gaspard.ot.matrix.Couplings;
 import org.gaspard.ot.matrix.Products;
+import org.gaspard.ot.matrix.Stripes;
+import org.gaspard.tensor.array.DoubleArrays;
 
 /**
  * A cost that is quadratic on the couplings of a and b: {@code E(P) = ⟨L, P⟩ + ½ ⟨B − κ H₁ P H₂, P⟩}, with gradient
@@ -21,6 +23,7 @@ public final class QuadraticCost {
     private final double[] columnPart;
     private final double[] linear;
     private final double[] work;
+    private final Stripes stripes;
 
     /**
      * A cost on [n × m] plans; nothing is copied.
@@ -50,6 +53,7 @@ public final class QuadraticCost {
         this.columnPart = columnPart;
         this.linear = linear;
         work = new double[a.length * b.length];
+        stripes = Stripes.of(a.length, b.length);
     }
 
     double[] a() {
@@ -62,19 +66,49 @@ public final class QuadraticCost {
 
     /** Writes G(P). */
     public void gradient(double[] plan, double[] out) {
-        int n = a.length;
-        int m = b.length;
-        cross(plan, out);
-        for (int i = 0; i < n; i++) {
-            int row = i * m;
-            double part = rowPart[i];
+        if (isProduct(plan)) {
+            crossOfProduct(out);
+        } else {
+            cross(plan, out);
+        }
+        stripes.run((s, from, end) -> {
+            for (int i = from; i < end; i++) {
+                finishRow(i * columnPart.length, rowPart[i], out);
+            }
+        });
+    }
+
+    private void finishRow(int row, double part, double[] out) {
+        int m = columnPart.length;
+        for (int j = 0; j < m; j++) {
+            out[row + j] = part + columnPart[j] - factor * out[row + j];
+        }
+        if (linear.length > 0) {
             for (int j = 0; j < m; j++) {
-                out[row + j] = part + columnPart[j] - factor * out[row + j];
+                out[row + j] += linear[row + j];
             }
         }
-        for (int k = 0; k < linear.length; k++) {
-            out[k] += linear[k];
+    }
+
+    /** Whether the plan is {@code abᵀ} to the last bit, as the usual start is: then two products of matrices are saved. */
+    private boolean isProduct(double[] plan) {
+        for (int i = 0; i < a.length; i++) {
+            for (int j = 0; j < b.length; j++) {
+                if (plan[i * b.length + j] != a[i] * b[j]) {
+                    return false;
+                }
+            }
         }
+        return true;
+    }
+
+    /** {@code H₁ a (H₂ b)ᵀ}. */
+    private void crossOfProduct(double[] out) {
+        double[] x = new double[a.length];
+        double[] y = new double[b.length];
+        DoubleArrays.timesRows(left, 0, a.length, a, 0, x, 0, a.length);
+        DoubleArrays.timesRows(right, 0, b.length, b, 0, y, 0, b.length);
+        System.arraycopy(Couplings.product(x, y), 0, out, 0, out.length);
     }
 
     /** Writes {@code H₁ P H₂}. */

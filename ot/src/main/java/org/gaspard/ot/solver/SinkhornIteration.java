@@ -1,16 +1,15 @@
 package org.gaspard.ot.solver;
 
 import java.util.Arrays;
+import org.gaspard.ot.matrix.Stripes;
 import org.gaspard.tensor.array.DoubleArrays;
-import org.gaspard.tensor.array.Parallel;
 
 /**
  * The state and the working memory of Sinkhorn's iteration, reused from one solve to the next by outer loops.
  *
  * <p>Invariant between calls: {@code P = diag(u) K diag(v)} with {@code K = exp((f ⊕ g − C)/ε)}, and the column sums
  * {@code Kᵀu} are at hand. An iteration on the scalings therefore reads each row of K once: it gives the new u_i from
- * the new v, and adds itself to the next column sums while it is still in the cache. Rows are cut into pieces of a
- * fixed size, which the threads share.
+ * the new v, and adds itself to the next column sums while it is still in the cache: see {@link KernelMatrix}.
  */
 public final class SinkhornIteration {
 
@@ -39,25 +38,22 @@ public final class SinkhornIteration {
      */
     private static final double LEAST_EXPONENT = -460;
 
-    /** About how many elements of the kernel one task works on. */
-    private static final int PIECE = 1 << 16;
-
     private final int n;
     private final int m;
     private final double[] a;
     private final double[] b;
     private final double[] f;
     private final double[] g;
-    private final double[] kernel;
+    private final KernelMatrix kernel;
     private final double[] u;
     private final double[] v;
-    private final double[] rows;
+    private final double[] nextU;
+    private final double[] nextV;
     private final double[] columns;
-    private final double[] scalings;
     private final double[] columnMax;
-    private final int pieceRows;
-    private final double[] partial;
-    private final double[] scratch;
+    private final Stripes stripes;
+    private final double[][] partials;
+    private final double[][] scratch;
     private final double dropped;
     private double epsilon;
     private boolean near;
@@ -72,17 +68,16 @@ public final class SinkhornIteration {
         m = b.length;
         f = new double[n];
         g = new double[m];
-        kernel = new double[n * m];
+        kernel = new KernelMatrix(n, m);
         u = new double[n];
         v = new double[m];
-        rows = new double[n];
+        nextU = new double[n];
+        nextV = new double[m];
         columns = new double[m];
-        scalings = new double[m];
         columnMax = new double[m];
-        pieceRows = Math.max(8, PIECE / m & -8);
-        int pieces = (n + pieceRows - 1) / pieceRows;
-        partial = new double[pieces * m];
-        scratch = new double[pieces * m];
+        stripes = Stripes.of(n, m);
+        partials = stripes.partials();
+        scratch = stripes.partials();
         double[] least = {LEAST_EXPONENT};
         DoubleArrays.exp(least, 0, least, 0, 1);
         dropped = least[0];
@@ -155,18 +150,18 @@ public final class SinkhornIteration {
 
     /** Writes the plan; also absorbs the scalings, so that the potentials are those of this plan. */
     public void plan(double[] plan) {
-        for (int i = 0; i < n; i++) {
-            for (int j = 0; j < m; j++) {
-                plan[i * m + j] = u[i] * kernel[i * m + j] * v[j];
-            }
-        }
+        kernel.scale(u, v, plan);
         for (int j = 0; j < m; j++) {
             columns[j] *= v[j];
         }
         absorb();
         Arrays.fill(u, 1);
         Arrays.fill(v, 1);
-        System.arraycopy(plan, 0, kernel, 0, n * m);
+    }
+
+    /** The sums of the columns of the plan, those of its rows being their weights; call after {@link #plan}. */
+    double[] columnSums() {
+        return columns.clone();
     }
 
     /** The potentials of the rows. */
@@ -199,28 +194,24 @@ public final class SinkhornIteration {
      * the potentials are those of a similar problem; false if a scaling leaves the safe range.
      */
     private boolean rebuildAndIterate(double[] cost) {
-        inPieces((from, end) -> kernelRows(cost, from, end));
-        joinColumns();
+        kernel.fill((from, end, out, offset) -> kernelRows(cost, from, end, out, offset), columns);
         Arrays.fill(u, 1);
         Arrays.fill(v, 1);
         return kernelIteration();
     }
 
-    private void kernelRows(double[] cost, int from, int end) {
-        int piece = from / pieceRows * m;
+    private void kernelRows(double[] cost, int from, int end, double[] out, int offset) {
         double inverse = 1 / epsilon;
-        Arrays.fill(partial, piece, piece + m, 0);
         for (int i = from; i < end; i++) {
             double fi = f[i];
             int row = i * m;
+            int at = offset + (i - from) * m;
             for (int j = 0; j < m; j++) {
-                kernel[row + j] = Math.max((fi + g[j] - cost[row + j]) * inverse, LEAST_EXPONENT);
+                out[at + j] = Math.max((fi + g[j] - cost[row + j]) * inverse, LEAST_EXPONENT);
             }
-            DoubleArrays.exp(kernel, row, kernel, row, m);
+            DoubleArrays.exp(out, at, out, at, m);
             for (int j = 0; j < m; j++) {
-                double entry = kernel[row + j] - dropped;
-                kernel[row + j] = entry;
-                partial[piece + j] += entry;
+                out[at + j] -= dropped;
             }
         }
     }
@@ -228,8 +219,7 @@ public final class SinkhornIteration {
     /** One iteration in the log domain, which leaves the kernel behind; false if a potential is not finite. */
     private boolean logDomainIteration(double[] cost) {
         updateColumns(cost);
-        inPieces((from, end) -> updateRows(cost, from, end));
-        joinColumns();
+        kernel.fill((from, end, out, offset) -> updateRows(cost, from, end, out, offset), columns);
         Arrays.fill(u, 1);
         Arrays.fill(v, 1);
         return finiteWherePositive(f, a) && finiteWherePositive(g, b);
@@ -237,36 +227,34 @@ public final class SinkhornIteration {
 
     /** {@code g_j = ε log b_j − ε log Σ_i exp((f_i − C_ij)/ε)}. */
     private void updateColumns(double[] cost) {
-        inPieces((from, end) -> largestOfColumns(cost, from, end));
-        System.arraycopy(partial, 0, columnMax, 0, m);
-        for (int piece = m; piece < partial.length; piece += m) {
+        stripes.run((s, from, end) -> largestOfColumns(cost, from, end, partials[s]));
+        System.arraycopy(partials[0], 0, columnMax, 0, m);
+        for (double[] partial : partials) {
             for (int j = 0; j < m; j++) {
-                columnMax[j] = Math.max(columnMax[j], partial[piece + j]);
+                columnMax[j] = Math.max(columnMax[j], partial[j]);
             }
         }
-        inPieces((from, end) -> exponentialsOfColumns(cost, from, end));
-        joinColumns();
+        stripes.run((s, from, end) -> exponentialsOfColumns(cost, from, end, partials[s], scratch[s]));
+        stripes.join(partials, columns);
         for (int j = 0; j < m; j++) {
             g[j] = epsilon * (Math.log(b[j]) - Math.log(columns[j])) - columnMax[j];
         }
     }
 
-    private void largestOfColumns(double[] cost, int from, int end) {
-        int piece = from / pieceRows * m;
-        Arrays.fill(partial, piece, piece + m, Double.NEGATIVE_INFINITY);
+    private void largestOfColumns(double[] cost, int from, int end, double[] largest) {
+        Arrays.fill(largest, Double.NEGATIVE_INFINITY);
         for (int i = from; i < end; i++) {
             double fi = f[i];
             int row = i * m;
             for (int j = 0; j < m; j++) {
-                partial[piece + j] = Math.max(partial[piece + j], fi - cost[row + j]);
+                largest[j] = Math.max(largest[j], fi - cost[row + j]);
             }
         }
     }
 
-    private void exponentialsOfColumns(double[] cost, int from, int end) {
-        int piece = from / pieceRows * m;
+    private void exponentialsOfColumns(double[] cost, int from, int end, double[] sums, double[] terms) {
         double inverse = 1 / epsilon;
-        Arrays.fill(partial, piece, piece + m, 0);
+        Arrays.fill(sums, 0);
         for (int i = from; i < end; i++) {
             double fi = f[i];
             if (fi == Double.NEGATIVE_INFINITY) {
@@ -274,37 +262,34 @@ public final class SinkhornIteration {
             }
             int row = i * m;
             for (int j = 0; j < m; j++) {
-                scratch[piece + j] = (fi - cost[row + j] - columnMax[j]) * inverse;
+                terms[j] = (fi - cost[row + j] - columnMax[j]) * inverse;
             }
-            DoubleArrays.exp(scratch, piece, scratch, piece, m);
+            DoubleArrays.exp(terms, 0, terms, 0, m);
             for (int j = 0; j < m; j++) {
-                partial[piece + j] += scratch[piece + j];
+                sums[j] += terms[j];
             }
         }
     }
 
-    /** {@code f_i = ε log a_i − ε log Σ_j exp((g_j − C_ij)/ε)}, the rows of the kernel, and their sum. */
-    private void updateRows(double[] cost, int from, int end) {
-        int piece = from / pieceRows * m;
+    /** {@code f_i = ε log a_i − ε log Σ_j exp((g_j − C_ij)/ε)}, and the rows of the kernel. */
+    private void updateRows(double[] cost, int from, int end, double[] out, int offset) {
         double inverse = 1 / epsilon;
-        Arrays.fill(partial, piece, piece + m, 0);
         for (int i = from; i < end; i++) {
             int row = i * m;
+            int at = offset + (i - from) * m;
             for (int j = 0; j < m; j++) {
-                scratch[piece + j] = g[j] - cost[row + j];
+                out[at + j] = g[j] - cost[row + j];
             }
-            double max = DoubleArrays.max(scratch, piece, m);
+            double max = DoubleArrays.max(out, at, m);
             for (int j = 0; j < m; j++) {
-                kernel[row + j] = Math.max((scratch[piece + j] - max) * inverse, LEAST_EXPONENT);
+                out[at + j] = Math.max((out[at + j] - max) * inverse, LEAST_EXPONENT);
             }
-            DoubleArrays.exp(kernel, row, kernel, row, m);
-            double sum = DoubleArrays.sum(kernel, row, m);
+            DoubleArrays.exp(out, at, out, at, m);
+            double sum = DoubleArrays.sum(out, at, m);
             double scale = a[i] / sum;
             f[i] = epsilon * (Math.log(a[i]) - Math.log(sum)) - max;
             for (int j = 0; j < m; j++) {
-                double entry = (kernel[row + j] - dropped) * scale;
-                kernel[row + j] = entry;
-                partial[piece + j] += entry;
+                out[at + j] = (out[at + j] - dropped) * scale;
             }
         }
     }
@@ -312,65 +297,18 @@ public final class SinkhornIteration {
     /** One iteration on the scalings; false, with u and v unchanged, if they would leave the safe range. */
     private boolean kernelIteration() {
         for (int j = 0; j < m; j++) {
-            scalings[j] = b[j] == 0 ? 0 : b[j] / columns[j];
+            nextV[j] = b[j] == 0 ? 0 : b[j] / columns[j];
         }
-        if (!safe(scalings, b)) {
+        if (!safe(nextV, b)) {
             return false;
         }
-        inPieces(this::sweep);
-        if (!safe(rows, a)) {
+        kernel.update(nextV, (i, sum) -> a[i] == 0 ? 0 : a[i] / sum, nextU, columns);
+        if (!safe(nextU, a)) {
             return false;
         }
-        joinColumns();
-        System.arraycopy(scalings, 0, v, 0, m);
-        System.arraycopy(rows, 0, u, 0, n);
+        System.arraycopy(nextV, 0, v, 0, m);
+        System.arraycopy(nextU, 0, u, 0, n);
         return true;
-    }
-
-    /** {@code u_i = a_i / (K v)_i}, and the next {@code Kᵀu}, eight rows at a time. */
-    private void sweep(int from, int end) {
-        int piece = from / pieceRows * m;
-        Arrays.fill(partial, piece, piece + m, 0);
-        int i = from;
-        for (; i + 7 < end; i += 8) {
-            for (int k = 0; k < 8; k++) {
-                scaling(i + k, (i + k) * m);
-            }
-            addEightRows(i, piece);
-        }
-        for (; i < end; i++) {
-            DoubleArrays.addScaled(scaling(i, i * m), kernel, i * m, partial, piece, m);
-        }
-    }
-
-    /** Eight at a time, as each sum is loaded and stored once for all of them. */
-    private void addEightRows(int i, int piece) {
-        int first = i * m;
-        double u0 = rows[i];
-        double u1 = rows[i + 1];
-        double u2 = rows[i + 2];
-        double u3 = rows[i + 3];
-        double u4 = rows[i + 4];
-        double u5 = rows[i + 5];
-        double u6 = rows[i + 6];
-        double u7 = rows[i + 7];
-        for (int j = 0; j < m; j++) {
-            int k = first + j;
-            double sum = Math.fma(u0, kernel[k], partial[piece + j]);
-            sum = Math.fma(u1, kernel[k + m], sum);
-            sum = Math.fma(u2, kernel[k + 2 * m], sum);
-            sum = Math.fma(u3, kernel[k + 3 * m], sum);
-            sum = Math.fma(u4, kernel[k + 4 * m], sum);
-            sum = Math.fma(u5, kernel[k + 5 * m], sum);
-            sum = Math.fma(u6, kernel[k + 6 * m], sum);
-            partial[piece + j] = Math.fma(u7, kernel[k + 7 * m], sum);
-        }
-    }
-
-    private double scaling(int i, int row) {
-        double scaling = a[i] == 0 ? 0 : a[i] / DoubleArrays.dot(kernel, row, scalings, 0, m);
-        rows[i] = scaling;
-        return scaling;
     }
 
     private static boolean safe(double[] scalings, double[] weights) {
@@ -380,23 +318,6 @@ public final class SinkhornIteration {
             }
         }
         return true;
-    }
-
-    private void inPieces(Parallel.Range range) {
-        if (n <= pieceRows) {
-            range.run(0, n);
-        } else {
-            Parallel.pieces(n, pieceRows, range);
-        }
-    }
-
-    private void joinColumns() {
-        System.arraycopy(partial, 0, columns, 0, m);
-        for (int piece = m; piece < partial.length; piece += m) {
-            for (int j = 0; j < m; j++) {
-                columns[j] += partial[piece + j];
-            }
-        }
     }
 
     private void absorb() {

@@ -120,7 +120,7 @@ class BarycenterTest {
         double[] uniform = new double[10];
         Arrays.fill(uniform, 0.1);
         FreeSupportBarycenter solver = new FreeSupportBarycenter(new EntropicTransport(0.05)
-                .withTolerance(Tolerance.absolute(1e-8))
+                .withTolerance(Tolerance.absolute(1e-4))
                 .withAcceleration(Acceleration.anderson()));
         FreeSupportBarycenter.Result result = solver.of(
                 cloud,

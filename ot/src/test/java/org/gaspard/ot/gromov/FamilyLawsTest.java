@@ -150,7 +150,7 @@ class FamilyLawsTest {
         for (int trial = 0; trial < PROBLEMS; trial++) {
             GromovProblem spaces = GromovData.problem(random).spaces();
             FusedGromovProblem problem = FusedGromovProblem.of(spaces, GromovLoss.SQUARE);
-            ThirdLowerBound third = GromovLowerBounds.third(spaces, LinearSolver.shortestPaths());
+            ThirdLowerBound third = GromovLowerBounds.third(spaces, LinearSolver.networkSimplex());
             double best = new ExactFusedGromov()
                     .withStart(GromovLowerBounds.starts(spaces))
                     .solve(problem)
@@ -216,7 +216,7 @@ class FamilyLawsTest {
     @Test
     void linearProblemsAreSolvedWithPricesThatProveIt() {
         RandomGenerator random = GromovData.random(6);
-        LinearSolver solver = LinearSolver.shortestPaths();
+        LinearSolver solver = LinearSolver.networkSimplex();
         for (int trial = 0; trial < PROBLEMS; trial++) {
             int n = random.nextInt(1, 12);
             int m = trial % 5 == 0 ? n : random.nextInt(1, 12);
@@ -406,7 +406,7 @@ class FamilyLawsTest {
     void anAssignmentIsWhatUniformWeightsGive() {
         RandomGenerator random = GromovData.random(12);
         double[] cost = GromovData.gaussian(random, 81);
-        double[] plan = LinearSolver.shortestPaths()
+        double[] plan = LinearSolver.networkSimplex()
                 .solve(cost, TransportProblem.uniform(cost, 9, 9).a(), GromovData.uniform(9))
                 .plan();
         Assignment matching = Assignment.solve(cost, 9, 9);

@@ -62,6 +62,22 @@ public final class DoubleArrays {
         SPANS.addScaled(a, x, xo, y, yo, n);
     }
 
+    /**
+     * {@code y = A x} for a matrix in the cache: {@code rows} rows of n elements from {@code ao} on, x of n elements, y of
+     * {@code rows}. The bits of an element of y depend on its row, on x and on n alone. {@code O(rows · n)}.
+     */
+    public static void timesRows(double[] a, int ao, int rows, double[] x, int xo, double[] y, int yo, int n) {
+        SPANS.timesRows(a, ao, rows, x, xo, y, yo, n);
+    }
+
+    /**
+     * {@code y = y + Aᵀ u} for a matrix in the cache: {@code rows} rows of n elements from {@code ao} on, added one after the
+     * other, u of {@code rows} elements, y of n. {@code O(rows · n)}.
+     */
+    public static void addScaledRows(double[] u, int uo, double[] a, int ao, int rows, double[] y, int yo, int n) {
+        SPANS.addScaledRows(u, uo, a, ao, rows, y, yo, n);
+    }
+
     /** {@code y = a b}, element by element. */
     public static void multiply(double[] a, int ao, double[] b, int bo, double[] y, int yo, int n) {
         SPANS.binary(BinaryOp.MULTIPLY, a, ao, b, bo, y, yo, n);

@@ -207,6 +207,20 @@ public final class ScalarSpanKernels implements SpanKernels {
     }
 
     @Override
+    public void timesRows(double[] a, int ao, int rows, double[] x, int xo, double[] y, int yo, int n) {
+        for (int i = 0; i < rows; i++) {
+            y[yo + i] = dot(a, ao + i * n, x, xo, n);
+        }
+    }
+
+    @Override
+    public void addScaledRows(double[] u, int uo, double[] a, int ao, int rows, double[] y, int yo, int n) {
+        for (int i = 0; i < rows; i++) {
+            addScaled(u[uo + i], a, ao + i * n, y, yo, n);
+        }
+    }
+
+    @Override
     public int sum(int[] x, int xo, int n) {
         int sum = 0;
         for (int i = 0; i < n; i++) {

@@ -103,6 +103,12 @@ public interface SpanKernels {
     /** The sum of the products {@code a_i b_i}. */
     double dot(double[] a, int ao, double[] b, int bo, int n);
 
+    /** {@code y_i = Σ_j a_ij x_j} for {@code rows} rows of n elements. */
+    void timesRows(double[] a, int ao, int rows, double[] x, int xo, double[] y, int yo, int n);
+
+    /** {@code y_j = y_j + Σ_i u_i a_ij} for {@code rows} rows of n elements, added one after the other. */
+    void addScaledRows(double[] u, int uo, double[] a, int ao, int rows, double[] y, int yo, int n);
+
     /** The sum, wrapping around. */
     int sum(int[] x, int xo, int n);
 

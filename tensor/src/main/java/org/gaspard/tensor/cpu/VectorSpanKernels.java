@@ -209,6 +209,16 @@ public final class VectorSpanKernels implements SpanKernels {
     }
 
     @Override
+    public void timesRows(double[] a, int ao, int rows, double[] x, int xo, double[] y, int yo, int n) {
+        DoubleRows.times(a, ao, rows, x, xo, y, yo, n);
+    }
+
+    @Override
+    public void addScaledRows(double[] u, int uo, double[] a, int ao, int rows, double[] y, int yo, int n) {
+        DoubleRows.addScaled(u, uo, a, ao, rows, y, yo, n);
+    }
+
+    @Override
     public float max(float[] x, int xo, int n) {
         return FloatReductions.max(x, xo, n);
     }

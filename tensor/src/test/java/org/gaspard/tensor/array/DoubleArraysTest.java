@@ -59,6 +59,36 @@ class DoubleArraysTest {
         assertThat(exp[n + OFFSET]).isZero();
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 7, 8, 9, 33, 100})
+    void matricesTimesVectorsAgreeWithPlainLoopsAndRowsDoNotDependOnTheirNeighbours(int n) {
+        for (int rows : new int[] {0, 1, 8, 19}) {
+            double[] a = random(rows * n, 5);
+            double[] x = random(n, 6);
+            double[] u = random(rows, 7);
+            double[] y = random(rows + 1, 8);
+            double[] kept = y.clone();
+            double[] sums = random(n + 1, 9);
+            double[] expected = sums.clone();
+            DoubleArrays.timesRows(a, OFFSET, rows, x, OFFSET, y, OFFSET, n);
+            DoubleArrays.addScaledRows(u, OFFSET, a, OFFSET, rows, sums, OFFSET, n);
+            for (int i = 0; i < rows; i++) {
+                double product = 0;
+                for (int j = 0; j < n; j++) {
+                    product += a[OFFSET + i * n + j] * x[OFFSET + j];
+                    expected[OFFSET + j] += u[OFFSET + i] * a[OFFSET + i * n + j];
+                }
+                assertThat(y[OFFSET + i]).isCloseTo(product, within(1e-12));
+                double[] alone = new double[1];
+                DoubleArrays.timesRows(a, OFFSET + i * n, 1, x, OFFSET, alone, 0, n);
+                assertThat(y[OFFSET + i]).isEqualTo(alone[0]);
+            }
+            assertThat(sums).containsExactly(expected, within(1e-12));
+            assertThat(y[OFFSET - 1]).isEqualTo(kept[OFFSET - 1]);
+            assertThat(y[OFFSET + rows]).isEqualTo(kept[OFFSET + rows]);
+        }
+    }
+
     @Test
     void matricesAreMultipliedWithAndWithoutTransposes() {
         double[] a = {1, 2, 3, 4, 5, 6};

@@ -1,10 +1,16 @@
-package org.gaspard.ot.exact;
+package org.gaspard.ot.solver;
 
 import java.util.Arrays;
 import org.gaspard.tensor.array.DoubleArrays;
 
-/** One run of {@link NetworkSimplex}. */
-final class SimplexRun {
+/** One run of the network simplex method, for positive weights with equal sums; the arrays are not copied. */
+public final class TransportSimplex {
+
+    /** Takes an entry of the plan. */
+    @FunctionalInterface
+    public interface Entry {
+        void accept(int row, int column, double mass);
+    }
 
     private final double[] cost;
     private final int n;
@@ -19,17 +25,17 @@ final class SimplexRun {
     private int enteringColumn;
     private double enteringCost;
 
-    SimplexRun(Support support) {
-        cost = support.cost();
-        n = support.a().length;
-        m = support.b().length;
+    public TransportSimplex(double[] cost, double[] a, double[] b) {
+        this.cost = cost;
+        n = a.length;
+        m = b.length;
         blockRows = (int) Math.ceil(Math.sqrt((double) n / m));
         reduced = new double[m];
-        tree = new GreedyStart(support).tree();
+        tree = new GreedyStart(cost, a, b).tree();
     }
 
     /** Pivots until nothing is left to gain; returns whether that was reached within the limit. */
-    boolean solve(double tolerance, long maxPivots) {
+    public boolean solve(double tolerance, long maxPivots) {
         double largest = Math.max(DoubleArrays.max(cost, 0, cost.length), -DoubleArrays.min(cost, 0, cost.length));
         double threshold = -tolerance * largest;
         long before = -1;
@@ -83,22 +89,22 @@ final class SimplexRun {
         return j;
     }
 
-    long pivots() {
+    public long pivots() {
         return pivots;
     }
 
-    double[] rowPotentials() {
+    /** The prices of the rows. */
+    public double[] rowPotentials() {
         return Arrays.copyOf(tree.potential, n);
     }
 
-    SparsePlan plan() {
-        SparsePlan.Builder entries = new SparsePlan.Builder(n, m, n + m);
+    /** The arcs of the tree, some of which may have no mass. */
+    public void forEachEntry(Entry entry) {
         for (int node = 0; node < n + m; node++) {
             int above = tree.parent(node);
             if (above != tree.root) {
-                entries.add(Math.min(node, above), Math.max(node, above) - n, tree.flow(node));
+                entry.accept(Math.min(node, above), Math.max(node, above) - n, tree.flow(node));
             }
         }
-        return entries.build();
     }
 }

@@ -1,4 +1,4 @@
-package org.gaspard.ot.exact;
+package org.gaspard.ot.solver;
 
 import java.util.Arrays;
 

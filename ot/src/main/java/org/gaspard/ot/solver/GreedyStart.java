@@ -1,4 +1,4 @@
-package org.gaspard.ot.exact;
+package org.gaspard.ot.solver;
 
 import java.util.Arrays;
 
@@ -19,10 +19,10 @@ final class GreedyStart {
     private final double[] mass;
     private int count;
 
-    GreedyStart(Support support) {
-        cost = support.cost();
-        supply = support.a();
-        demand = support.b().clone();
+    GreedyStart(double[] cost, double[] a, double[] b) {
+        this.cost = cost;
+        supply = a;
+        demand = b.clone();
         n = supply.length;
         m = demand.length;
         rowOf = new int[n + m];

@@ -1,0 +1,108 @@
+package org.gaspard.datasets;
+
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CancellationException;
+
+/**
+ * Reads the batches of the coming steps while the present one is used, in a thread of its own. What it gives is what
+ * {@link Batches} and {@link ImageDataset#readBatch} give, in the same order: a run that is resumed at a step gets the same
+ * pixels from there on.
+ *
+ * <p>How long {@link #next} had to wait is counted: where that is a good part of the time of training, reading is the
+ * bottleneck, not the model. For one consumer; close it to stop the thread.
+ */
+public final class BatchPipeline implements AutoCloseable {
+
+    /** What the reader hands over: a batch, or why there are no more. */
+    private sealed interface Item {
+        record Batch(float[] pixels) implements Item {}
+
+        record Failure(RuntimeException cause) implements Item {}
+    }
+
+    private final ImageDataset images;
+    private final Batches batches;
+    private final BlockingQueue<Item> ready;
+    private final Thread reader;
+    private long waited;
+
+    /**
+     * Begins to read.
+     *
+     * @param batches of as many images as the data set has
+     * @param firstStep the step of the first batch, at least 0
+     * @param ahead how many batches are kept ready, at least 1; each takes {@code 4 · batchSize · pixels} bytes
+     * @throws IllegalArgumentException if the sizes differ, the step is negative or nothing is to be kept ready
+     */
+    public BatchPipeline(ImageDataset images, Batches batches, long firstStep, int ahead) {
+        if (batches.size() != images.size()) {
+            throw new IllegalArgumentException("batches from " + batches.size() + " images, expected the "
+                    + images.size() + " of " + images.name());
+        }
+        if (firstStep < 0 || ahead < 1) {
+            throw new IllegalArgumentException(
+                    "firstStep is " + firstStep + " and ahead " + ahead + ", expected at least 0 and at least 1");
+        }
+        this.images = images;
+        this.batches = batches;
+        ready = new ArrayBlockingQueue<>(ahead);
+        reader =
+                Thread.ofPlatform().daemon().name("batches of " + images.name()).start(() -> read(firstStep));
+    }
+
+    private void read(long firstStep) {
+        try {
+            for (long step = firstStep; true; step++) {
+                ready.put(readItem(step));
+            }
+        } catch (InterruptedException closed) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private Item readItem(long step) {
+        try {
+            float[] pixels = new float[Math.multiplyExact(batches.batchSize(), images.pixels())];
+            images.readBatch(batches.indices(step), pixels);
+            return new Item.Batch(pixels);
+        } catch (RuntimeException e) {
+            return new Item.Failure(e);
+        }
+    }
+
+    /**
+     * The batch of the next step, NHWC, in an array of its own.
+     *
+     * @throws RuntimeException what reading it threw
+     * @throws CancellationException if the thread was interrupted while it waited
+     */
+    public float[] next() {
+        Item item = ready.poll();
+        if (item == null) {
+            long start = System.nanoTime();
+            try {
+                item = ready.take();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new CancellationException("interrupted while waiting for a batch of " + images.name());
+            }
+            waited += System.nanoTime() - start;
+        }
+        return switch (item) {
+            case Item.Batch(float[] pixels) -> pixels;
+            case Item.Failure(RuntimeException cause) -> throw cause;
+        };
+    }
+
+    /** For how long {@link #next} has waited in all, in seconds. */
+    public double waitedSeconds() {
+        return waited * 1e-9;
+    }
+
+    /** Stops reading; a batch that is being read is finished first. */
+    @Override
+    public void close() {
+        reader.interrupt();
+    }
+}

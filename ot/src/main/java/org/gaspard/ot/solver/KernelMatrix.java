@@ -1,0 +1,109 @@
+package org.gaspard.ot.solver;
+
+import java.util.Arrays;
+import org.gaspard.ot.matrix.Stripes;
+import org.gaspard.tensor.array.DoubleArrays;
+
+/**
+ * A kernel K in memory, {@code 8nm} bytes, in stripes of rows that the threads share. An iteration of Sinkhorn reads it
+ * once: as soon as the products of some rows with v give their scalings, the scaled rows are added to the sums of the
+ * columns, while they are still in the cache.
+ */
+public final class KernelMatrix {
+
+    /** Fewer entries than this are not worth a thread. */
+    private static final int LEAST_ENTRIES = 1 << 16;
+
+    /** About how many entries the nearest cache holds beside the sums. */
+    private static final int CACHED = 1 << 12;
+
+    private static final int LEAST_ROWS = 8;
+
+    /** Writes the rows {@code from … end − 1}, at most eight, one after the other from {@code offset} on. */
+    @FunctionalInterface
+    public interface RowsWriter {
+        void write(int from, int end, double[] kernel, int offset);
+    }
+
+    /** What a row's scaling becomes; it may be asked from several threads, once for each row. */
+    @FunctionalInterface
+    public interface ScalingRule {
+        /**
+         * The new {@code u_i}.
+         *
+         * @param row the index i
+         * @param sum {@code (Kv)_i}
+         */
+        double scaling(int row, double sum);
+    }
+
+    private final int m;
+    private final int group;
+    private final Stripes stripes;
+    private final double[][] entries;
+    private final double[][] partials;
+
+    /** Memory for n × m numbers. */
+    public KernelMatrix(int n, int m) {
+        this.m = m;
+        group = Math.max(LEAST_ROWS, CACHED / m & -LEAST_ROWS);
+        stripes = Stripes.of(n, m, LEAST_ENTRIES);
+        entries = new double[stripes.count()][];
+        Arrays.setAll(entries, s -> new double[Math.multiplyExact(rowsOf(s), m)]);
+        partials = stripes.partials();
+    }
+
+    private int rowsOf(int stripe) {
+        return Math.min(stripes.size(), stripes.rows() - stripe * stripes.size());
+    }
+
+    /** Replaces the kernel, and writes the sums of its columns. */
+    public void fill(RowsWriter writer, double[] columns) {
+        double[] ones = new double[LEAST_ROWS];
+        Arrays.fill(ones, 1);
+        stripes.run((s, from, end) -> {
+            Arrays.fill(partials[s], 0);
+            for (int first = from; first < end; first += LEAST_ROWS) {
+                int last = Math.min(end, first + LEAST_ROWS);
+                int offset = (first - from) * m;
+                writer.write(first, last, entries[s], offset);
+                DoubleArrays.addScaledRows(ones, 0, entries[s], offset, last - first, partials[s], 0, m);
+            }
+        });
+        stripes.join(partials, columns);
+    }
+
+    /** {@code u_i = rule(i, (Kv)_i)} and {@code columns_j = Σ_i K_ij u_i} with the new u. */
+    public void update(double[] v, ScalingRule rule, double[] u, double[] columns) {
+        stripes.run((s, from, end) -> {
+            double[] kernel = entries[s];
+            double[] sums = partials[s];
+            Arrays.fill(sums, 0);
+            for (int first = from; first < end; first += group) {
+                int rows = Math.min(group, end - first);
+                int offset = (first - from) * m;
+                DoubleArrays.timesRows(kernel, offset, rows, v, 0, u, first, m);
+                for (int i = first; i < first + rows; i++) {
+                    u[i] = rule.scaling(i, u[i]);
+                }
+                DoubleArrays.addScaledRows(u, first, kernel, offset, rows, sums, 0, m);
+            }
+        });
+        stripes.join(partials, columns);
+    }
+
+    /** Replaces the kernel by {@code diag(u) K diag(v)}, and writes it also to an array, [n × m]. */
+    public void scale(double[] u, double[] v, double[] out) {
+        stripes.run((s, from, end) -> {
+            double[] kernel = entries[s];
+            for (int i = from; i < end; i++) {
+                double scale = u[i];
+                int offset = (i - from) * m;
+                for (int j = 0; j < m; j++) {
+                    kernel[offset + j] = scale * kernel[offset + j] * v[j];
+                }
+            }
+            System.arraycopy(kernel, 0, out, from * m, kernel.length);
+        });
+    }
+}
