@@ -24,8 +24,8 @@ import org.gaspard.tensor.TensorType;
  * constants, shifted to the right value. So first derivatives are right as far as the solve has converged, and second
  * derivatives in the points lack the movement of the plan.
  *
- * <p>Infinite derivatives in weights of 0, which the negative entropy has, count as 0. The solver runs each time the graph is computed. Where an input is not finite, nothing is solved and all numbers are
- * NaN. Memory {@code O(nm)}.
+ * <p>Infinite derivatives in weights of 0, which the negative entropy has, count as 0. The solver runs each time the
+ * graph is computed. Where an input is not finite, nothing is solved and all numbers are NaN. Memory {@code O(nm)}.
  */
 public final class EntropicTransportLoss {
 

@@ -23,8 +23,8 @@ public final class InitialPotentials {
      * Those of the normal distributions with the means and covariances of two sets of points, for the squared Euclidean
      * cost ([TC22]): with the optimal map {@code T(x) = m_y + A(x − m_x)},
      * {@code A = S_x^{−½} (S_x^{½} S_y S_x^{½})^{½} S_x^{−½}}, the potential is
-     * {@code f(x) = ‖x‖² − (x − m_x)ᵀ A (x − m_x) − 2 m_yᵀ x} up to a constant, and {@code ε log a} is added to it. Exact
-     * without entropy where y is such an image of x. g is 0: it is updated first.
+     * {@code f(x) = ‖x‖² − (x − m_x)ᵀ A (x − m_x) − 2 m_yᵀ x} up to a constant, and {@code ε log a} is added to it.
+     * Exact without entropy where y is such an image of x. g is 0: it is updated first.
      *
      * @param x n points, [n × d]
      * @param a the n row weights
@@ -66,11 +66,12 @@ public final class InitialPotentials {
     }
 
     /**
-     * Those that belong to the matching of n points with n others in the order of their first coordinates, for the weights 1/n
-     * ([TC22], the sorting initialiser): f is made as small as {@code f_i ≤ f_j + C[i,σ(j)] − C[j,σ(j)]} asks for the matching
-     * σ, from 0, by passes over all pairs forwards and backwards, and {@code ε log(1/n)} is added to it. On the line and for
-     * convex costs of the difference σ is optimal and f solves the problem without entropy. In space it is a guess: it saves
-     * iterations where the first coordinate decides, and may cost some where it does not. Time {@code O(n²)} a pass beside the costs. g is 0: it is updated first.
+     * Those that belong to the matching of n points with n others in the order of their first coordinates, for the
+     * weights 1/n ([TC22], the sorting initialiser): f is made as small as {@code f_i ≤ f_j + C[i,σ(j)] − C[j,σ(j)]}
+     * asks for the matching σ, from 0, by passes over all pairs forwards and backwards, and {@code ε log(1/n)} is added
+     * to it. On the line and for convex costs of the difference σ is optimal and f solves the problem without entropy.
+     * In space it is a guess: it saves iterations where the first coordinate decides, and may cost some where it does
+     * not. Time {@code O(n²)} a pass beside the costs. g is 0: it is updated first.
      *
      * @param x n points, [n × d]
      * @param y n points, [n × d]

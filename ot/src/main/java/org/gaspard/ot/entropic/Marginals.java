@@ -10,8 +10,8 @@ import org.gaspard.tensor.array.DoubleArrays;
  *   <li>balanced: {@code f_i = ε log a_i + s_i};
  *   <li>penalties: {@code f_i = ε log a_i + τ s_i} with {@code τ = ρ/(ρ + ε)} ([SFVTP19], in our potentials), and
  *       {@code f_i = τ (ε log a_i + s_i)} under the negative entropy;
- *   <li>partial: {@code f_i = min(0, ε log a_i + s_i)}, and one more potential λ, added to all g, for the mass: Dykstra's
- *       projections of [BCCNP15] are the block-wise maximisation of the dual problem.
+ *   <li>partial: {@code f_i = min(0, ε log a_i + s_i)}, and one more potential λ, added to all g, for the mass:
+ *       Dykstra's projections of [BCCNP15] are the block-wise maximisation of the dual problem.
  * </ul>
  */
 final class Marginals {
@@ -23,7 +23,10 @@ final class Marginals {
     private final Relaxation relaxation;
     private final double rowPenalty;
     private final double columnPenalty;
-    /** Whether ε regularises by the divergence from {@code abᵀ}, so that the penalised potentials are {@code f − ε log a}. */
+    /**
+     * Whether ε regularises by the divergence from {@code abᵀ}, so that the penalised potentials are
+     * {@code f − ε log a}.
+     */
     private final boolean weighted;
 
     private final double[] logA;
@@ -139,7 +142,8 @@ final class Marginals {
 
     /**
      * The shift t by which {@code (f + t, g − t)} has the largest dual value, where both sums are penalised:
-     * {@code t = ρ_a ρ_b / (ρ_a + ρ_b) · log(Σ a e^{−f/ρ_a} / Σ b e^{−g/ρ_b})} in the penalised potentials. It does not change the plan, and removes the slowest mode of the iteration ([SVP22]).
+     * {@code t = ρ_a ρ_b / (ρ_a + ρ_b) · log(Σ a e^{−f/ρ_a} / Σ b e^{−g/ρ_b})} in the penalised potentials. It does not
+     * change the plan, and removes the slowest mode of the iteration ([SVP22]).
      */
     double bestShift(double[] f, double[] g) {
         if (Double.isFinite(rowPenalty) && Double.isFinite(columnPenalty)) {

@@ -22,9 +22,9 @@ public sealed interface Relaxation {
 
     /**
      * The penalties of {@link KullbackLeibler} under the entropy {@code ε Σ P (log P − 1)} in place of
-     * {@code ε KL(P ‖ abᵀ)}: each pair of points counts the same, whatever its weights. The plan is that of the other problem
-     * with the weights {@code a^τ}, {@code τ = ρ/(ρ + ε)}. POT calls it {@code reg_type="entropy"}. Where masses are far from 1
-     * the two differ much; with ρ = ∞ on both sides their plans are the same.
+     * {@code ε KL(P ‖ abᵀ)}: each pair of points counts the same, whatever its weights. The plan is that of the other
+     * problem with the weights {@code a^τ}, {@code τ = ρ/(ρ + ε)}. POT calls it {@code reg_type="entropy"}. Where
+     * masses are far from 1 the two differ much; with ρ = ∞ on both sides their plans are the same.
      */
     record NegativeEntropy(double rowPenalty, double columnPenalty) implements Relaxation {
         public NegativeEntropy {

@@ -44,8 +44,8 @@ public record Partition(int[] labels, int[] representatives) {
     }
 
     /**
-     * Given parts, represented by their medoids: the points with the least {@code Σ a_i C[r,i]} over their part, the first one
-     * among equals. Time {@code O(n²)}.
+     * Given parts, represented by their medoids: the points with the least {@code Σ a_i C[r,i]} over their part, the
+     * first one among equals. Time {@code O(n²)}.
      *
      * @param labels the part of each point; every number from 0 to the largest one occurs
      * @param costs costs among the points, small for near ones, [n × n]
@@ -76,9 +76,9 @@ public record Partition(int[] labels, int[] representatives) {
     }
 
     /**
-     * Representatives far from each other: the first one is given, each further one is the point that is farthest from those
-     * there are (the first among equals), and each point belongs to the nearest one. With fewer different points than asked
-     * for there are as many parts as different points. Time {@code O(nk)}.
+     * Representatives far from each other: the first one is given, each further one is the point that is farthest from
+     * those there are (the first among equals), and each point belongs to the nearest one. With fewer different points
+     * than asked for there are as many parts as different points. Time {@code O(nk)}.
      *
      * @param costs costs among the points, small for near ones, [n × n]
      * @param count how many parts, in [1, n]
@@ -90,7 +90,8 @@ public record Partition(int[] labels, int[] representatives) {
     }
 
     /**
-     * {@link #farthestPoints(double[], int, int, int)} of points, without the matrix of their costs. Time {@code O(nkd)}.
+     * {@link #farthestPoints(double[], int, int, int)} of points, without the matrix of their costs. Time
+     * {@code O(nkd)}.
      *
      * @param x n points, [n × d]
      */

@@ -11,16 +11,18 @@ import org.gaspard.ot.exact.SparsePlan;
 import org.gaspard.tensor.array.Parallel;
 
 /**
- * Quantized Gromov-Wasserstein ([CMN21], section 2.2): a coupling of large spaces from one of few representatives. A plan μ
- * between the representatives, with the weights of their parts, is found by a Gromov-Wasserstein solver; where it puts mass on
- * a pair of parts, their points are coupled in the order of their costs to the representatives, by transport on the line:
+ * Quantized Gromov-Wasserstein ([CMN21]): a coupling of large spaces from one of few representatives. A
+ * plan μ between the representatives, with the weights of their parts, is found by a Gromov-Wasserstein solver; where
+ * it puts mass on a pair of parts, their points are coupled in the order of their costs to the representatives, by
+ * transport on the line:
  *
  * <pre>{@code
  * P[i,j] = μ[r(i), s(j)] · λ_{r(i),s(j)}[i,j],     λ_{rs} the monotone coupling of the points of r and of s
  * }</pre>
  *
- * <p>Time that of the problem of the representatives, and {@code O((n + m) log(n + m))} for each part that one is coupled with;
- * no matrix of n × n, m × m or n × m numbers is made. The plan has at most n + m entries for each such pair in all.
+ * <p>Time that of the problem of the representatives, and {@code O((n + m) log(n + m))} for each part that one is
+ * coupled with; no matrix of n × n, m × m or n × m numbers is made. The plan has at most n + m entries for each such
+ * pair in all.
  *
  * <p>It is a coupling, so that its cost bounds the least one from above. For distances, by the triangle inequality, the
  * square root of twice its cost is within {@code 2 q_X + 2 q_Y} of that of μ, whatever the local couplings, q being

@@ -5,7 +5,8 @@ import org.gaspard.ot.Cost;
 import org.gaspard.ot.check.Checks;
 
 /**
- * What {@link QuantizedGromov} has to know of a space of n points in k parts: {@code k² + n} costs instead of {@code n²}.
+ * What {@link QuantizedGromov} has to know of a space of n points in k parts: {@code k² + n} costs instead of
+ * {@code n²}.
  *
  * @param partition the parts and their representatives
  * @param weights n weights, at least 0, with sum 1

@@ -117,8 +117,8 @@ public record SlicedGromov(int projections, long seed) {
 
     /**
      * The cost of the monotone coupling from moments. The difference of two squared distances is a product:
-     * {@code (x − x')² − (y − y')² = (u − u')(v − v')} with {@code u = x − y}, {@code v = x + y}; with centred points the mean
-     * of half its square is {@code E u²v² + E u² E v² + 2 (E uv)²}, where nothing cancels.
+     * {@code (x − x')² − (y − y')² = (u − u')(v − v')} with {@code u = x − y}, {@code v = x + y}; with centred points
+     * the mean of half its square is {@code E u²v² + E u² E v² + 2 (E uv)²}, where nothing cancels.
      */
     private static double cost(WeightedLine left, WeightedLine right) {
         double[] x = unordered(left, mean(left));

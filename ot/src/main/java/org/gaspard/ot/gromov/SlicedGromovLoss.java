@@ -15,9 +15,10 @@ import org.gaspard.tensor.array.Parallel;
  * Sliced Gromov-Wasserstein as a differentiable tensor ([VFT19]): the value of {@link SlicedGromov}, of which the class
  * comment says what it is and what it is not.
  *
- * <p>Along each direction the coupling of the projections, the monotone or the reversed one, is found on arrays each time the
- * graph is computed, and is a constant for differentiation: it changes only where two projections coincide or both orders cost
- * the same. Elsewhere the value, with {@code u = x − y}, {@code v = x + y} for matched centred projections,
+ * <p>Along each direction the coupling of the projections, the monotone or the reversed one, is found on arrays each
+ * time the graph is computed, and is a constant for differentiation: it changes only where two projections coincide or
+ * both orders cost the same. Elsewhere the value, with {@code u = x − y}, {@code v = x + y} for matched centred
+ * projections,
  *
  * <pre>{@code
  * E u²v² + E u² E v² + 2 (E uv)²
@@ -42,8 +43,8 @@ public final class SlicedGromovLoss {
      * @param directions unit vectors of the same type, [L, max(d, e)], such as those of
      *     {@link SlicedGromov#directions} or {@link org.gaspard.ot.sliced.SlicedWassersteinLoss#directions}
      * @return a scalar of that type
-     * @throws IllegalArgumentException if shapes or types do not fit; weights that do not sum to 1 are found out when the
-     *     graph is computed
+     * @throws IllegalArgumentException if shapes or types do not fit; weights that do not sum to 1 are found out when
+     *     the graph is computed
      */
     public static Tensor value(Tensor x, Tensor a, Tensor y, Tensor b, Tensor directions) {
         checkPoints("x", x, directions);

@@ -19,16 +19,16 @@ import org.gaspard.tensor.TensorType;
 
 /**
  * The solution of entropic transport as tensors that know how they move with the costs, the weights and ε:
- * {@code P_ij = exp((f_i + g_j − C_ij)/ε)}. For losses on the plan or the potentials; the gradient of the optimal value alone
- * is cheaper by {@link org.gaspard.ot.entropic.EntropicTransportLoss}.
+ * {@code P_ij = exp((f_i + g_j − C_ij)/ε)}. For losses on the plan or the potentials; the gradient of the optimal value
+ * alone is cheaper by {@link org.gaspard.ot.entropic.EntropicTransportLoss}.
  *
- * <p>The balanced problem has {@code P1 = a}, {@code Pᵀ1 = b}, and {@code Σf = Σg} as the choice among the potentials of one
- * plan. With penalties ρ on the sums ([SFVTP19]) the plan is that of the fixed point
+ * <p>The balanced problem has {@code P1 = a}, {@code Pᵀ1 = b}, and {@code Σf = Σg} as the choice among the potentials
+ * of one plan. With penalties ρ on the sums ([SFVTP19]) the plan is that of the fixed point
  * {@code f_i = ε log a_i − τ ε log Σ_j exp((g_j − C_ij)/ε)}, {@code τ = ρ/(ρ + ε)}, and likewise for g, which says
  * {@code (P1)_i = a_i exp(−(f_i − ε log a_i)/ρ)}; its potentials are unique.
  *
- * <p>Two ways lead to the derivatives, and agree as far as the solves have converged. {@link #implicit} differentiates the
- * two conditions on the sums ([LRPC18], [C22]): a small change obeys, with {@code r = P1}, {@code c = Pᵀ1},
+ * <p>Two ways lead to the derivatives, and agree as far as the solves have converged. {@link #implicit} differentiates
+ * the two conditions on the sums ([LRPC18], [C22]): a small change obeys, with {@code r = P1}, {@code c = Pᵀ1},
  * {@code σ = 1 + ε/ρ = 1/τ} for each side (σ = 1 for hard marginals) and {@code L = (f ⊕ g − C) / ε},
  *
  * <pre>{@code
@@ -36,12 +36,13 @@ import org.gaspard.tensor.TensorType;
  * [ Pᵀ           σ₂ diag(c) ] [dg] = [ σ₂ ε (c/b) db + (P∘dC)ᵀ1  + ((P∘L)ᵀ1 + (σ₂ − 1) c log b) dε ]
  * }</pre>
  *
- * <p>(Under the negative entropy, {@code f_i = τ (ε log a_i − ε log Σ_j exp((g_j − C_ij)/ε))}, the σ before da and db are 1
- * and the terms with logarithms of weights vanish.) The product of a vector with the Jacobian is one solve with this symmetric matrix by the Schur complement of the
- * larger side: {@code O(nm min(n, m))}, whatever the number of iterations. It is positive definite where a side is penalised,
- * and for hard marginals singular along (1, −1) only. {@link #unrolled} differentiates a fixed number of iterations, in
- * {@code O(nm)} time and memory for each. Both rules are graphs of tensors, so derivatives of any order are right. Gradients
- * of the balanced problem in a and b are meant for changes with {@code Σda = Σdb}.
+ * <p>(Under the negative entropy, {@code f_i = τ (ε log a_i − ε log Σ_j exp((g_j − C_ij)/ε))}, the σ before da and db
+ * are 1 and the terms with logarithms of weights vanish.) The product of a vector with the Jacobian is one solve with
+ * this symmetric matrix by the Schur complement of the larger side: {@code O(nm min(n, m))}, whatever the number of
+ * iterations. It is positive definite where a side is penalised, and for hard marginals singular along (1, −1) only.
+ * {@link #unrolled} differentiates a fixed number of iterations, in {@code O(nm)} time and memory for each. Both rules
+ * are graphs of tensors, so derivatives of any order are right. Gradients of the balanced problem in a and b are meant
+ * for changes with {@code Σda = Σdb}.
  *
  * @param f the potentials of the rows, float64 [n]
  * @param g the potentials of the columns, float64 [m]
@@ -50,8 +51,8 @@ import org.gaspard.tensor.TensorType;
 public record DifferentiableTransport(Tensor f, Tensor g, Tensor plan) {
 
     /**
-     * Solves each time the graph is computed, and differentiates the solution implicitly. Where a cost or a weight is not
-     * finite, or a weight or ε not above 0, nothing is solved and all numbers are NaN.
+     * Solves each time the graph is computed, and differentiates the solution implicitly. Where a cost or a weight is
+     * not finite, or a weight or ε not above 0, nothing is solved and all numbers are NaN.
      *
      * @param cost floating-point, [n, m]
      * @param a row weights, above 0, [n]
@@ -85,8 +86,8 @@ public record DifferentiableTransport(Tensor f, Tensor g, Tensor plan) {
     }
 
     /**
-     * Iterations of Sinkhorn in the log domain from {@code f = 0}, g first, as operations of the graph. With penalties the
-     * error shrinks by {@code τ_a τ_b} or more in each.
+     * Iterations of Sinkhorn in the log domain from {@code f = 0}, g first, as operations of the graph. With penalties
+     * the error shrinks by {@code τ_a τ_b} or more in each.
      *
      * @param cost floating-point, [n, m]
      * @param a row weights, above 0, [n]

@@ -3,9 +3,9 @@ package org.gaspard.ot.reading;
 import java.util.Arrays;
 
 /**
- * Wasserstein barycentres by iterative Bregman projections ([BCCNP15], section 3.2): the weights p that minimise
- * {@code Σ_k w_k OT_ε(p, b_k)}. One plan {@code diag(u_k) K diag(v_k)} for each histogram has the column sums b_k, and all of them
- * the row sums p, which are the geometric mean of those they had.
+ * Wasserstein barycentres by iterative Bregman projections ([BCCNP15]): the weights p that minimise
+ * {@code Σ_k w_k OT_ε(p, b_k)}. One plan {@code diag(u_k) K diag(v_k)} for each histogram has the column sums b_k, and
+ * all of them the row sums p, which are the geometric mean of those they had.
  *
  * <p>To be used: {@link org.gaspard.ot.entropic.EntropicBarycenter}.
  */

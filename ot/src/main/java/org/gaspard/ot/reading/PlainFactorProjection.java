@@ -1,9 +1,9 @@
 package org.gaspard.ot.reading;
 
 /**
- * The projection of {@link PlainLowRankTransport} ([SCP21], algorithm 2): onto {@code Q1 = a}, {@code R1 = b},
- * {@code Qᵀ1 = Rᵀ1 = g} in the sense of Kullback and Leibler. In turn the rows are scaled to a and b, and both sums of columns
- * and g replaced by their geometric mean.
+ * The projection of {@link PlainLowRankTransport} ([SCP21]): onto {@code Q1 = a}, {@code R1 = b},
+ * {@code Qᵀ1 = Rᵀ1 = g} in the sense of Kullback and Leibler. In turn the rows are scaled to a and b, and both sums of
+ * columns and g replaced by their geometric mean.
  */
 public final class PlainFactorProjection {
 

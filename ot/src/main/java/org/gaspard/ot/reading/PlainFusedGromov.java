@@ -4,9 +4,9 @@ import org.gaspard.ot.TransportProblem;
 import org.gaspard.ot.exact.SuccessiveShortestPaths;
 
 /**
- * Fused Gromov-Wasserstein by conditional gradient ([V19], algorithms 1 and 2):
- * {@code min E(P) = (1 − α) ⟨M, P⟩ + α ½ Σ (C_X[i,k] − C_Y[j,l])² P[i,j] P[k,l]} over the couplings of a and b. Towards the coupling
- * S that minimises {@code ⟨∇E(P), S⟩}, as far as the parabola {@code γ ↦ E(P + γ(S − P))} falls.
+ * Fused Gromov-Wasserstein by conditional gradient ([V19], algorithms 1 and 2): {@code min E(P) = (1 − α) ⟨M, P⟩ + α ½
+ * Σ (C_X[i,k] − C_Y[j,l])² P[i,j] P[k,l]} over the couplings of a and b. Towards the coupling S that minimises
+ * {@code ⟨∇E(P), S⟩}, as far as the parabola {@code γ ↦ E(P + γ(S − P))} falls.
  *
  * <p>To be used: {@link org.gaspard.ot.gromov.ExactFusedGromov}.
  */

@@ -1,9 +1,9 @@
 package org.gaspard.ot.reading;
 
 /**
- * Entropic Gromov-Wasserstein ([PCS16], algorithm 1): {@code min ½ Σ (C_X[i,k] − C_Y[j,l])² P[i,j] P[k,l] − ε H(P)} over the
- * couplings of a and b. The cost is replaced by its linearisation at the plan, whose entropic transport is the next plan: mirror
- * descent in the geometry of the relative entropy, with the step 1/ε.
+ * Entropic Gromov-Wasserstein ([PCS16], algorithm 1): {@code min ½ Σ (C_X[i,k] − C_Y[j,l])² P[i,j] P[k,l] − ε H(P)}
+ * over the couplings of a and b. The cost is replaced by its linearisation at the plan, whose entropic transport is the
+ * next plan: mirror descent in the geometry of the relative entropy, with the step 1/ε.
  *
  * <p>To be used: {@link org.gaspard.ot.EntropicGromovWasserstein}.
  */

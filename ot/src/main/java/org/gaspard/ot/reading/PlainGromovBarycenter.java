@@ -1,9 +1,9 @@
 package org.gaspard.ot.reading;
 
 /**
- * Barycentres of spaces ([PCS16], section 4): the costs C of n points of weights p that minimise the mean of the
- * Gromov-Wasserstein costs to given spaces. In turn the plans P_s are found for the present C by {@link PlainGromov}, and C for
- * these plans, {@code C[i,k] = Σ_s λ_s (P_s C_s P_sᵀ)[i,k] / (p_i p_k)}.
+ * Barycentres of spaces ([PCS16]): the costs C of n points of weights p that minimise the mean of the
+ * Gromov-Wasserstein costs to given spaces. In turn the plans P_s are found for the present C by {@link PlainGromov},
+ * and C for these plans, {@code C[i,k] = Σ_s λ_s (P_s C_s P_sᵀ)[i,k] / (p_i p_k)}.
  *
  * <p>To be used: {@link org.gaspard.ot.gromov.GromovBarycenter}.
  */

@@ -3,9 +3,9 @@ package org.gaspard.ot.reading;
 import java.util.Arrays;
 
 /**
- * The Gromov-Monge gap ([U24], section 3): by how much more a map distorts the costs of n points than the best coupling of the
- * points and their images does, {@code GMG = ½ n⁻² Σ (C_X[i,k] − C_Y[i,k])² − GW}. GW is the entropic solution from the
- * independent coupling with {@code ε = ε₀ · mean(C_X) · mean(C_Y)}, without its entropy.
+ * The Gromov-Monge gap ([U24]): by how much more a map distorts the costs of n points than the best coupling
+ * of the points and their images does, {@code GMG = ½ n⁻² Σ (C_X[i,k] − C_Y[i,k])² − GW}. GW is the entropic solution
+ * from the independent coupling with {@code ε = ε₀ · mean(C_X) · mean(C_Y)}, without its entropy.
  *
  * <p>To be used: {@link org.gaspard.ot.GromovMongeGap} and {@link org.gaspard.ot.GromovMongeLoss}.
  */

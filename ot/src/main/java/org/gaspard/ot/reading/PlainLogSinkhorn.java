@@ -4,8 +4,8 @@ import org.gaspard.ot.Potentials;
 
 /**
  * Sinkhorn's algorithm in the log domain ([PC19], section 4.4): {@link PlainSinkhorn} for {@code f = ε log u},
- * {@code g = ε log v}, which neither underflow nor overflow. The logarithm of a sum of exponentials is taken relative to the
- * largest of them.
+ * {@code g = ε log v}, which neither underflow nor overflow. The logarithm of a sum of exponentials is taken relative
+ * to the largest of them.
  */
 public final class PlainLogSinkhorn {
 

@@ -1,10 +1,11 @@
 package org.gaspard.ot.reading;
 
 /**
- * Transport of low rank ([SCP21], algorithms 2 and 3): {@code min ⟨P, C⟩} over {@code P = Q diag(1/g) Rᵀ} with {@code Q1 = a},
- * {@code R1 = b}, {@code Qᵀ1 = Rᵀ1 = g}. Each step multiplies the factors by the exponentials of their slopes,
- * {@code ∇_Q = C R diag(1/g)}, {@code ∇_R = Cᵀ Q diag(1/g)}, {@code ∇_g = −diag(Qᵀ C R)/g²}, times a step γ over the largest of them,
- * and projects them back onto the feasible set by {@link PlainFactorProjection}. (The paper's bound {@code g ≥ α} is left out.)
+ * Transport of low rank ([SCP21]): {@code min ⟨P, C⟩} over {@code P = Q diag(1/g) Rᵀ} with
+ * {@code Q1 = a}, {@code R1 = b}, {@code Qᵀ1 = Rᵀ1 = g}. Each step multiplies the factors by the exponentials of their
+ * slopes, {@code ∇_Q = C R diag(1/g)}, {@code ∇_R = Cᵀ Q diag(1/g)}, {@code ∇_g = −diag(Qᵀ C R)/g²}, times a step γ
+ * over the largest of them, and projects them back onto the feasible set by {@link PlainFactorProjection}. (The paper's
+ * bound {@code g ≥ α} is left out.)
  *
  * <p>To be used: {@link org.gaspard.ot.entropic.LowRankTransport}.
  */

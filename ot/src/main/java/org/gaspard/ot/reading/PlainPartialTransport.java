@@ -3,11 +3,13 @@ package org.gaspard.ot.reading;
 import java.util.Arrays;
 
 /**
- * Partial transport by Dykstra's projections ([BCCNP15], section 5.2): {@code min ⟨P, C⟩ − ε H(P)} over {@code P1 ≤ a},
- * {@code Pᵀ1 ≤ b}, {@code ΣP = s}. The minimum is the projection of {@code e^{−C/ε}} onto the three sets, in the sense of Kullback and
- * Leibler: they are projected on in turn, and before each projection what the last one onto this set changed is undone.
+ * Partial transport by Dykstra's projections ([BCCNP15]): {@code min ⟨P, C⟩ − ε H(P)} over {@code P1 ≤ a},
+ * {@code Pᵀ1 ≤ b}, {@code ΣP = s}. The minimum is the projection of {@code e^{−C/ε}} onto the three sets, in the sense
+ * of Kullback and Leibler: they are projected on in turn, and before each projection what the last one onto this set
+ * changed is undone.
  *
- * <p>To be used: {@link org.gaspard.ot.entropic.EntropicTransport} with {@link org.gaspard.ot.entropic.Relaxation#partial}.
+ * <p>To be used: {@link org.gaspard.ot.entropic.EntropicTransport} with
+ * {@link org.gaspard.ot.entropic.Relaxation#partial}.
  */
 public final class PlainPartialTransport {
 

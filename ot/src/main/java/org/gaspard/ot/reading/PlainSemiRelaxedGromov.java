@@ -1,8 +1,9 @@
 package org.gaspard.ot.reading;
 
 /**
- * Semi-relaxed Gromov-Wasserstein by mirror descent ([VC22], section 3): the cost of {@link PlainFusedGromov} over {@code P1 = a},
- * with free sums of the columns. Each step multiplies the plan by {@code e^{−∇E(P)/ε}} and puts its rows right.
+ * Semi-relaxed Gromov-Wasserstein by mirror descent ([VC22]): the cost of {@link PlainFusedGromov} over
+ * {@code P1 = a}, with free sums of the columns. Each step multiplies the plan by {@code e^{−∇E(P)/ε}} and puts its
+ * rows right.
  *
  * <p>To be used: {@link org.gaspard.ot.gromov.SemiRelaxedGromov}.
  */

@@ -3,8 +3,9 @@ package org.gaspard.ot.reading;
 import java.util.Arrays;
 
 /**
- * Sinkhorn's algorithm ([Cut13], algorithm 1): {@code min ⟨P, C⟩ − ε H(P)} over the couplings of a and b. The plan has the form
- * {@code P = diag(u) K diag(v)} with {@code K = e^{−C/ε}}; u and v are matched to the two conditions on its sums in turn.
+ * Sinkhorn's algorithm ([Cut13], algorithm 1): {@code min ⟨P, C⟩ − ε H(P)} over the couplings of a and b. The plan has
+ * the form {@code P = diag(u) K diag(v)} with {@code K = e^{−C/ε}}; u and v are matched to the two conditions on its
+ * sums in turn.
  *
  * <p>K underflows for small ε: see {@link PlainLogSinkhorn}. To be used: {@link org.gaspard.ot.Sinkhorn} and
  * {@link org.gaspard.ot.entropic.EntropicTransport}.

@@ -3,7 +3,7 @@ package org.gaspard.ot.reading;
 import org.gaspard.ot.Potentials;
 
 /**
- * The Sinkhorn divergence ([FSVATP19], equation 3): {@code S_ε(a, b) = OT_ε(a, b) − ½ OT_ε(a, a) − ½ OT_ε(b, b)} with
+ * The Sinkhorn divergence ([FSVATP19]): {@code S_ε(a, b) = OT_ε(a, b) − ½ OT_ε(a, a) − ½ OT_ε(b, b)} with
  * {@code OT_ε = min ⟨P, C⟩ + ε KL(P ‖ abᵀ)}, which is {@code Σ a f' + Σ b g'} at the optimal potentials
  * {@code f' = f − ε log a}, {@code g' = g − ε log b}.
  *

@@ -3,8 +3,8 @@ package org.gaspard.ot.reading;
 import java.util.Arrays;
 
 /**
- * The sliced Wasserstein distance ([BRPP15]) between two sets of n points: on a line the k-th smallest point goes to the k-th
- * smallest one, and {@code SW_p^p} is the mean over directions of what that costs.
+ * The sliced Wasserstein distance ([BRPP15]) between two sets of n points: on a line the k-th smallest point goes to
+ * the k-th smallest one, and {@code SW_p^p} is the mean over directions of what that costs.
  *
  * <p>To be used: {@link org.gaspard.ot.sliced.SlicedWasserstein}.
  */

@@ -1,10 +1,10 @@
 package org.gaspard.ot.reading;
 
 /**
- * Unbalanced fused Gromov-Wasserstein ([SVP21], algorithm 1): the cost E of {@link PlainFusedGromov} over all nonnegative plans, with
- * {@code ρ KL(p⊗p ‖ a⊗a) + ρ KL(q⊗q ‖ b⊗b) + ε KL(P⊗P ‖ (abᵀ)⊗(abᵀ))} for its sums p, q and its entropy. With one of the two plans of
- * the bilinear form fixed, the other one solves an unbalanced transport problem whose parameters carry the mass of the first
- * one; then it takes its place with the mean of the two masses.
+ * Unbalanced fused Gromov-Wasserstein ([SVP21], algorithm 1): the cost E of {@link PlainFusedGromov} over all
+ * nonnegative plans, with {@code ρ KL(p⊗p ‖ a⊗a) + ρ KL(q⊗q ‖ b⊗b) + ε KL(P⊗P ‖ (abᵀ)⊗(abᵀ))} for its sums p, q and its
+ * entropy. With one of the two plans of the bilinear form fixed, the other one solves an unbalanced transport problem
+ * whose parameters carry the mass of the first one; then it takes its place with the geometric mean of the two masses.
  *
  * <p>To be used: {@link org.gaspard.ot.gromov.UnbalancedGromov}.
  */

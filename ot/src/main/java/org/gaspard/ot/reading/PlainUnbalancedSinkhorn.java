@@ -3,7 +3,7 @@ package org.gaspard.ot.reading;
 import java.util.Arrays;
 
 /**
- * Sinkhorn's algorithm for penalised sums ([CPSV18], section 3):
+ * Sinkhorn's algorithm for penalised sums ([CPSV18]):
  * {@code min ⟨P, C⟩ + ε KL(P ‖ abᵀ) + ρ KL(P1 ‖ a) + ρ KL(Pᵀ1 ‖ b)}. The plan is {@code diag(a u) K diag(v b)} with
  * {@code K = e^{−C/ε}}, and each update of the balanced algorithm is damped by the power {@code τ = ρ/(ρ + ε)}.
  *

@@ -20,7 +20,9 @@ import org.junit.jupiter.api.Test;
 
 class InitialPotentialsTest {
 
-    /** Where y is an image of x under a positive linear map, the potentials prove that the pairs are an optimal plan. */
+    /**
+     * Where y is an image of x under a positive linear map, the potentials prove that the pairs are an optimal plan.
+     */
     @Test
     void exactForLinearMaps() {
         RandomGenerator random = random(70);
