@@ -13,5 +13,6 @@ module org.gaspard.ot {
     exports org.gaspard.ot.gromov;
     exports org.gaspard.ot.implicit;
     exports org.gaspard.ot.maps;
+    exports org.gaspard.ot.reading;
     exports org.gaspard.ot.sliced;
 }

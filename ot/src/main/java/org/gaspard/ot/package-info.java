@@ -11,7 +11,8 @@
  * <p>Further packages: {@link org.gaspard.ot.exact} (linear programs, the line, the circle), {@link org.gaspard.ot.gaussian},
  * {@link org.gaspard.ot.sliced}, {@link org.gaspard.ot.geometry} and {@link org.gaspard.ot.entropic} (costs that need not be
  * stored, entropic solvers of all kinds), {@link org.gaspard.ot.gromov} (the Gromov-Wasserstein family),
- * {@link org.gaspard.ot.implicit} (derivatives of plans) and {@link org.gaspard.ot.maps}.
+ * {@link org.gaspard.ot.implicit} (derivatives of plans) and {@link org.gaspard.ot.maps}. {@link org.gaspard.ot.reading} has the
+ * algorithms in their shortest form, for study.
  *
  * <h2>Conventions</h2>
  * <ul>

@@ -79,6 +79,13 @@ public record EntropicResult(
                 rowPenalty = penalty(rows, sums.rows(), a);
                 columnPenalty = penalty(columns, sums.columns(), b);
             }
+            case Relaxation.NegativeEntropy(double rows, double columns) -> {
+                dual = conjugate(potentials.f(), a, 0, rows)
+                        + conjugate(potentials.g(), b, 0, columns)
+                        - epsilon * mass;
+                rowPenalty = penalty(rows, sums.rows(), a);
+                columnPenalty = penalty(columns, sums.columns(), b);
+            }
             case Relaxation.Partial(double asked) ->
                 dual = dot(potentials.f(), a)
                         + dot(potentials.g(), b)
@@ -114,12 +121,12 @@ public record EntropicResult(
         return sum;
     }
 
-    /** {@code −ρ Σ a (e^{−f'/ρ} − 1)} with {@code f' = f − ε log a}; its limit {@code Σ a f'} for hard marginals. */
-    private static double conjugate(double[] potential, double[] weights, double epsilon, double rho) {
+    /** {@code −ρ Σ a (e^{−f'/ρ} − 1)} with {@code f' = f − offset log a}; its limit {@code Σ a f'} for hard marginals. */
+    private static double conjugate(double[] potential, double[] weights, double offset, double rho) {
         double sum = 0;
         for (int i = 0; i < weights.length; i++) {
             if (weights[i] > 0) {
-                double relative = potential[i] - epsilon * Math.log(weights[i]);
+                double relative = potential[i] - offset * Math.log(weights[i]);
                 sum += weights[i] * (Double.isInfinite(rho) ? relative : -rho * Math.expm1(-relative / rho));
             }
         }
@@ -153,13 +160,17 @@ public record EntropicResult(
     }
 
     /**
-     * The number that the solver minimised: {@link #divergenceCost()} and the penalties, or {@link #entropicCost()} for a
-     * partial problem.
+     * The number that the solver minimised: {@link #divergenceCost()} and the penalties, {@link #entropicCost()} for a
+     * partial problem, or {@code ⟨P, C⟩ + ε Σ P (log P − 1)} and the penalties under the negative entropy.
      */
     public double objective() {
-        return relaxation instanceof Relaxation.Partial
-                ? entropicCost()
-                : divergenceCost() + rowPenalty + columnPenalty;
+        return switch (relaxation) {
+            case Relaxation.Partial partial -> entropicCost();
+            case Relaxation.NegativeEntropy penalties ->
+                entropicCost() - epsilon * sums.mass() + rowPenalty + columnPenalty;
+            case Relaxation.Balanced balanced -> divergenceCost();
+            case Relaxation.KullbackLeibler penalties -> divergenceCost() + rowPenalty + columnPenalty;
+        };
     }
 
     /** {@code ΣP}. */
@@ -216,13 +227,20 @@ public record EntropicResult(
      * The derivatives of the least {@link #objective()} in the weights, at convergence: by the envelope theorem those of
      * the dual objective, {@code φ_i − ε (P1)_i / a_i + ε Σb} with {@code φ = f'} for hard marginals and
      * {@code −ρ (e^{−f'/ρ} − 1)} for penalties, {@code f' = f − ε log a}. Also for weights of 0. For a balanced problem
-     * they hold for changes that keep the sums equal.
+     * they hold for changes that keep the sums equal. Under the negative entropy they are φ alone, with {@code f' = f}, and
+     * −∞ for weights of 0.
      *
      * @throws IllegalStateException for a partial problem
      */
     public Potentials weightGradients() {
         if (relaxation instanceof Relaxation.Partial) {
             throw new IllegalStateException("a partial problem has no derivatives in the weights here");
+        }
+        double[] softRows = geometry.softMinRows(potentials.g(), epsilon);
+        double[] softColumns = geometry.softMinColumns(potentials.f(), epsilon);
+        if (relaxation instanceof Relaxation.NegativeEntropy(double rowPenalties, double columnPenalties)) {
+            return new Potentials(
+                    slopes(softRows, a, rowPenalties, epsilon), slopes(softColumns, b, columnPenalties, epsilon));
         }
         double rows = Double.POSITIVE_INFINITY;
         double columns = Double.POSITIVE_INFINITY;
@@ -232,9 +250,20 @@ public record EntropicResult(
         }
         double massOfA = Checks.weights("a", a);
         double massOfB = Checks.weights("b", b);
-        return new Potentials(
-                gradient(geometry.softMinRows(potentials.g(), epsilon), rows, massOfB),
-                gradient(geometry.softMinColumns(potentials.f(), epsilon), columns, massOfA));
+        return new Potentials(gradient(softRows, rows, massOfB), gradient(softColumns, columns, massOfA));
+    }
+
+    private static double[] slopes(double[] softMin, double[] weights, double rho, double epsilon) {
+        double[] slopes = new double[softMin.length];
+        for (int i = 0; i < slopes.length; i++) {
+            double potential = Marginals.tau(rho, epsilon) * (epsilon * Math.log(weights[i]) + softMin[i]);
+            slopes[i] = slope(potential, rho);
+        }
+        return slopes;
+    }
+
+    private static double slope(double potential, double rho) {
+        return Double.isInfinite(rho) ? potential : -rho * Math.expm1(-potential / rho);
     }
 
     private double[] gradient(double[] softMin, double rho, double otherMass) {
@@ -242,17 +271,22 @@ public record EntropicResult(
         double[] gradient = new double[softMin.length];
         for (int i = 0; i < gradient.length; i++) {
             double relative = tau * softMin[i];
-            double phi = Double.isInfinite(rho) ? relative : -rho * Math.expm1(-relative / rho);
-            gradient[i] = phi - epsilon * Math.exp((relative - softMin[i]) / epsilon) + epsilon * otherMass;
+            gradient[i] =
+                    slope(relative, rho) - epsilon * Math.exp((relative - softMin[i]) / epsilon) + epsilon * otherMass;
         }
         return gradient;
     }
 
     /**
-     * The derivative of the least {@link #objective()} in ε with the costs fixed: {@link #divergence()}, or minus the
-     * entropy for a partial problem.
+     * The derivative of the least {@link #objective()} in ε with the costs fixed: {@link #divergence()}, minus the entropy
+     * for a partial problem, or {@code Σ P (log P − 1)} under the negative entropy.
      */
     public double epsilonGradient() {
-        return relaxation instanceof Relaxation.Partial ? -entropy : divergence;
+        return switch (relaxation) {
+            case Relaxation.Partial partial -> -entropy;
+            case Relaxation.NegativeEntropy penalties -> -entropy - sums.mass();
+            case Relaxation.Balanced balanced -> divergence;
+            case Relaxation.KullbackLeibler penalties -> divergence;
+        };
     }
 }

@@ -160,9 +160,13 @@ public record EntropicTransport(
         if (relaxation instanceof Relaxation.Partial) {
             throw new IllegalArgumentException("the problem is partial, expected hard or penalised marginals");
         }
-        if (relaxation instanceof Relaxation.KullbackLeibler(double rows, double columns) && rows != columns) {
-            throw new IllegalArgumentException(
-                    "the penalties are " + rows + " and " + columns + ", expected one for both sides");
+        boolean sameOnBothSides = switch (relaxation) {
+            case Relaxation.KullbackLeibler(double rows, double columns) -> rows == columns;
+            case Relaxation.NegativeEntropy(double rows, double columns) -> rows == columns;
+            default -> true;
+        };
+        if (!sameOnBothSides) {
+            throw new IllegalArgumentException("the penalties are " + relaxation + ", expected one for both sides");
         }
         Checks.length("a", a, geometry.rows());
         Marginals marginals = new Marginals(a, a, relaxation);

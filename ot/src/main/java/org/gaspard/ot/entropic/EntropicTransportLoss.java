@@ -25,8 +25,8 @@ import org.gaspard.tensor.TensorType;
  * constants, shifted to the right value. So first derivatives are right as far as the solve has converged, and second
  * derivatives in the points lack the movement of the plan.
  *
- * <p>The solver runs each time the graph is computed. Where an input is not finite, nothing is solved and all numbers are
- * NaN. Memory {@code O(nm)}.
+ * <p>Infinite derivatives in weights of 0, which the negative entropy has, count as 0. The solver runs each time the
+ * graph is computed. Where an input is not finite, nothing is solved and all numbers are NaN. Memory {@code O(nm)}.
  */
 public final class EntropicTransportLoss {
 
@@ -176,6 +176,9 @@ public final class EntropicTransportLoss {
             EntropicResult result = symmetric ? solver.solveSymmetric(geometry, a) : solver.solve(geometry, a, b);
             Potentials weights = result.weightGradients();
             System.arraycopy(result.plan(), 0, out, 0, n * m);
+            // Where a weight is 0 the derivative may be −∞, which must not reach the value.
+            Arrays.setAll(weights.f(), i -> Double.isInfinite(weights.f()[i]) ? 0 : weights.f()[i]);
+            Arrays.setAll(weights.g(), j -> Double.isInfinite(weights.g()[j]) ? 0 : weights.g()[j]);
             System.arraycopy(weights.f(), 0, out, n * m, n);
             System.arraycopy(weights.g(), 0, out, n * m + n, m);
             double[] diagnostics = {

@@ -1,8 +1,10 @@
 package org.gaspard.ot.entropic;
 
 import java.util.Arrays;
+import org.gaspard.ot.Cost;
 import org.gaspard.ot.Potentials;
 import org.gaspard.ot.check.Checks;
+import org.gaspard.ot.matrix.Sorting;
 import org.gaspard.tensor.LinearAlgebra;
 import org.gaspard.tensor.Tensor;
 
@@ -12,14 +14,17 @@ public final class InitialPotentials {
     /** Directions with less than this share of the largest variance count as flat. */
     private static final double FLAT = 1e-12;
 
+    /** Changes below this share of the largest cost count as rounding. */
+    private static final double SETTLED = 1e-13;
+
     private InitialPotentials() {}
 
     /**
      * Those of the normal distributions with the means and covariances of two sets of points, for the squared Euclidean
      * cost ([TC22]): with the optimal map {@code T(x) = m_y + A(x − m_x)},
      * {@code A = S_x^{−½} (S_x^{½} S_y S_x^{½})^{½} S_x^{−½}}, the potential is
-     * {@code f(x) = ‖x‖² − (x − m_x)ᵀ A (x − m_x) − 2 m_yᵀ x} up to a constant, and {@code ε log a} is added to it. Exact
-     * without entropy where y is such an image of x. g is 0: it is updated first.
+     * {@code f(x) = ‖x‖² − (x − m_x)ᵀ A (x − m_x) − 2 m_yᵀ x} up to a constant, and {@code ε log a} is added to it.
+     * Exact without entropy where y is such an image of x. g is 0: it is updated first.
      *
      * @param x n points, [n × d]
      * @param a the n row weights
@@ -53,6 +58,66 @@ public final class InitialPotentials {
             f[i] = a[i] == 0 ? Double.NEGATIVE_INFINITY : value + epsilon * Math.log(a[i]);
         }
         return new Potentials(f, new double[b.length]);
+    }
+
+    /** {@link #sorting(Cost, double[], double[], int, int, double, int)} with at most 100 passes. */
+    public static Potentials sorting(Cost cost, double[] x, double[] y, int n, int d, double epsilon) {
+        return sorting(cost, x, y, n, d, epsilon, 100);
+    }
+
+    /**
+     * Those that belong to the matching of n points with n others in the order of their first coordinates, for the
+     * weights 1/n ([TC22], the sorting initialiser): f is made as small as {@code f_i ≤ f_j + C[i,σ(j)] − C[j,σ(j)]}
+     * asks for the matching σ, from 0, by passes over all pairs forwards and backwards, and {@code ε log(1/n)} is added
+     * to it. On the line and for convex costs of the difference σ is optimal and f solves the problem without entropy.
+     * In space it is a guess: it saves iterations where the first coordinate decides, and may cost some where it does
+     * not. Time {@code O(n²)} a pass beside the costs. g is 0: it is updated first.
+     *
+     * @param x n points, [n × d]
+     * @param y n points, [n × d]
+     * @param maxPasses the limit on passes, at least 1: where σ is not optimal they would not end
+     */
+    public static Potentials sorting(Cost cost, double[] x, double[] y, int n, int d, double epsilon, int maxPasses) {
+        Checks.positive("epsilon", epsilon);
+        Checks.atLeast("maxPasses", maxPasses, 1);
+        double[] c = cost.matrix(x, n, y, n, d);
+        Checks.finite("the costs", c);
+        int[] rows = Sorting.order(first(x, n, d));
+        int[] columns = Sorting.order(first(y, n, d));
+        double[] matched = new double[n];
+        double scale = 0;
+        for (int k = 0; k < n; k++) {
+            matched[k] = c[rows[k] * n + columns[k]];
+        }
+        for (double value : c) {
+            scale = Math.max(scale, Math.abs(value));
+        }
+        // In the order of the first coordinates.
+        double[] sorted = new double[n];
+        boolean moving = true;
+        for (int pass = 0; pass < maxPasses && moving; pass++) {
+            moving = false;
+            for (int step = 0; step < n; step++) {
+                int k = pass % 2 == 0 ? step : n - 1 - step;
+                double least = sorted[k];
+                for (int l = 0; l < n; l++) {
+                    least = Math.min(least, sorted[l] + c[rows[k] * n + columns[l]] - matched[l]);
+                }
+                moving |= sorted[k] - least > SETTLED * scale;
+                sorted[k] = least;
+            }
+        }
+        double[] f = new double[n];
+        for (int k = 0; k < n; k++) {
+            f[rows[k]] = sorted[k] - epsilon * Math.log(n);
+        }
+        return new Potentials(f, new double[n]);
+    }
+
+    private static double[] first(double[] points, int n, int d) {
+        double[] coordinates = new double[n];
+        Arrays.setAll(coordinates, i -> points[i * d]);
+        return coordinates;
     }
 
     private static double[] mean(String name, double[] x, double[] weights, int d) {

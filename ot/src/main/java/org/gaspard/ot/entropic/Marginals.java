@@ -8,9 +8,10 @@ import org.gaspard.tensor.array.DoubleArrays;
  *
  * <ul>
  *   <li>balanced: {@code f_i = ε log a_i + s_i};
- *   <li>penalties: {@code f_i = ε log a_i + τ s_i} with {@code τ = ρ/(ρ + ε)} ([SFVTP19], in our potentials);
- *   <li>partial: {@code f_i = min(0, ε log a_i + s_i)}, and one more potential λ, added to all g, for the mass: Dykstra's
- *       projections of [BCCNP15] are the block-wise maximisation of the dual problem.
+ *   <li>penalties: {@code f_i = ε log a_i + τ s_i} with {@code τ = ρ/(ρ + ε)} ([SFVTP19], in our potentials), and
+ *       {@code f_i = τ (ε log a_i + s_i)} under the negative entropy;
+ *   <li>partial: {@code f_i = min(0, ε log a_i + s_i)}, and one more potential λ, added to all g, for the mass:
+ *       Dykstra's projections of [BCCNP15] are the block-wise maximisation of the dual problem.
  * </ul>
  */
 final class Marginals {
@@ -20,6 +21,14 @@ final class Marginals {
     final double massOfA;
     final double massOfB;
     private final Relaxation relaxation;
+    private final double rowPenalty;
+    private final double columnPenalty;
+    /**
+     * Whether ε regularises by the divergence from {@code abᵀ}, so that the penalised potentials are
+     * {@code f − ε log a}.
+     */
+    private final boolean weighted;
+
     private final double[] logA;
     private final double[] logB;
     private final double[] scratch;
@@ -39,7 +48,19 @@ final class Marginals {
             case Relaxation.Partial(double mass) ->
                 Checks.within("mass", mass, 0, Math.min(massOfA, massOfB) * (1 + 1e-12));
             case Relaxation.KullbackLeibler penalties -> {}
+            case Relaxation.NegativeEntropy penalties -> {}
         }
+        weighted = !(relaxation instanceof Relaxation.NegativeEntropy);
+        rowPenalty = switch (relaxation) {
+            case Relaxation.KullbackLeibler penalties -> penalties.rowPenalty();
+            case Relaxation.NegativeEntropy penalties -> penalties.rowPenalty();
+            default -> Double.POSITIVE_INFINITY;
+        };
+        columnPenalty = switch (relaxation) {
+            case Relaxation.KullbackLeibler penalties -> penalties.columnPenalty();
+            case Relaxation.NegativeEntropy penalties -> penalties.columnPenalty();
+            default -> Double.POSITIVE_INFINITY;
+        };
         logA = logs(a);
         logB = logs(b);
         scratch = new double[b.length];
@@ -53,10 +74,8 @@ final class Marginals {
 
     void setEpsilon(double value) {
         epsilon = value;
-        if (relaxation instanceof Relaxation.KullbackLeibler(double rows, double columns)) {
-            tauRows = tau(rows, value);
-            tauColumns = tau(columns, value);
-        }
+        tauRows = tau(rowPenalty, value);
+        tauColumns = tau(columnPenalty, value);
     }
 
     static double tau(double penalty, double epsilon) {
@@ -72,7 +91,7 @@ final class Marginals {
         if (a[i] == 0) {
             return Double.NEGATIVE_INFINITY;
         }
-        double f = epsilon * logA[i] + tauRows * softMin;
+        double f = epsilon * (weighted ? logA[i] : tauRows * logA[i]) + tauRows * softMin;
         return relaxation instanceof Relaxation.Partial ? Math.min(f, 0) : f;
     }
 
@@ -82,8 +101,9 @@ final class Marginals {
             partialColumns(softMin, mass, g);
             return;
         }
+        double scale = weighted ? epsilon : epsilon * tauColumns;
         for (int j = 0; j < g.length; j++) {
-            g[j] = b[j] == 0 ? Double.NEGATIVE_INFINITY : epsilon * logB[j] + tauColumns * softMin[j];
+            g[j] = b[j] == 0 ? Double.NEGATIVE_INFINITY : scale * logB[j] + tauColumns * softMin[j];
         }
     }
 
@@ -117,30 +137,30 @@ final class Marginals {
 
     /**
      * The shift t by which {@code (f + t, g − t)} has the largest dual value, where both sums are penalised:
-     * {@code t = ρ_a ρ_b / (ρ_a + ρ_b) · log(Σ a e^{−f/ρ_a} / Σ b e^{−g/ρ_b})} in potentials relative to {@code ε log a}. It
-     * does not change the plan, and removes the slowest mode of the iteration ([SVP22]).
+     * {@code t = ρ_a ρ_b / (ρ_a + ρ_b) · log(Σ a e^{−f/ρ_a} / Σ b e^{−g/ρ_b})} in the penalised potentials. It does not
+     * change the plan, and removes the slowest mode of the iteration ([SVP22]).
      */
     double bestShift(double[] f, double[] g) {
-        if (relaxation instanceof Relaxation.KullbackLeibler(double rows, double columns)
-                && Double.isFinite(rows)
-                && Double.isFinite(columns)) {
-            return (logSum(f, a, logA, rows) - logSum(g, b, logB, columns)) / (1 / rows + 1 / columns);
+        if (Double.isFinite(rowPenalty) && Double.isFinite(columnPenalty)) {
+            return (logSum(f, a, logA, rowPenalty) - logSum(g, b, logB, columnPenalty))
+                    / (1 / rowPenalty + 1 / columnPenalty);
         }
         return 0;
     }
 
-    /** {@code log Σ a exp(−(f − ε log a)/ρ)}. */
+    /** {@code log Σ a exp(−φ/ρ)} with {@code φ = f − ε log a}, or f itself. */
     private double logSum(double[] f, double[] weights, double[] logs, double penalty) {
+        double offset = weighted ? epsilon : 0;
         double least = Double.POSITIVE_INFINITY;
         for (int i = 0; i < f.length; i++) {
             if (weights[i] > 0) {
-                least = Math.min(least, f[i] - epsilon * logs[i]);
+                least = Math.min(least, f[i] - offset * logs[i]);
             }
         }
         double sum = 0;
         for (int i = 0; i < f.length; i++) {
             if (weights[i] > 0) {
-                sum += weights[i] * Math.exp((least - (f[i] - epsilon * logs[i])) / penalty);
+                sum += weights[i] * Math.exp((least - (f[i] - offset * logs[i])) / penalty);
             }
         }
         return Math.log(sum) - least / penalty;

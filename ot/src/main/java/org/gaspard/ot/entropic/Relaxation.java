@@ -18,11 +18,18 @@ public sealed interface Relaxation {
             penalty("rowPenalty", rowPenalty);
             penalty("columnPenalty", columnPenalty);
         }
+    }
 
-        private static void penalty(String name, double value) {
-            if (!(value > 0)) {
-                throw new IllegalArgumentException(name + " is " + value + ", expected a number above 0 or infinity");
-            }
+    /**
+     * The penalties of {@link KullbackLeibler} under the entropy {@code ε Σ P (log P − 1)} in place of
+     * {@code ε KL(P ‖ abᵀ)}: each pair of points counts the same, whatever its weights. The plan is that of the other
+     * problem with the weights {@code a^τ}, {@code τ = ρ/(ρ + ε)}. POT calls it {@code reg_type="entropy"}. Where
+     * masses are far from 1 the two differ much; with ρ = ∞ on both sides their plans are the same.
+     */
+    record NegativeEntropy(double rowPenalty, double columnPenalty) implements Relaxation {
+        public NegativeEntropy {
+            penalty("rowPenalty", rowPenalty);
+            penalty("columnPenalty", columnPenalty);
         }
     }
 
@@ -45,11 +52,21 @@ public sealed interface Relaxation {
         return new KullbackLeibler(penalty, penalty);
     }
 
+    static Relaxation negativeEntropy(double penalty) {
+        return new NegativeEntropy(penalty, penalty);
+    }
+
     /** The penalties {@code ρ = ε τ / (1 − τ)}, for τ in (0, 1]: each update of a potential is damped by τ. */
     static Relaxation damped(double tauRows, double tauColumns, double epsilon) {
         Checks.positive("epsilon", epsilon);
         return new KullbackLeibler(
                 penaltyOf("tauRows", tauRows, epsilon), penaltyOf("tauColumns", tauColumns, epsilon));
+    }
+
+    private static void penalty(String name, double value) {
+        if (!(value > 0)) {
+            throw new IllegalArgumentException(name + " is " + value + ", expected a number above 0 or infinity");
+        }
     }
 
     private static double penaltyOf(String name, double tau, double epsilon) {

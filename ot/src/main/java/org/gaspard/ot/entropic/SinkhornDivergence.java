@@ -18,8 +18,16 @@ import org.gaspard.ot.geometry.PointCloudGeometry;
 public record SinkhornDivergence(EntropicTransport solver) {
 
     public SinkhornDivergence {
-        if (solver.relaxation() instanceof Relaxation.Partial) {
+        requireDivergence(solver.relaxation());
+    }
+
+    static void requireDivergence(Relaxation relaxation) {
+        if (relaxation instanceof Relaxation.Partial) {
             throw new IllegalArgumentException("the problem is partial, expected hard or penalised marginals");
+        }
+        if (relaxation instanceof Relaxation.NegativeEntropy) {
+            throw new IllegalArgumentException(
+                    "the relaxation is " + relaxation + ", expected hard marginals or Kullback-Leibler penalties");
         }
     }
 

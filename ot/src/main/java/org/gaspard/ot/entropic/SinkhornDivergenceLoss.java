@@ -62,6 +62,7 @@ public final class SinkhornDivergenceLoss {
             Tensor a,
             Tensor b,
             EntropicTransport solver) {
+        SinkhornDivergence.requireDivergence(solver.relaxation());
         Tensor eps = epsilon.cast(DType.FLOAT64);
         EntropicTransportLoss.InGraph first =
                 EntropicTransportLoss.of(xx.cast(DType.FLOAT64), a, a, List.of(eps), solver, true);

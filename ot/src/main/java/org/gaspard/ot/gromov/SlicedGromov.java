@@ -7,6 +7,7 @@ import org.gaspard.ot.check.Checks;
 import org.gaspard.ot.matrix.Couplings;
 import org.gaspard.ot.matrix.MonotoneCoupling;
 import org.gaspard.ot.matrix.Sorting;
+import org.gaspard.ot.sliced.Directions;
 import org.gaspard.tensor.array.Parallel;
 
 /**
@@ -65,23 +66,12 @@ public record SlicedGromov(int projections, long seed) {
         check("y", y, "b", b, e);
         Checks.sameSum(Checks.weights("a", a), Checks.weights("b", b));
         int dimensions = Math.max(d, e);
-        double[] directions = new double[projections * dimensions];
-        RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
-        for (int p = 0; p < projections; p++) {
-            double squares = 0;
-            for (int k = p * dimensions; k < (p + 1) * dimensions; k++) {
-                directions[k] = random.nextGaussian();
-                squares += directions[k] * directions[k];
-            }
-            for (int k = p * dimensions; k < (p + 1) * dimensions; k++) {
-                directions[k] /= Math.sqrt(squares);
-            }
-        }
+        double[] directions = directions(dimensions).vectors();
         double[] values = new double[projections];
         Parallel.run(projections, p -> {
             double[] left = project(x, a.length, d, directions, p * dimensions);
             double[] right = project(y, b.length, e, directions, p * dimensions);
-            values[p] = better(left, a, right, b).value;
+            values[p] = Matched.of(left, a, right, b).cost();
         });
         double mean = 0;
         for (double value : values) {
@@ -95,27 +85,38 @@ public record SlicedGromov(int projections, long seed) {
         return new Result(mean, error);
     }
 
+    /** The directions that are projected on, for points of this dimension, the larger one if there are two. */
+    public Directions directions(int dimension) {
+        Checks.atLeast("dimension", dimension, 1);
+        double[] vectors = new double[Math.multiplyExact(projections, dimension)];
+        RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
+        Arrays.setAll(vectors, k -> random.nextGaussian());
+        return Directions.of(vectors, projections, dimension);
+    }
+
     /** The better coupling of points on the line; see the class comment for what it is not. */
     public static Line onLine(double[] x, double[] a, double[] y, double[] b) {
         check("x", x, "a", a, 1);
         check("y", y, "b", b, 1);
         Checks.sameSum(Checks.weights("a", a), Checks.weights("b", b));
-        Better better = better(x, a, y, b);
-        return new Line(better.value, better.reversed, better.steps.matrix(x.length, y.length));
+        Matched better = Matched.of(x, a, y, b);
+        return new Line(better.cost, better.reversed, better.steps.matrix(x.length, y.length));
     }
 
-    private record Better(double value, boolean reversed, MonotoneCoupling steps) {}
+    /** The better one of the two monotone couplings; it may turn the order round. */
+    record Matched(MonotoneCoupling steps, boolean reversed, double cost) {
 
-    private static Better better(double[] x, double[] a, double[] y, double[] b) {
-        double[] left = centred(x, a);
-        double[] right = centred(y, b);
-        int[] rows = Sorting.order(x);
-        int[] columns = Sorting.order(y);
-        MonotoneCoupling steps = MonotoneCoupling.inOrder(rows, a, columns, b);
-        MonotoneCoupling turned = MonotoneCoupling.inOrder(rows, a, reversed(columns), b);
-        double forward = cost(steps, left, right);
-        double backward = cost(turned, left, right);
-        return backward < forward ? new Better(backward, true, turned) : new Better(forward, false, steps);
+        static Matched of(double[] x, double[] a, double[] y, double[] b) {
+            double[] left = centred(x, a);
+            double[] right = centred(y, b);
+            int[] rows = Sorting.order(x);
+            int[] columns = Sorting.order(y);
+            MonotoneCoupling steps = MonotoneCoupling.inOrder(rows, a, columns, b);
+            MonotoneCoupling turned = MonotoneCoupling.inOrder(rows, a, SlicedGromov.reversed(columns), b);
+            double forward = SlicedGromov.cost(steps, left, right);
+            double backward = SlicedGromov.cost(turned, left, right);
+            return backward < forward ? new Matched(turned, true, backward) : new Matched(steps, false, forward);
+        }
     }
 
     private static int[] reversed(int[] order) {
@@ -125,32 +126,25 @@ public record SlicedGromov(int projections, long seed) {
     }
 
     /**
-     * The cost of a coupling from its moments: with centred points, {@code E x⁴ + 3 (E x²)² + E y⁴ + 3 (E y²)² −
-     * 2 E x²y² − 2 E x² E y² − 4 (E xy)²}.
+     * The cost of a coupling from moments. The difference of two squared distances is a product:
+     * {@code (x − x')² − (y − y')² = (u − u')(v − v')} with {@code u = x − y}, {@code v = x + y}; with centred points
+     * the mean of half its square is {@code E u²v² + E u² E v² + 2 (E uv)²}, where nothing cancels.
      */
     private static double cost(MonotoneCoupling steps, double[] x, double[] y) {
-        double[] moments = new double[6];
+        double uu = 0;
+        double vv = 0;
+        double uv = 0;
+        double uuvv = 0;
         for (int k = 0; k < steps.length(); k++) {
             double mass = steps.mass()[k];
-            double left = x[steps.row()[k]];
-            double right = y[steps.column()[k]];
-            double xx = left * left;
-            double yy = right * right;
-            moments[0] += mass * xx;
-            moments[1] += mass * yy;
-            moments[2] += mass * xx * xx;
-            moments[3] += mass * yy * yy;
-            moments[4] += mass * xx * yy;
-            moments[5] += mass * left * right;
+            double u = x[steps.row()[k]] - y[steps.column()[k]];
+            double v = x[steps.row()[k]] + y[steps.column()[k]];
+            uu += mass * u * u;
+            vv += mass * v * v;
+            uv += mass * u * v;
+            uuvv += mass * u * u * v * v;
         }
-        double value = moments[2]
-                + 3 * moments[0] * moments[0]
-                + moments[3]
-                + 3 * moments[1] * moments[1]
-                - 2 * moments[4]
-                - 2 * moments[0] * moments[1]
-                - 4 * moments[5] * moments[5];
-        return Math.max(value, 0);
+        return uuvv + uu * vv + 2 * uv * uv;
     }
 
     private static double[] centred(double[] x, double[] weights) {

@@ -1,5 +1,5 @@
 /**
- * The quadratic family: fused, semi-relaxed, partial, unbalanced, low-rank, sampled and sliced Gromov-Wasserstein, lower
+ * The quadratic family: fused, semi-relaxed, partial, unbalanced, low-rank, sampled, quantized and sliced Gromov-Wasserstein, lower
  * bounds, barycentres, and closed forms for normal distributions.
  *
  * <p>Every cost here carries the ½ of {@link org.gaspard.ot.GromovWasserstein}: {@code ½ Σ ℓ(C_X[i,i'], C_Y[j,j']) P[i,j]
@@ -13,6 +13,7 @@
  *       line. SIAM Journal on Imaging Sciences 16(2), 2023; arXiv:2205.09006, 2022.
  *   <li>[CAG20] L. Chapel, M. Z. Alaya, G. Gasso. Partial optimal transport with applications on positive-unlabeled
  *       learning. NeurIPS 2020.
+ *   <li>[CMN21] S. Chowdhury, D. Miller, T. Needham. Quantized Gromov-Wasserstein. ECML PKDD 2021; arXiv:2104.02013.
  *   <li>[DDS22] J. Delon, A. Desolneux, A. Salmona. Gromov-Wasserstein distances between Gaussian distributions. Journal of
  *       Applied Probability 59(4), 2022.
  *   <li>[KES21] T. Kerdoncuff, R. Emonet, M. Sebban. Sampled Gromov Wasserstein. Machine Learning 110, 2021.

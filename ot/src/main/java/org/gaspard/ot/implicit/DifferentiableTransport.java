@@ -18,23 +18,31 @@ import org.gaspard.tensor.Tensor;
 import org.gaspard.tensor.TensorType;
 
 /**
- * The solution of balanced entropic transport as tensors that know how they move with the costs, the weights and ε:
- * {@code P_ij = exp((f_i + g_j − C_ij)/ε)} with {@code P1 = a}, {@code Pᵀ1 = b}, and {@code Σf = Σg} as the choice among the
- * potentials of one plan. For losses on the plan or the potentials; the gradient of the optimal value alone is cheaper by
- * {@link org.gaspard.ot.entropic.EntropicTransportLoss}.
+ * The solution of entropic transport as tensors that know how they move with the costs, the weights and ε:
+ * {@code P_ij = exp((f_i + g_j − C_ij)/ε)}. For losses on the plan or the potentials; the gradient of the optimal value
+ * alone is cheaper by {@link org.gaspard.ot.entropic.EntropicTransportLoss}.
  *
- * <p>Two ways lead to the derivatives, and agree as far as the solves have converged. {@link #implicit} differentiates the
- * two conditions on the sums ([LRPC18], [C22]): a small change obeys
+ * <p>The balanced problem has {@code P1 = a}, {@code Pᵀ1 = b}, and {@code Σf = Σg} as the choice among the potentials
+ * of one plan. With penalties ρ on the sums ([SFVTP19]) the plan is that of the fixed point
+ * {@code f_i = ε log a_i − τ ε log Σ_j exp((g_j − C_ij)/ε)}, {@code τ = ρ/(ρ + ε)}, and likewise for g, which says
+ * {@code (P1)_i = a_i exp(−(f_i − ε log a_i)/ρ)}; its potentials are unique.
+ *
+ * <p>Two ways lead to the derivatives, and agree as far as the solves have converged. {@link #implicit} differentiates
+ * the two conditions on the sums ([LRPC18], [C22]): a small change obeys, with {@code r = P1}, {@code c = Pᵀ1},
+ * {@code σ = 1 + ε/ρ = 1/τ} for each side (σ = 1 for hard marginals) and {@code L = (f ⊕ g − C) / ε},
  *
  * <pre>{@code
- * [ diag(P1)   P        ] [df]   [ ε da + (P∘dC) 1  + (P∘L) 1  dε ]
- * [ Pᵀ         diag(Pᵀ1)] [dg] = [ ε db + (P∘dC)ᵀ1  + (P∘L)ᵀ1 dε ]     L = (f ⊕ g − C) / ε
+ * [ σ₁ diag(r)   P          ] [df]   [ σ₁ ε (r/a) da + (P∘dC) 1  + ((P∘L) 1  + (σ₁ − 1) r log a) dε ]
+ * [ Pᵀ           σ₂ diag(c) ] [dg] = [ σ₂ ε (c/b) db + (P∘dC)ᵀ1  + ((P∘L)ᵀ1 + (σ₂ − 1) c log b) dε ]
  * }</pre>
  *
- * <p>and the product of a vector with the Jacobian is one solve with this symmetric matrix, which is singular along (1, −1)
- * only, by the Schur complement of the larger side: {@code O(nm min(n, m))}, whatever the number of iterations. {@link
- * #unrolled} differentiates a fixed number of iterations, in {@code O(nm)} time and memory for each. Both rules are graphs of
- * tensors, so derivatives of any order are right. Gradients in a and b are meant for changes with {@code Σda = Σdb}.
+ * <p>(Under the negative entropy, {@code f_i = τ (ε log a_i − ε log Σ_j exp((g_j − C_ij)/ε))}, the σ before da and db
+ * are 1 and the terms with logarithms of weights vanish.) The product of a vector with the Jacobian is one solve with
+ * this symmetric matrix by the Schur complement of the larger side: {@code O(nm min(n, m))}, whatever the number of
+ * iterations. It is positive definite where a side is penalised, and for hard marginals singular along (1, −1) only.
+ * {@link #unrolled} differentiates a fixed number of iterations, in {@code O(nm)} time and memory for each. Both rules
+ * are graphs of tensors, so derivatives of any order are right. Gradients of the balanced problem in a and b are meant
+ * for changes with {@code Σda = Σdb}.
  *
  * @param f the potentials of the rows, float64 [n]
  * @param g the potentials of the columns, float64 [m]
@@ -43,43 +51,56 @@ import org.gaspard.tensor.TensorType;
 public record DifferentiableTransport(Tensor f, Tensor g, Tensor plan) {
 
     /**
-     * Solves each time the graph is computed, and differentiates the solution implicitly. Where a cost or a weight is not
-     * finite, or a weight or ε not above 0, nothing is solved and all numbers are NaN.
+     * Solves each time the graph is computed, and differentiates the solution implicitly. Where a cost or a weight is
+     * not finite, or a weight or ε not above 0, nothing is solved and all numbers are NaN.
      *
      * @param cost floating-point, [n, m]
      * @param a row weights, above 0, [n]
-     * @param b column weights, above 0 with the sum of a, [m]
+     * @param b column weights, above 0, with the sum of a if balanced, [m]
      * @param epsilon a scalar above 0, which replaces that of the solver
-     * @param solver balanced; its tolerance is that of the derivatives
-     * @throws IllegalArgumentException if a shape does not fit, or the solver is not balanced
+     * @param solver balanced or with penalties, whose ρ are constants; its tolerance is that of the derivatives
+     * @throws IllegalArgumentException if a shape does not fit, or the problem is partial
      */
     public static DifferentiableTransport implicit(
             Tensor cost, Tensor a, Tensor b, Tensor epsilon, EntropicTransport solver) {
-        if (!(solver.relaxation() instanceof Relaxation.Balanced)) {
-            throw new IllegalArgumentException("the relaxation is " + solver.relaxation() + ", expected balanced");
-        }
+        Penalties penalties = Penalties.of(solver.relaxation());
         List<Tensor> inputs = inputs(cost, a, b, epsilon);
         int n = cost.extent(0);
         int m = cost.extent(1);
         Tensor solved = Tensor.apply(
-                new HostCall(new Solver(n, m, solver), new TensorType(Shape.of(n + m), DType.FLOAT64)),
+                new HostCall(
+                        new Solver(n, m, solver, penalties.hard()), new TensorType(Shape.of(n + m), DType.FLOAT64)),
                 inputs.toArray(Tensor[]::new));
-        Tensor potentials = Autodiff.custom(solved, inputs, DifferentiableTransport::pullback);
+        Tensor potentials = Autodiff.custom(
+                solved,
+                inputs,
+                penalties.hard()
+                        ? DifferentiableTransport::balancedPullback
+                        : (xs, y, g) -> penalisedPullback(penalties, xs, y, g));
         return of(potentials.slice(0, 0, n), potentials.slice(0, n, n + m), inputs);
     }
 
+    /** Balanced {@link #unrolled(Tensor, Tensor, Tensor, Tensor, Relaxation, int)}. */
+    public static DifferentiableTransport unrolled(Tensor cost, Tensor a, Tensor b, Tensor epsilon, int iterations) {
+        return unrolled(cost, a, b, epsilon, Relaxation.balanced(), iterations);
+    }
+
     /**
-     * Iterations of Sinkhorn in the log domain from {@code f = 0}, g first, as operations of the graph.
+     * Iterations of Sinkhorn in the log domain from {@code f = 0}, g first, as operations of the graph. With penalties
+     * the error shrinks by {@code τ_a τ_b} or more in each.
      *
      * @param cost floating-point, [n, m]
      * @param a row weights, above 0, [n]
-     * @param b column weights, above 0 with the sum of a, [m]
+     * @param b column weights, above 0, with the sum of a if balanced, [m]
      * @param epsilon a scalar above 0
+     * @param relaxation balanced or with penalties
      * @param iterations at least 1
-     * @throws IllegalArgumentException if a shape does not fit
+     * @throws IllegalArgumentException if a shape does not fit, or the problem is partial
      */
-    public static DifferentiableTransport unrolled(Tensor cost, Tensor a, Tensor b, Tensor epsilon, int iterations) {
+    public static DifferentiableTransport unrolled(
+            Tensor cost, Tensor a, Tensor b, Tensor epsilon, Relaxation relaxation, int iterations) {
         Checks.atLeast("iterations", iterations, 1);
+        Penalties penalties = Penalties.of(relaxation);
         List<Tensor> inputs = inputs(cost, a, b, epsilon);
         int n = cost.extent(0);
         int m = cost.extent(1);
@@ -87,15 +108,23 @@ public record DifferentiableTransport(Tensor f, Tensor g, Tensor plan) {
         Tensor scaled = inputs.get(0).divide(eps);
         Tensor logA = inputs.get(1).log();
         Tensor logB = inputs.get(2).log();
+        Tensor tauRows = Penalties.stiffness(penalties.rows, eps).reciprocal();
+        Tensor tauColumns = Penalties.stiffness(penalties.columns, eps).reciprocal();
+        Tensor byA = penalties.weighted ? logA : logA.multiply(tauRows);
+        Tensor byB = penalties.weighted ? logB : logB.multiply(tauColumns);
         // In units of ε.
         Tensor f = Tensor.full(logA.type(), 0);
         Tensor g = Tensor.full(logB.type(), 0);
         for (int t = 0; t < iterations; t++) {
-            g = logB.subtract(logSumExp(f.expand(1).subtract(scaled), 0));
-            f = logA.subtract(logSumExp(g.expand(0).subtract(scaled), 1));
+            g = byB.subtract(tauColumns.multiply(logSumExp(f.expand(1).subtract(scaled), 0)));
+            f = byA.subtract(tauRows.multiply(logSumExp(g.expand(0).subtract(scaled), 1)));
         }
-        Tensor shift = f.sum().subtract(g.sum()).multiply(1.0 / (n + m));
-        return of(f.subtract(shift).multiply(eps), g.add(shift).multiply(eps), inputs);
+        if (penalties.hard()) {
+            Tensor shift = f.sum().subtract(g.sum()).multiply(1.0 / (n + m));
+            f = f.subtract(shift);
+            g = g.add(shift);
+        }
+        return of(f.multiply(eps), g.multiply(eps), inputs);
     }
 
     private static DifferentiableTransport of(Tensor f, Tensor g, List<Tensor> inputs) {
@@ -132,25 +161,41 @@ public record DifferentiableTransport(Tensor f, Tensor g, Tensor plan) {
 
     // ---- the implicit rule
 
-    private static List<Tensor> pullback(List<Tensor> inputs, Tensor potentials, Tensor cotangent) {
+    /** ρ for each side, infinite for a hard marginal; {@code weighted} for the divergence from {@code abᵀ}. */
+    private record Penalties(double rows, double columns, boolean weighted) {
+
+        static Penalties of(Relaxation relaxation) {
+            return switch (relaxation) {
+                case Relaxation.Balanced() -> new Penalties(Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY, true);
+                case Relaxation.KullbackLeibler(double rows, double columns) -> new Penalties(rows, columns, true);
+                case Relaxation.NegativeEntropy(double rows, double columns) -> new Penalties(rows, columns, false);
+                case Relaxation.Partial partial ->
+                    throw new IllegalArgumentException(
+                            "the relaxation is " + partial + ", expected hard or penalised marginals");
+            };
+        }
+
+        boolean hard() {
+            return Double.isInfinite(rows) && Double.isInfinite(columns);
+        }
+
+        /** {@code σ = 1 + ε/ρ}. */
+        static Tensor stiffness(double rho, Tensor epsilon) {
+            return epsilon.multiply(1 / rho).add(1);
+        }
+    }
+
+    private static List<Tensor> balancedPullback(List<Tensor> inputs, Tensor potentials, Tensor cotangent) {
         Tensor cost = inputs.get(0);
         Tensor epsilon = inputs.get(3);
         int n = cost.extent(0);
         int m = cost.extent(1);
         Tensor log = logPlan(potentials.slice(0, 0, n), potentials.slice(0, n, n + m), cost, epsilon);
         Tensor plan = log.exp();
-        Tensor balanced = acrossKernel(cotangent, n, m);
-        Tensor first = balanced.slice(0, 0, n);
-        Tensor second = balanced.slice(0, n, n + m);
-        Tensor solution;
-        if (n >= m) {
-            List<Tensor> uv = schur(plan, first, second);
-            solution = Tensor.concatenate(0, uv.get(0), uv.get(1));
-        } else {
-            List<Tensor> vu = schur(plan.transposed(), second, first);
-            solution = Tensor.concatenate(0, vu.get(1), vu.get(0));
-        }
-        solution = acrossKernel(solution, n, m);
+        // The complement has the kernel 1; the mean of the sums in its place leaves the solution with Σv = 0.
+        Tensor inPlaceOfKernel = plan.sum().multiply(1.0 / Math.pow(Math.min(n, m), 2));
+        Tensor solution = acrossKernel(
+                solve(plan, plan.sum(1), plan.sum(0), acrossKernel(cotangent, n, m), inPlaceOfKernel), n, m);
         Tensor u = solution.slice(0, 0, n);
         Tensor v = solution.slice(0, n, n + m);
         Tensor byCost = plan.multiply(u.expand(1).add(v.expand(0)));
@@ -159,6 +204,40 @@ public record DifferentiableTransport(Tensor f, Tensor g, Tensor plan) {
                 u.multiply(epsilon),
                 v.multiply(epsilon),
                 byCost.multiply(log).sum());
+    }
+
+    private static List<Tensor> penalisedPullback(
+            Penalties penalties, List<Tensor> inputs, Tensor potentials, Tensor cotangent) {
+        Tensor cost = inputs.get(0);
+        Tensor a = inputs.get(1);
+        Tensor b = inputs.get(2);
+        Tensor epsilon = inputs.get(3);
+        int n = cost.extent(0);
+        int m = cost.extent(1);
+        Tensor log = logPlan(potentials.slice(0, 0, n), potentials.slice(0, n, n + m), cost, epsilon);
+        Tensor plan = log.exp();
+        Tensor rows = plan.sum(1);
+        Tensor columns = plan.sum(0);
+        Tensor stiffRows = Penalties.stiffness(penalties.rows, epsilon);
+        Tensor stiffColumns = Penalties.stiffness(penalties.columns, epsilon);
+        Tensor solution =
+                solve(plan, rows.multiply(stiffRows), columns.multiply(stiffColumns), cotangent, Tensor.scalar(0.0));
+        Tensor u = solution.slice(0, 0, n);
+        Tensor v = solution.slice(0, n, n + m);
+        Tensor byCost = plan.multiply(u.expand(1).add(v.expand(0)));
+        Tensor ur = u.multiply(rows);
+        Tensor vc = v.multiply(columns);
+        Tensor byA = ur.divide(a).multiply(epsilon);
+        Tensor byB = vc.divide(b).multiply(epsilon);
+        Tensor byEpsilon = byCost.multiply(log).sum();
+        if (!penalties.weighted) {
+            return List.of(byCost, byA, byB, byEpsilon);
+        }
+        Tensor byReference = ur.multiply(a.log())
+                .sum()
+                .multiply(stiffRows.subtract(1))
+                .add(vc.multiply(b.log()).sum().multiply(stiffColumns.subtract(1)));
+        return List.of(byCost, byA.multiply(stiffRows), byB.multiply(stiffColumns), byEpsilon.add(byReference));
     }
 
     /** The part that is orthogonal to (1, −1), the kernel of the matrix. */
@@ -170,24 +249,36 @@ public record DifferentiableTransport(Tensor f, Tensor g, Tensor plan) {
         return x.subtract(kernel.multiply(x.multiply(kernel).sum()).multiply(1.0 / (n + m)));
     }
 
-    /** u and v with {@code diag(P1) u + P v = c}, {@code Pᵀ u + diag(Pᵀ1) v = d} for {@code Σc = Σd}, by the equation for v. */
-    private static List<Tensor> schur(Tensor plan, Tensor c, Tensor d) {
+    /** (u, v) with {@code diag(rows) u + P v = c}, {@code Pᵀu + diag(columns) v = d} for a right side (c, d). */
+    private static Tensor solve(Tensor plan, Tensor rows, Tensor columns, Tensor right, Tensor inPlaceOfKernel) {
+        int n = plan.extent(0);
         int m = plan.extent(1);
-        Tensor rows = plan.sum(1);
-        Tensor columns = plan.sum(0);
+        Tensor c = right.slice(0, 0, n);
+        Tensor d = right.slice(0, n, n + m);
+        if (n >= m) {
+            List<Tensor> uv = schur(plan, rows, columns, c, d, inPlaceOfKernel);
+            return Tensor.concatenate(0, uv.get(0), uv.get(1));
+        }
+        List<Tensor> vu = schur(plan.transposed(), columns, rows, d, c, inPlaceOfKernel);
+        return Tensor.concatenate(0, vu.get(1), vu.get(0));
+    }
+
+    /** By the equation for v, whose matrix gets a number in each entry. */
+    private static List<Tensor> schur(
+            Tensor plan, Tensor rows, Tensor columns, Tensor c, Tensor d, Tensor inPlaceOfKernel) {
+        int m = plan.extent(1);
         Tensor divided = plan.divide(rows.expand(1));
-        // The complement has the kernel 1; the mean of the sums in its place leaves the solution with Σv = 0.
         Tensor complement = Tensor.identity(DType.FLOAT64, m)
                 .multiply(columns)
                 .subtract(plan.transposed().matmul(divided))
-                .add(columns.mean().multiply(1.0 / m));
+                .add(inPlaceOfKernel);
         Tensor right = d.subtract(divided.multiply(c.expand(1)).sum(0));
         Tensor v = LinearAlgebra.solve(complement, right.reshape(m, 1)).reshape(m);
         Tensor u = c.subtract(plan.multiply(v.expand(0)).sum(1)).divide(rows);
         return List.of(u, v);
     }
 
-    private record Solver(int n, int m, EntropicTransport options) implements HostCall.HostFunction {
+    private record Solver(int n, int m, EntropicTransport options, boolean hard) implements HostCall.HostFunction {
 
         @Override
         public void compute(List<Storage> inputs, Storage output) {
@@ -207,8 +298,9 @@ public record DifferentiableTransport(Tensor f, Tensor g, Tensor plan) {
             Potentials found = options.withEpsilon(Epsilon.of(epsilon))
                     .solve(new DenseGeometry(cost, n, m), a, b)
                     .potentials();
-            double shift =
-                    (Arrays.stream(found.f()).sum() - Arrays.stream(found.g()).sum()) / (n + m);
+            double shift = hard
+                    ? (Arrays.stream(found.f()).sum() - Arrays.stream(found.g()).sum()) / (n + m)
+                    : 0;
             Arrays.setAll(out, i -> i < n ? found.f()[i] - shift : found.g()[i - n] + shift);
         }
 

@@ -105,7 +105,10 @@ class BadInputTest {
                 BadInput.of("symmetric", () -> SOLVER.solveSymmetric(WIDE, A), "2 × 3"),
                 BadInput.of("symmetric a", () -> SOLVER.solveSymmetric(SQUARE, B), "a has 3", "2"),
                 BadInput.of("symmetric partial", () -> PARTIAL.solveSymmetric(SQUARE, A), "partial"),
-                BadInput.of("symmetric penalties", () -> unequal.solveSymmetric(SQUARE, A), "1.0 and 2.0"),
+                BadInput.of(
+                        "symmetric penalties",
+                        () -> unequal.solveSymmetric(SQUARE, A),
+                        "rowPenalty=1.0, columnPenalty=2.0"),
                 BadInput.of("projection", () -> result.barycentricProjection(A, 1), "matrix has 2", "3"),
                 BadInput.of("plan times", () -> result.transposedPlanTimes(B, 1), "matrix has 3", "2"),
                 BadInput.of("low rank a", () -> lowRank.solve(WIDE, with(A, 0, 0), B), "a[0]", "0.0"),
