@@ -14,7 +14,9 @@ problems: OTT transports the half of the gradient of the cost without 1/2, so th
 epsilon is that of the cost with 1/2; its values have no 1/2 and are halved here. Its fused penalty is a factor before the
 features where the structure has the factor 1: a share alpha of the structure is penalty (1 - alpha) / alpha with
 epsilon / alpha, and the value times alpha. Its unbalanced Gromov-Wasserstein is left out: it multiplies the constant in the
-costs of its inner problems by the mass of the plan, which algorithm 1 of Séjourné, Vialard and Peyré (2021) does not.
+costs of its inner problems by the mass of the plan, which algorithm 1 of Séjourné, Vialard and Peyré (2021) does not. So is
+its debiased barycentre: the sum of divergences that it should make least is 0.0668 after 100,000 iterations for the histograms
+below, where that of POT's barycentre is 0.0654.
 """
 
 import jax
@@ -197,12 +199,11 @@ t = np.linspace(0, 1, k)
 hists = np.stack([np.exp(-((t - c) ** 2) / 0.01) + 0.01 for c in (0.2, 0.5, 0.9)])
 hists /= hists.sum(1, keepdims=True)
 write("barycentre.histograms", hists)
-mix = jnp.asarray([0.5, 0.3, 0.2])
-for name, debiased in (("plain", False), ("debiased", True)):
-    out = discrete_barycenter.FixedBarycenter(threshold=1e-14, max_iterations=100_000, debiased=debiased)(
-        barycenter_problem.FixedBarycenterProblem(
-            geometry.Geometry(jnp.asarray(squared(t[:, None], t[:, None])), epsilon=0.02), jnp.asarray(hists), mix))
-    write("barycentre." + name, out.histogram)
+out = discrete_barycenter.FixedBarycenter(threshold=1e-14, max_iterations=100_000)(
+    barycenter_problem.FixedBarycenterProblem(
+        geometry.Geometry(jnp.asarray(squared(t[:, None], t[:, None])), epsilon=0.02), jnp.asarray(hists),
+        jnp.asarray([0.5, 0.3, 0.2])))
+write("barycentre.plain", out.histogram)
 start = normal(5, 2)
 write("free.start", start)
 solver = continuous_barycenter.FreeWassersteinBarycenter(

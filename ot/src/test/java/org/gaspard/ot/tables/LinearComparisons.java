@@ -18,9 +18,6 @@ import org.gaspard.ot.exact.CircleTransport;
 import org.gaspard.ot.exact.LineTransport;
 import org.gaspard.ot.exact.NetworkSimplex;
 import org.gaspard.ot.exact.SuccessiveShortestPaths;
-import org.gaspard.ot.gaussian.BuresWasserstein;
-import org.gaspard.ot.gaussian.Gaussian;
-import org.gaspard.ot.gaussian.GaussianBarycenter;
 import org.gaspard.ot.sliced.Directions;
 import org.gaspard.ot.sliced.MaxSlicedWasserstein;
 import org.gaspard.ot.sliced.SlicedWasserstein;
@@ -93,13 +90,7 @@ final class LinearComparisons {
                         () -> largest(
                                 relative(sliced(LinearComparisons::ott, 1).value(), ott("sliced.value.1.0")[0]),
                                 relative(sliced(LinearComparisons::ott, 2).value(), ott("sliced.value.2.0")[0]))),
-                new Comparison("MaxSlicedWasserstein", FORM, LinearComparisons::maxSlicedTranslation),
-                new Comparison("BuresWasserstein", FORM, LinearComparisons::diagonalDistances),
-                new Comparison("BuresWasserstein", POT, LinearComparisons::buresOfPot),
-                new Comparison("BuresWasserstein", OTT, LinearComparisons::buresOfOtt),
-                new Comparison("GaussianBarycenter", FORM, LinearComparisons::diagonalBarycenters),
-                new Comparison("GaussianBarycenter", POT, LinearComparisons::barycenterOfPot),
-                new Comparison("GaussianBarycenter", OTT, LinearComparisons::barycenterOfOtt));
+                new Comparison("MaxSlicedWasserstein", FORM, LinearComparisons::maxSlicedTranslation));
     }
 
     /** The library has halves and shares in its names: ½‖z‖₃², ‖z‖^p / p, −⟨x, y⟩. */
@@ -268,105 +259,5 @@ final class LinearComparisons {
         double[] w = uniform(20);
         MaxSlicedWasserstein.Result result = new MaxSlicedWasserstein(2).solve(RandomKey.of(7), x, w, y, w, 3);
         return relative(Math.sqrt(result.value()), 3);
-    }
-
-    /** With diagonal covariances the coordinates are independent: {@code Σ (σ_k − τ_k)²} beside the means. */
-    private static double diagonalDistances() {
-        RandomGenerator random = Oracles.random(8);
-        double largest = 0;
-        for (int trial = 0; trial < PROBLEMS; trial++) {
-            int d = random.nextInt(1, 7);
-            double[] s = random.doubles(d, 0, 2).toArray();
-            double[] t = random.doubles(d, 0, 2).toArray();
-            Gaussian first = new Gaussian(Oracles.gaussian(random, d), diagonal(s));
-            Gaussian second = new Gaussian(Oracles.gaussian(random, d), diagonal(t));
-            double expected = 0;
-            for (int k = 0; k < d; k++) {
-                expected += Math.pow(s[k] - t[k], 2) + Math.pow(first.mean()[k] - second.mean()[k], 2);
-            }
-            largest = Math.max(largest, relative(BuresWasserstein.squaredDistance(first, second), expected));
-        }
-        return largest;
-    }
-
-    private static double[] diagonal(double[] deviations) {
-        int d = deviations.length;
-        double[] covariance = new double[d * d];
-        for (int k = 0; k < d; k++) {
-            covariance[k * d + k] = deviations[k] * deviations[k];
-        }
-        return covariance;
-    }
-
-    private static double buresOfPot() {
-        Gaussian first = new Gaussian(pot("gaussian.m1"), pot("gaussian.s1"));
-        Gaussian second = new Gaussian(pot("gaussian.m2"), pot("gaussian.s2"));
-        return largest(
-                relative(BuresWasserstein.distance(first, second), pot("gaussian.distance")[0]),
-                relative(BuresWasserstein.map(first, second).matrix(), pot("gaussian.slope")),
-                relative(BuresWasserstein.map(first, second).offset(), pot("gaussian.offset")));
-    }
-
-    private static double buresOfOtt() {
-        Gaussian first = normal(0);
-        Gaussian second = normal(1);
-        return largest(
-                relative(BuresWasserstein.squaredDistance(first, second), ott("gaussian.squaredDistance")[0]),
-                relative(BuresWasserstein.map(first, second).apply(ott("gaussian.at"), 4), ott("gaussian.map")));
-    }
-
-    private static Gaussian normal(int k) {
-        return new Gaussian(ott("gaussian.mean" + k), ott("gaussian.covariance" + k));
-    }
-
-    /** With diagonal covariances deviations are averaged. */
-    private static double diagonalBarycenters() {
-        RandomGenerator random = Oracles.random(9);
-        double largest = 0;
-        for (int trial = 0; trial < PROBLEMS; trial++) {
-            int d = random.nextInt(1, 6);
-            double[] s = random.doubles(d, 0.1, 2).toArray();
-            double[] t = random.doubles(d, 0.1, 2).toArray();
-            double share = random.nextDouble();
-            double[] expected = new double[d];
-            Arrays.setAll(expected, k -> share * s[k] + (1 - share) * t[k]);
-            Gaussian found = precise()
-                    .solve(
-                            List.of(new Gaussian(new double[d], diagonal(s)), new Gaussian(new double[d], diagonal(t))),
-                            new double[] {share, 1 - share})
-                    .barycenter();
-            largest = Math.max(largest, relative(found.covariance(), diagonal(expected)));
-        }
-        return largest;
-    }
-
-    private static GaussianBarycenter precise() {
-        return new GaussianBarycenter(1e-14, 1000);
-    }
-
-    private static double barycenterOfPot() {
-        double[] sum = new double[4];
-        Arrays.setAll(sum, k -> pot("gaussian.m1")[k] + pot("gaussian.m2")[k]);
-        Gaussian found = precise()
-                .solve(
-                        List.of(
-                                new Gaussian(pot("gaussian.m1"), pot("gaussian.s1")),
-                                new Gaussian(pot("gaussian.m2"), pot("gaussian.s2")),
-                                new Gaussian(sum, pot("gaussian.s3"))),
-                        new double[] {0.5, 0.3, 0.2})
-                .barycenter();
-        return largest(
-                relative(found.mean(), pot("gaussian.barycentre.mean")),
-                relative(found.covariance(), pot("gaussian.barycentre.covariance")));
-    }
-
-    private static double barycenterOfOtt() {
-        Gaussian found = precise()
-                .solve(List.of(normal(0), normal(1), normal(2)), new double[] {0.5, 0.3, 0.2})
-                .barycenter();
-        double[] expected = ott("gaussian.barycentre");
-        return largest(
-                relative(found.mean(), Arrays.copyOf(expected, 3)),
-                relative(found.covariance(), Arrays.copyOfRange(expected, 3, 12)));
     }
 }

@@ -16,7 +16,13 @@ class SolverTableTest {
 
     @TestFactory
     Stream<DynamicTest> solvers() {
-        return table.tests(Stream.of(LinearComparisons.all(), EntropicComparisons.all(), GromovComparisons.all())
+        return table.tests(Stream.of(
+                        LinearComparisons.all(),
+                        GaussianComparisons.all(),
+                        EntropicComparisons.all(),
+                        MapComparisons.all(),
+                        GromovComparisons.all(),
+                        GromovPermutationComparisons.all())
                 .flatMap(List::stream)
                 .toList());
     }
