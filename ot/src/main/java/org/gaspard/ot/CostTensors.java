@@ -174,19 +174,21 @@ public final class CostTensors {
      * matrices and the larger part of the work for points of many numbers, has their own type, as what comes of it has.
      */
     private static Tensor gram(Tensor points, boolean centred) {
-        Tensor x = points.cast(DType.FLOAT64);
-        Tensor y = centred ? centred(x) : x;
-        Tensor products = y.matmul(y.transposed());
+        Tensor x = centred
+                ? points.cast(DType.FLOAT64).subtract(centre(points).cast(DType.FLOAT64))
+                : points.cast(DType.FLOAT64);
+        Tensor products = x.matmul(x.transposed());
         Tensor value = products.add(products.transposed()).multiply(0.5);
         return Autodiff.custom(value, List.of(points), (in, result, g) -> {
             Tensor p = in.getFirst();
             Tensor both = g.add(g.transposed()).cast(p.dtype());
-            return List.of(both.matmul(centred ? centred(p) : p));
+            return List.of(both.matmul(centred ? p.subtract(centre(p)) : p));
         });
     }
 
-    private static Tensor centred(Tensor x) {
-        return x.subtract(x.meanKeep(0).stopGradient());
+    /** Any point in the middle will do. */
+    private static Tensor centre(Tensor points) {
+        return points.meanKeep(0).stopGradient();
     }
 
     /** Centred first, which moves no distance and keeps the expansion from cancelling. */
