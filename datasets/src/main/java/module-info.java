@@ -4,4 +4,5 @@ module org.gaspard.datasets {
     requires transitive org.gaspard.tensor;
 
     exports org.gaspard.datasets;
+    exports org.gaspard.datasets.rendered;
 }

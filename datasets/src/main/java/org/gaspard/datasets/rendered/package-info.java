@@ -1,0 +1,4 @@
+@NullMarked
+package org.gaspard.datasets.rendered;
+
+import org.jspecify.annotations.NullMarked;
