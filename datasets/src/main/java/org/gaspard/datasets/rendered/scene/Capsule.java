@@ -42,6 +42,16 @@ public record Capsule(Vec3 from, Vec3 to, double radius) implements Surface {
     }
 
     @Override
+    public Vec3 centre() {
+        return from.plus(to).times(0.5);
+    }
+
+    @Override
+    public double bound() {
+        return to.minus(from).length() / 2 + radius;
+    }
+
+    @Override
     public int facet(Vec3 point) {
         return 0;
     }

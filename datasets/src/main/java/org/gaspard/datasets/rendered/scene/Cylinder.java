@@ -57,6 +57,16 @@ public record Cylinder(Vec3 from, Vec3 to, double radius) implements Surface {
     }
 
     @Override
+    public Vec3 centre() {
+        return from.plus(to).times(0.5);
+    }
+
+    @Override
+    public double bound() {
+        return to.minus(from).length() / 2 + radius;
+    }
+
+    @Override
     public int facet(Vec3 point) {
         Vec3 axis = to.minus(from).unit();
         double length = to.minus(from).length();

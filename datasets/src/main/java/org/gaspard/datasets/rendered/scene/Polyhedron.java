@@ -6,11 +6,22 @@ public final class Polyhedron implements Surface {
     private static final double TETRAHEDRON_INRADIUS = 1 / Math.sqrt(3);
 
     private final Vec3[] normals;
+    private final double[] flat;
     private final double[] offsets;
+    private final Vec3 centre;
+    private final double bound;
 
-    private Polyhedron(Vec3[] normals, double[] offsets) {
+    private Polyhedron(Vec3[] normals, double[] offsets, Vec3 centre, double bound) {
         this.normals = normals;
+        this.flat = new double[3 * normals.length];
+        for (int i = 0; i < normals.length; i++) {
+            flat[3 * i] = normals[i].x();
+            flat[3 * i + 1] = normals[i].y();
+            flat[3 * i + 2] = normals[i].z();
+        }
         this.offsets = offsets;
+        this.centre = centre;
+        this.bound = bound;
     }
 
     /**
@@ -25,7 +36,7 @@ public final class Polyhedron implements Surface {
             normals[i] = pointsAndNormals[2 * i + 1].unit();
             offsets[i] = normals[i].dot(pointsAndNormals[2 * i]);
         }
-        return new Polyhedron(normals, offsets);
+        return new Polyhedron(normals, offsets, pointsAndNormals[0], Double.POSITIVE_INFINITY);
     }
 
     /** A box around a centre with half edges along orthogonal unit vectors. */
@@ -37,7 +48,7 @@ public final class Polyhedron implements Surface {
             normals[i] = axes[i / 2].times(i % 2 == 0 ? 1 : -1);
             offsets[i] = normals[i].dot(centre) + halves[i / 2];
         }
-        return new Polyhedron(normals, offsets);
+        return new Polyhedron(normals, offsets, centre, new Vec3(halfX, halfY, halfZ).length());
     }
 
     /** A box with edges along the axes of space, from its smallest corner to its largest. */
@@ -58,30 +69,49 @@ public final class Polyhedron implements Surface {
             normals[i] = normal.unit();
             offsets[i] = normals[i].dot(centre) + half * TETRAHEDRON_INRADIUS;
         }
-        return new Polyhedron(normals, offsets);
+        return new Polyhedron(normals, offsets, centre, half * Math.sqrt(3));
     }
 
     @Override
     public double enter(Vec3 origin, Vec3 direction) {
-        double near = Double.NEGATIVE_INFINITY;
+        double near = NEAR;
         double far = Double.POSITIVE_INFINITY;
+        boolean outside = false;
         for (int i = 0; i < offsets.length; i++) {
-            double speed = normals[i].dot(direction);
-            double gap = offsets[i] - normals[i].dot(origin);
-            if (speed < 0) {
-                near = Math.max(near, gap / speed);
-            } else if (speed > 0) {
-                far = Math.min(far, gap / speed);
-            } else if (gap < 0) {
+            double nx = flat[3 * i];
+            double ny = flat[3 * i + 1];
+            double nz = flat[3 * i + 2];
+            double speed = nx * direction.x() + ny * direction.y() + nz * direction.z();
+            double gap = offsets[i] - (nx * origin.x() + ny * origin.y() + nz * origin.z());
+            if (gap < 0 && speed >= 0) {
+                return Double.POSITIVE_INFINITY;
+            }
+            if (speed < 0 && gap < near * speed) {
+                near = gap / speed;
+                outside = true;
+            } else if (speed > 0 && gap < far * speed) {
+                far = gap / speed;
+            }
+            if (near >= far) {
                 return Double.POSITIVE_INFINITY;
             }
         }
-        return near > NEAR && near < far ? near : Double.POSITIVE_INFINITY;
+        return outside ? near : Double.POSITIVE_INFINITY;
     }
 
     @Override
     public Vec3 normal(Vec3 point) {
         return normals[facet(point)];
+    }
+
+    @Override
+    public Vec3 centre() {
+        return centre;
+    }
+
+    @Override
+    public double bound() {
+        return bound;
     }
 
     @Override

@@ -15,8 +15,8 @@ public final class Raycaster {
     private static final int GRID = 4;
     private static final double LIFT = 1e-7;
 
-    private final List<Surface> surfaces;
-    private final List<Surface> casters;
+    private final Bodies surfaces;
+    private final Bodies casters;
     private final Light light;
     private final Camera camera;
 
@@ -27,8 +27,8 @@ public final class Raycaster {
      * @param casters what throws shadows
      */
     public Raycaster(List<Surface> surfaces, List<Surface> casters, Light light, Camera camera) {
-        this.surfaces = List.copyOf(surfaces);
-        this.casters = List.copyOf(casters);
+        this.surfaces = new Bodies(surfaces);
+        this.casters = new Bodies(casters);
         this.light = light;
         this.camera = camera;
     }
@@ -82,10 +82,12 @@ public final class Raycaster {
         int nearest = Shader.NOTHING;
         double distance = Double.POSITIVE_INFINITY;
         for (int i = 0; i < surfaces.size(); i++) {
-            double t = surfaces.get(i).enter(camera.position(), ray);
-            if (t < distance) {
-                distance = t;
-                nearest = i;
+            if (surfaces.near(i, camera.position(), ray, Double.MAX_VALUE, 0)) {
+                double t = surfaces.surface(i).enter(camera.position(), ray);
+                if (t < distance) {
+                    distance = t;
+                    nearest = i;
+                }
             }
         }
         Vec3 toEye = ray.unit().times(-1);
@@ -93,7 +95,7 @@ public final class Raycaster {
             shader.shade(Shader.NOTHING, camera.position(), toEye, toEye, 1, sample);
             return Shader.NOTHING;
         }
-        Surface surface = surfaces.get(nearest);
+        Surface surface = surfaces.surface(nearest);
         Vec3 point = camera.position().plus(ray.times(distance));
         Vec3 normal = surface.normal(point);
         // Slightly above the surface, so that it does not shade itself.

@@ -27,6 +27,11 @@ public record Sphere(Vec3 centre, double radius) implements Surface {
     }
 
     @Override
+    public double bound() {
+        return radius;
+    }
+
+    @Override
     public int facet(Vec3 point) {
         return 0;
     }

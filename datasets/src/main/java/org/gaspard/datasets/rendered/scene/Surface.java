@@ -16,6 +16,12 @@ public sealed interface Surface permits Polyhedron, Sphere, Cylinder, Capsule {
     /** The outward unit normal at a point of the surface. */
     Vec3 normal(Vec3 point);
 
+    /** The centre of a ball that holds the solid. */
+    Vec3 centre();
+
+    /** The radius of that ball; infinity if there is none. */
+    double bound();
+
     /** The number of the smooth piece to which a point of the surface belongs. */
     int facet(Vec3 point);
 }
