@@ -70,7 +70,8 @@ record CacheHeader(String name, FactorGrid grid, int height, int width, int chan
         }
         int length = start.getInt(MAGIC.length);
         if (length < 0 || length > LONGEST) {
-            throw new IOException(file + " is damaged: its header of " + length + " bytes, expected at most " + LONGEST);
+            throw new IOException(
+                    file + " is damaged: its header of " + length + " bytes, expected at most " + LONGEST);
         }
         ByteBuffer header = fill(file, channel, start.capacity(), length + Integer.BYTES);
         if (header.getInt(length) != sum(header.array(), length)) {
@@ -101,8 +102,8 @@ record CacheHeader(String name, FactorGrid grid, int height, int width, int chan
     /** Reads some bytes of a file, all of them. */
     static ByteBuffer fill(Path file, FileChannel channel, long from, int length) throws IOException {
         if (from + length > channel.size()) {
-            throw new IOException(file + " is truncated: it has " + channel.size() + " bytes, expected at least "
-                    + (from + length));
+            throw new IOException(
+                    file + " is truncated: it has " + channel.size() + " bytes, expected at least " + (from + length));
         }
         ByteBuffer bytes = ByteBuffer.allocate(length);
         while (bytes.hasRemaining()) {

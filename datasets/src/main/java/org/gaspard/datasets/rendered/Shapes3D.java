@@ -35,6 +35,7 @@ public final class Shapes3D implements FactoredDataset {
     private static final int OBJECT_SHAPES = 4;
     /** One in the stored weights, which may reach 2. */
     private static final float UNIT = 32_768;
+
     private static final float[] SKY = {153 / 255f, 226 / 255f, 249 / 255f};
 
     private final FactorGrid grid = new FactorGrid(List.of(
@@ -45,8 +46,7 @@ public final class Shapes3D implements FactoredDataset {
             Factor.of("shape", 0, 1, 2, 3),
             Factor.linear("orientation", -30, 30, 15)));
 
-    private final AtomicReferenceArray<char[]> layers =
-            new AtomicReferenceArray<>(8 * OBJECT_SHAPES * 15);
+    private final AtomicReferenceArray<char[]> layers = new AtomicReferenceArray<>(8 * OBJECT_SHAPES * 15);
 
     /** The data set; instances differ only in what they have drawn already. */
     public Shapes3D() {}
