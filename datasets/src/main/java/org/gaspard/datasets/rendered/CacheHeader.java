@@ -62,22 +62,22 @@ record CacheHeader(String name, FactorGrid grid, int height, int width, int chan
     }
 
     static CacheHeader read(Path file, FileChannel channel) throws IOException {
-        ByteBuffer start = fill(file, channel, 0, MAGIC.length + Integer.BYTES);
-        byte[] magic = Arrays.copyOf(start.array(), MAGIC.length);
+        byte[] start = fill(file, channel, 0, MAGIC.length + Integer.BYTES);
+        byte[] magic = Arrays.copyOf(start, MAGIC.length);
         if (!Arrays.equals(magic, MAGIC)) {
             throw new IOException(file + " is no cache of images: it starts with " + Arrays.toString(magic)
                     + ", expected " + Arrays.toString(MAGIC));
         }
-        int length = start.getInt(MAGIC.length);
+        int length = ByteBuffer.wrap(start).getInt(MAGIC.length);
         if (length < 0 || length > LONGEST) {
             throw new IOException(
                     file + " is damaged: its header of " + length + " bytes, expected at most " + LONGEST);
         }
-        ByteBuffer header = fill(file, channel, start.capacity(), length + Integer.BYTES);
-        if (header.getInt(length) != sum(header.array(), length)) {
+        byte[] header = fill(file, channel, start.length, length + Integer.BYTES);
+        if (ByteBuffer.wrap(header).getInt(length) != sum(header, length)) {
             throw new IOException(file + " is damaged: its header does not match its sum");
         }
-        return parse(header.array(), start.capacity() + header.capacity());
+        return parse(header, start.length + header.length);
     }
 
     private static CacheHeader parse(byte[] header, long sumsAt) throws IOException {
@@ -100,18 +100,19 @@ record CacheHeader(String name, FactorGrid grid, int height, int width, int chan
     }
 
     /** Reads some bytes of a file, all of them. */
-    static ByteBuffer fill(Path file, FileChannel channel, long from, int length) throws IOException {
+    static byte[] fill(Path file, FileChannel channel, long from, int length) throws IOException {
         if (from + length > channel.size()) {
             throw new IOException(
                     file + " is truncated: it has " + channel.size() + " bytes, expected at least " + (from + length));
         }
-        ByteBuffer bytes = ByteBuffer.allocate(length);
-        while (bytes.hasRemaining()) {
-            if (channel.read(bytes, from + bytes.position()) < 0) {
+        byte[] bytes = new byte[length];
+        ByteBuffer rest = ByteBuffer.wrap(bytes);
+        while (rest.hasRemaining()) {
+            if (channel.read(rest, from + rest.position()) < 0) {
                 throw new IOException(file + " became shorter while it was read");
             }
         }
-        return bytes.flip();
+        return bytes;
     }
 
     /** The CRC-32C of the first bytes of an array. */

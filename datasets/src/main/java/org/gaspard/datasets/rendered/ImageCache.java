@@ -72,12 +72,13 @@ public final class ImageCache implements FactoredDataset {
     }
 
     private static int[] sums(Path file, FileChannel channel, CacheHeader header) throws IOException {
-        long length = header.imagesAt() - header.sumsAt();
-        ByteBuffer table = CacheHeader.fill(file, channel, header.sumsAt(), (int) length);
-        byte[] bytes = table.array();
+        int length = Math.toIntExact(header.imagesAt() - header.sumsAt());
+        byte[] bytes = CacheHeader.fill(file, channel, header.sumsAt(), length);
         int[] sums = new int[header.grid().size()];
+        ByteBuffer table = ByteBuffer.wrap(bytes);
         table.asIntBuffer().get(sums);
-        if (table.getInt(bytes.length - Integer.BYTES) != CacheHeader.sum(bytes, bytes.length - Integer.BYTES)) {
+        int listed = length - Integer.BYTES;
+        if (table.getInt(listed) != CacheHeader.sum(bytes, listed)) {
             throw new IOException(file + " is damaged: the sums of its images do not add up");
         }
         return sums;

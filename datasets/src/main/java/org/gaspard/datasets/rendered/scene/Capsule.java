@@ -9,6 +9,9 @@ package org.gaspard.datasets.rendered.scene;
  */
 public record Capsule(Vec3 from, Vec3 to, double radius) implements Surface {
 
+    /** So wide do the round ends reach over the cylinder, lest rounding open a gap between them. */
+    private static final double SEAM = 1e-12;
+
     @Override
     public double enter(Vec3 origin, Vec3 direction) {
         Vec3 axis = to.minus(from);
@@ -29,8 +32,14 @@ public record Capsule(Vec3 from, Vec3 to, double radius) implements Surface {
             }
         }
         double first = new Sphere(from, radius).enter(origin, direction);
+        if (ag + first * ad <= SEAM * aa) {
+            best = Math.min(best, first);
+        }
         double second = new Sphere(to, radius).enter(origin, direction);
-        return Math.min(best, Math.min(first, second));
+        if (ag + second * ad >= (1 - SEAM) * aa) {
+            best = Math.min(best, second);
+        }
+        return best;
     }
 
     @Override
