@@ -12,7 +12,7 @@ import org.gaspard.datasets.FactoredDataset;
  * @param height the number of rows of pixels
  * @param width the number of columns of pixels
  * @param channels the number of channels
- * @param values the pixels, row-major, channels last
+ * @param values the pixels, row-major, channels last; the array belongs to the caller
  */
 public record ContactSheet(int height, int width, int channels, float[] values) {
 

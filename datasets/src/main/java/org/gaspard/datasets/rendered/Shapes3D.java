@@ -19,7 +19,7 @@ import org.gaspard.datasets.FactoredDataset;
  * <p>These are not the published bitmaps. The camera, the room, the sizes of the objects and the brightness of floor
  * and walls were fitted to the 50 sample images that accompany the published set; its textures and the facets of its
  * round objects are left out. The mean absolute difference from those images, with the factors that fit best, is
- * 0.0144. Which direction of turning is the positive one is not documented; here a positive orientation has the camera
+ * 0.0145. Which direction of turning is the positive one is not documented; here a positive orientation has the camera
  * on the right.
  *
  * <p>What does not depend on the hues is drawn by a ray caster once for each of the 480 other combinations, when first

@@ -213,7 +213,7 @@ class Shapes3DTest {
                 sum.update(Math.round(255 * value));
             }
         }
-        assertThat(sum.getValue()).isEqualTo(1132433921L);
+        assertThat(sum.getValue()).isEqualTo(1683029641L);
     }
 
     @Test

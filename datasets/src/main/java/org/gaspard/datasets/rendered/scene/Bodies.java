@@ -36,15 +36,14 @@ final class Bodies {
     }
 
     /**
-     * Whether the ball of a surface, grown by a margin, comes near the segment {@code origin + t·way},
-     * {@code 0 ≤ t ≤ end}.
+     * Whether the ball of a surface, grown by a margin, meets the segment {@code origin + t·way}, {@code 0 ≤ t ≤ 1}.
      */
-    boolean near(int i, Vec3 origin, Vec3 way, double end, double margin) {
+    boolean near(int i, Vec3 origin, Vec3 way, double margin) {
         double gx = x[i] - origin.x();
         double gy = y[i] - origin.y();
         double gz = z[i] - origin.z();
         double t = (gx * way.x() + gy * way.y() + gz * way.z()) / way.dot(way);
-        t = Math.max(0, Math.min(end, t));
+        t = Math.max(0, Math.min(1, t));
         double rx = gx - t * way.x();
         double ry = gy - t * way.y();
         double rz = gz - t * way.z();

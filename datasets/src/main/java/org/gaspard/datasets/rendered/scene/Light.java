@@ -37,7 +37,7 @@ public final class Light {
         int[] near = new int[casters.size()];
         int count = 0;
         for (int i = 0; i < near.length; i++) {
-            if (casters.near(i, point, way, 1, radius)) {
+            if (casters.near(i, point, way, radius)) {
                 near[count++] = i;
             }
         }

@@ -15,7 +15,7 @@ public final class Raycaster {
     private static final int GRID = 4;
     private static final double LIFT = 1e-7;
 
-    private final Bodies surfaces;
+    private final Outlines surfaces;
     private final Bodies casters;
     private final Light light;
     private final Camera camera;
@@ -27,7 +27,7 @@ public final class Raycaster {
      * @param casters what throws shadows
      */
     public Raycaster(List<Surface> surfaces, List<Surface> casters, Light light, Camera camera) {
-        this.surfaces = new Bodies(surfaces);
+        this.surfaces = new Outlines(surfaces, camera);
         this.casters = new Bodies(casters);
         this.light = light;
         this.camera = camera;
@@ -58,10 +58,15 @@ public final class Raycaster {
 
     private static boolean changes(int[] kinds, int side, int i) {
         int x = i % side;
-        return x > 0 && kinds[i - 1] != kinds[i]
-                || x < side - 1 && kinds[i + 1] != kinds[i]
-                || i >= side && kinds[i - side] != kinds[i]
-                || i < kinds.length - side && kinds[i + side] != kinds[i];
+        return x > 0 && differ(kinds[i - 1], kinds[i])
+                || x < side - 1 && differ(kinds[i + 1], kinds[i])
+                || i >= side && differ(kinds[i - side], kinds[i])
+                || i < kinds.length - side && differ(kinds[i + side], kinds[i]);
+    }
+
+    /** Whether two kinds are other pieces, or one in the light and one in the shadow with no penumbra between. */
+    private static boolean differ(int a, int b) {
+        return a != b && (Math.floorDiv(a, 3) != Math.floorDiv(b, 3) || Math.abs(a - b) == 2);
     }
 
     private void supersample(int x, int y, int side, Shader shader, double[] sample, double[] sum) {
@@ -76,13 +81,13 @@ public final class Raycaster {
         }
     }
 
-    /** Shades the point of the image and names its kind: equal kinds belong to one smooth piece. */
+    /** Shades the point of the image and names its kind: three for each smooth piece, by how much light it sees. */
     private int trace(double x, double y, Shader shader, double[] sample) {
         Vec3 ray = camera.ray(x, y);
         int nearest = Shader.NOTHING;
         double distance = Double.POSITIVE_INFINITY;
         for (int i = 0; i < surfaces.size(); i++) {
-            if (surfaces.near(i, camera.position(), ray, Double.MAX_VALUE, 0)) {
+            if (surfaces.near(i, x, y)) {
                 double t = surfaces.surface(i).enter(camera.position(), ray);
                 if (t < distance) {
                     distance = t;
@@ -93,7 +98,7 @@ public final class Raycaster {
         Vec3 toEye = ray.unit().times(-1);
         if (nearest == Shader.NOTHING) {
             shader.shade(Shader.NOTHING, camera.position(), toEye, toEye, 1, sample);
-            return Shader.NOTHING;
+            return 3 * Shader.NOTHING;
         }
         Surface surface = surfaces.surface(nearest);
         Vec3 point = camera.position().plus(ray.times(distance));
@@ -102,7 +107,7 @@ public final class Raycaster {
         Vec3 above = point.plus(normal.times(LIFT));
         double lit = light.centre().minus(point).dot(normal) > 0 ? light.visible(above, casters) : 0;
         shader.shade(nearest, point, normal, toEye, lit, sample);
-        int shadow = lit == 0 ? 0 : lit == 1 ? 1 : 2;
+        int shadow = lit == 0 ? 0 : lit == 1 ? 2 : 1;
         return (nearest * 8 + surface.facet(point)) * 3 + shadow;
     }
 }

@@ -100,6 +100,38 @@ class SurfaceTest {
         assertThat(hits).isGreaterThan(500);
     }
 
+    /** What is quickly told to be out of sight or out of the way really is. */
+    @ParameterizedTest
+    @MethodSource("cases")
+    void ballsAndRectanglesHideNothing(Case solid) {
+        SplittableRandom random = new SplittableRandom(12);
+        Bodies bodies = new Bodies(List.of(solid.surface()));
+        int seen = 0;
+        int missed = 0;
+        for (int n = 0; n < 300; n++) {
+            Vec3 eye = new Vec3(random.nextDouble(-2, 2), random.nextDouble(-2, 2), random.nextDouble(-2, 2));
+            double turn = random.nextDouble(2 * Math.PI);
+            Vec3 heading = new Vec3(Math.cos(turn), Math.sin(turn), 0);
+            Camera camera = Camera.upright(eye, heading, random.nextDouble(-0.5, 0.5), 0.7);
+            Outlines outlines = new Outlines(List.of(solid.surface()), camera);
+            for (int k = 0; k < 40; k++) {
+                double x = random.nextDouble();
+                double y = random.nextDouble();
+                double t = solid.surface().enter(eye, camera.ray(x, y));
+                if (t < Double.POSITIVE_INFINITY) {
+                    seen++;
+                    assertThat(outlines.near(0, x, y)).isTrue();
+                    assertThat(bodies.near(0, eye, camera.ray(x, y).times(1.1 * t), 0))
+                            .isTrue();
+                } else {
+                    missed += outlines.near(0, x, y) ? 0 : 1;
+                }
+            }
+        }
+        assertThat(seen).isGreaterThan(150);
+        assertThat(missed > 1000).isEqualTo(solid.surface().bound() < Double.POSITIVE_INFINITY);
+    }
+
     @Test
     void facetsAreTheSmoothPieces() {
         Cylinder cylinder = new Cylinder(new Vec3(0, 0, 0), new Vec3(0, 0, 2), 1);
