@@ -4,4 +4,7 @@ module org.gaspard.datasets {
     requires transitive org.gaspard.tensor;
 
     exports org.gaspard.datasets;
+    exports org.gaspard.datasets.points;
+    exports org.gaspard.datasets.rendered;
+    exports org.gaspard.datasets.sampling;
 }

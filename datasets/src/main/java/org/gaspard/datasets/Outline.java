@@ -4,7 +4,7 @@ import java.util.Arrays;
 
 /**
  * The outline of a sprite as a closed polygon around the origin, in pixels, with y downwards, and its conversion to the
- * pixels whose centres it contains (even-odd rule).
+ * pixels whose centres it contains (even-odd rule). Sines come from StrictMath, so that all machines draw the same.
  */
 final class Outline {
 
@@ -34,8 +34,8 @@ final class Outline {
         double[] y = new double[ELLIPSE_CORNERS];
         for (int i = 0; i < ELLIPSE_CORNERS; i++) {
             double angle = 2 * Math.PI * i / ELLIPSE_CORNERS;
-            x[i] = semiX * Math.cos(angle);
-            y[i] = semiY * Math.sin(angle);
+            x[i] = semiX * StrictMath.cos(angle);
+            y[i] = semiY * StrictMath.sin(angle);
         }
         return new Outline(x, y);
     }
@@ -78,8 +78,8 @@ final class Outline {
      */
     void draw(double scale, double angle, double centreX, double centreY, long[] rows) {
         Arrays.fill(rows, 0);
-        double cos = scale * Math.cos(angle);
-        double sin = scale * Math.sin(angle);
+        double cos = scale * StrictMath.cos(angle);
+        double sin = scale * StrictMath.sin(angle);
         int last = x.length - 1;
         double fromX = centreX + cos * x[last] + sin * y[last];
         double fromY = centreY - sin * x[last] + cos * y[last];
