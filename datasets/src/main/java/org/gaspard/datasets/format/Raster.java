@@ -33,6 +33,9 @@ import org.gaspard.datasets.DataFileException;
 public record Raster(int height, int width, int channels, byte[] bytes) {
 
     private static final long PNG = 0x89504E470D0A1A0AL;
+    /** The byte of a PNG file that tells the kind of colour; the one before it tells the bits of a sample. */
+    private static final int PNG_COLOUR = 25;
+
     private static final int MAX_FILE = 1 << 28;
     private static final int MAX_PIXELS = 1 << 26;
 
@@ -58,7 +61,10 @@ public record Raster(int height, int width, int channels, byte[] bytes) {
             ImageReader reader = reader(file, in);
             try {
                 reader.setInput(in, true, true);
-                return new int[] {reader.getHeight(0), reader.getWidth(0)};
+                int rows = reader.getHeight(0);
+                int columns = reader.getWidth(0);
+                checkClaim(file, bytes, rows, columns);
+                return new int[] {rows, columns};
             } finally {
                 reader.dispose();
             }
@@ -122,6 +128,29 @@ public record Raster(int height, int width, int channels, byte[] bytes) {
         throw new DataFileException(file, at, "the end", "a chunk IEND");
     }
 
+    /** Throws unless so many pixels can come from these bytes. */
+    private static void checkClaim(Path file, byte[] bytes, int rows, int columns) throws DataFileException {
+        // A byte of deflate gives at most 1032 (RFC 1951); a bit of JPEG's entropy code, at the very least one for each
+        // block of 64 pixels, fewer than 1032 pixels for a byte.
+        long bits = 8;
+        if (ByteBuffer.wrap(bytes).getLong() == PNG && bytes.length > PNG_COLOUR) {
+            int samples = switch (bytes[PNG_COLOUR]) {
+                case 2 -> 3;
+                case 4 -> 2;
+                case 6 -> 4;
+                default -> 1;
+            };
+            bits = (long) samples * bytes[PNG_COLOUR - 1];
+        }
+        long most = 1032L * bytes.length + 1024;
+        if ((long) rows * columns > MAX_PIXELS || rows * Math.ceilDiv(columns * bits, 8) > most) {
+            throw new DataFileException(
+                    file,
+                    rows + "×" + columns + " pixels in " + bytes.length + " bytes",
+                    "at most " + MAX_PIXELS + " pixels and " + most + " bytes decoded");
+        }
+    }
+
     private static ImageReader reader(Path file, ImageInputStream in) throws IOException {
         Iterator<ImageReader> readers = ImageIO.getImageReaders(in);
         if (!readers.hasNext()) {
@@ -147,12 +176,7 @@ public record Raster(int height, int width, int channels, byte[] bytes) {
                 if (height > 0 && (rows != height || columns != width)) {
                     throw new DataFileException(file, rows + "×" + columns + " pixels", height + "×" + width);
                 }
-                // Both decoders give at most 1032 bytes, of at least one bit a pixel, for a byte.
-                long most = Math.min(MAX_PIXELS, 8 * (1032L * bytes.length + 1024));
-                if ((long) rows * columns > most) {
-                    throw new DataFileException(
-                            file, rows + "×" + columns + " pixels in " + bytes.length + " bytes", "at most " + most);
-                }
+                checkClaim(file, bytes, rows, columns);
                 return convert(reader.read(0), channels);
             } finally {
                 reader.dispose();

@@ -31,6 +31,8 @@ final class Layouts {
         for (Map.Entry<String, byte[]> file : files.entrySet()) {
             Path path = folder.resolve(file.getKey());
             Files.createDirectories(path.getParent());
+            // To write over a file takes long where the file system then flushes it.
+            Files.deleteIfExists(path);
             Files.write(path, file.getValue());
         }
         return folder;
