@@ -8,7 +8,7 @@
  *
  * <p>A file that is truncated, corrupted or of another kind gets a {@link org.gaspard.datasets.DataFileException}; one that
  * is absent or cannot be read another {@link java.io.IOException}. Lengths that a file announces are compared with its own
- * before memory is taken.
+ * before memory is taken. Files that stay mapped must not be shortened while they are in use.
  *
  * <h2>References</h2>
  * <ul>

@@ -75,9 +75,20 @@ final class ByteCursor {
     void skip(long count) throws IOException {
         try {
             in.skipNBytes(count);
-        } catch (EOFException e) {
-            throw failure("the end", count + " more bytes");
+        } catch (ZipException | EOFException e) {
+            throw failure("the end or a damaged compressed stream (" + e.getMessage() + ")", count + " more bytes");
         }
         position += count;
+    }
+
+    /** Reads on to the end of the stream, where one with a checksum verifies it. */
+    void end() throws IOException {
+        try {
+            if (in.read() >= 0) {
+                throw failure("more bytes", "the end");
+            }
+        } catch (ZipException | EOFException e) {
+            throw failure("a damaged compressed stream (" + e.getMessage() + ")", "its end");
+        }
     }
 }

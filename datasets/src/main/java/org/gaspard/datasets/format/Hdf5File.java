@@ -23,7 +23,7 @@ import org.gaspard.datasets.DataFileException;
  * Arrays of an HDF5 file, read with jHDF. Chunks are decoded in parallel; no array is held as a whole but in the target.
  *
  * <p>A file below 2 GiB is mapped. That jHDF then sees the limits of the file whenever it follows an address is also what
- * makes false lengths harmless.
+ * makes false lengths harmless; of a larger file it reads blocks whose lengths it trusts.
  */
 public final class Hdf5File implements Closeable {
 

@@ -105,7 +105,11 @@ public final class MatFile {
             if (type != TYPE_MATRIX) {
                 return Optional.empty();
             }
-            return matrix(cursor, name, cursor.position() + size);
+            Optional<Bytes> found = matrix(cursor, name, cursor.position() + size);
+            if (found.isPresent()) {
+                cursor.end();
+            }
+            return found;
         }
     }
 

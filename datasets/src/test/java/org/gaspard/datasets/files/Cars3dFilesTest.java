@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -76,6 +77,40 @@ class Cars3dFilesTest {
         refused("level 5");
         Files.write(second, Layouts.resource("tiny_3dshapes.h5"));
         refused("at byte 124");
+    }
+
+    /** A file of the other byte order, with a short element that is packed into its tag, made by hand. */
+    @Test
+    void aBigEndianFileIsRead() throws IOException {
+        ByteBuffer out = ByteBuffer.allocate(128 + 8 + 16 + 32 + 8 + 32);
+        out.put(124, (byte) 1).put(126, (byte) 'M').put(127, (byte) 'I').position(128);
+        out.putInt(14).putInt(16 + 32 + 8 + 32);
+        out.putInt(6).putInt(8).putInt(9).putInt(0);
+        out.putInt(5)
+                .putInt(20)
+                .putInt(1)
+                .putInt(2)
+                .putInt(3)
+                .putInt(1)
+                .putInt(4)
+                .putInt(0);
+        out.putInt(2 << 16 | 1).put((byte) 'i').put((byte) 'm').putShort((short) 0);
+        out.putInt(2).putInt(24);
+        for (int i = 0; i < 24; i++) {
+            out.put((byte) (i * 10));
+        }
+        byte[] bytes = out.array();
+        Path other = Files.createDirectory(folder.resolve("other"));
+        Files.write(other.resolve("car.mat"), bytes);
+        FactoredDataset cars = Cars3dFiles.read(other);
+        assertThat(cars.factors().toString()).isEqualTo("[elevation(4), azimuth(1), object(1)]");
+        float[] image = new float[6];
+        for (int e = 0; e < 4; e++) {
+            cars.read(e, image, 0);
+            for (int i = 0; i < 6; i++) {
+                assertThat(image[i]).isEqualTo((e * 6 + i % 3 * 2 + i / 3) * 10 / 255f);
+            }
+        }
     }
 
     @Test

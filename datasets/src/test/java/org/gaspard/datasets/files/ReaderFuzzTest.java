@@ -10,6 +10,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -193,7 +194,8 @@ class ReaderFuzzTest {
         for (int t = 0; t < targets.size(); t++) {
             Target target = targets.get(t);
             Path at = Files.createDirectory(folder.resolve(target.name()));
-            Layouts.write(at, target.packing().pack(target.files()));
+            Map<String, byte[]> good = target.packing().pack(target.files());
+            Layouts.write(at, good);
             assertThat(reads(target, at))
                     .as("undamaged files of %s", target.name())
                     .isTrue();
@@ -203,12 +205,20 @@ class ReaderFuzzTest {
             long mostBytes = 0;
             long mostNanos = 0;
             long sumNanos = 0;
+            Map<String, byte[]> changed = new LinkedHashMap<>();
             for (int k = 0; k < cases; k++) {
                 SplittableRandom random = new SplittableRandom(seed * 1_000_003 + t * 10_000_019L + k);
                 Map<String, byte[]> files = new LinkedHashMap<>(target.files());
-                files.compute(names.get(random.nextInt(names.size())), (name, good) -> Mutation.of(good, random));
-                Layouts.write(at, target.packing().pack(files));
-                long bytes = allocation.bytes();
+                files.compute(names.get(random.nextInt(names.size())), (name, bytes) -> Mutation.of(bytes, random));
+                Map<String, byte[]> damaged = target.packing().pack(files);
+                damaged.forEach((name, bytes) -> {
+                    if (!Arrays.equals(bytes, good.get(name))) {
+                        changed.put(name, bytes);
+                    }
+                });
+                Layouts.write(at, changed);
+                long heap = allocation.heap();
+                long outside = allocation.outside();
                 long nanos = System.nanoTime();
                 try {
                     read += reads(target, at) ? 1 : 0;
@@ -218,9 +228,12 @@ class ReaderFuzzTest {
                 long spent = System.nanoTime() - nanos;
                 sumNanos += spent;
                 mostNanos = Math.max(mostNanos, spent);
-                long used = allocation.bytes() - bytes;
+                long used = allocation.heap() - heap + Math.max(0, allocation.outside() - outside);
                 assertThat(used).as("bytes for case %d of %s", k, target.name()).isLessThan(MAX_BYTES);
                 mostBytes = Math.max(mostBytes, used);
+                changed.replaceAll((name, bytes) -> good.get(name));
+                Layouts.write(at, changed);
+                changed.clear();
             }
             assertThat(mostNanos)
                     .as("nanoseconds for a case of %s", target.name())
@@ -235,23 +248,39 @@ class ReaderFuzzTest {
     }
 
     /**
-     * The bytes that all threads have allocated on the heap. By reflection, as the module under test does not read those of
-     * the management beans.
+     * The bytes that all threads have allocated on the heap, and those in use outside it. By reflection, as the module
+     * under test does not read those of the management beans.
      */
     private static final class Allocation {
 
         private final Object threads;
         private final Method total;
+        private final Object direct;
+        private final Method used;
 
         Allocation() throws ReflectiveOperationException {
-            threads = Class.forName("java.lang.management.ManagementFactory")
-                    .getMethod("getThreadMXBean")
-                    .invoke(null);
+            Class<?> factory = Class.forName("java.lang.management.ManagementFactory");
+            Class<?> pool = Class.forName("java.lang.management.BufferPoolMXBean");
+            threads = factory.getMethod("getThreadMXBean").invoke(null);
             total = Class.forName("com.sun.management.ThreadMXBean").getMethod("getTotalThreadAllocatedBytes");
+            used = pool.getMethod("getMemoryUsed");
+            List<?> pools = (List<?>)
+                    factory.getMethod("getPlatformMXBeans", Class.class).invoke(null, pool);
+            Object found = pools.getFirst();
+            for (Object candidate : pools) {
+                if ("direct".equals(pool.getMethod("getName").invoke(candidate))) {
+                    found = candidate;
+                }
+            }
+            direct = found;
         }
 
-        long bytes() throws ReflectiveOperationException {
+        long heap() throws ReflectiveOperationException {
             return (long) total.invoke(threads);
+        }
+
+        long outside() throws ReflectiveOperationException {
+            return (long) used.invoke(direct);
         }
     }
 }
