@@ -78,15 +78,18 @@ public final class CelebAFolder {
             int count = Integer.parseInt(head);
             for (String attribute :
                     lines.next("the names of the attributes").strip().split("\\s+", MAX_ATTRIBUTES)) {
+                if (attribute.isEmpty()) {
+                    throw lines.failure("no word", "the names of the attributes");
+                }
                 factors.add(Factor.of(attribute, -1, 1));
             }
             for (int i = 0; i < count; i++) {
                 String[] words = lines.words(factors.size() + 1);
+                int[] row = row(lines, words);
                 String[] partition = parts.words(2);
                 if (!partition[0].equals(words[0]) || !partition[1].matches("[012]")) {
                     throw parts.failure("'" + String.join(" ", partition) + "'", words[0] + " and 0, 1 or 2");
                 }
-                int[] row = row(lines, words);
                 if (part.isEmpty() || part.get().ordinal() == Integer.parseInt(partition[1])) {
                     files.add(folder.resolve("img_align_celeba").resolve(words[0]));
                     rows.add(row);

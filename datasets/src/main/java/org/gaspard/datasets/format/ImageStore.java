@@ -1,11 +1,11 @@
 package org.gaspard.datasets.format;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -68,7 +68,7 @@ public final class ImageStore {
             throws IOException {
         if (!current(file, sources, header, size)) {
             AtomicOutput.write(file, channel -> {
-                channel.write(ByteBuffer.wrap(header));
+                AtomicOutput.all(channel, header);
                 try (Arena arena = Arena.ofShared()) {
                     MemorySegment target = channel.map(FileChannel.MapMode.READ_WRITE, header.length, size, arena);
                     filler.fill(target);
@@ -90,12 +90,8 @@ public final class ImageStore {
                 return false;
             }
         }
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-            ByteBuffer found = ByteBuffer.allocate(header.length);
-            while (found.hasRemaining() && channel.read(found) >= 0) {
-                continue;
-            }
-            return Arrays.equals(found.array(), header);
+        try (InputStream in = Files.newInputStream(file)) {
+            return Arrays.equals(in.readNBytes(header.length), header);
         }
     }
 

@@ -20,8 +20,9 @@ import org.gaspard.datasets.format.AtomicOutput;
  * {@link Permutation}{@code (size, seed)} for training, the next {@code validation} for validation, the others for tests.
  *
  * <p>It is stored as a text of seven lines: {@code gaspard-split 1}, then {@code size}, {@code seed}, {@code train},
- * {@code validation}, {@code test}, each with its number, and {@code crc32} with the checksum, in hexadecimal, of the
- * permutation as big-endian 32-bit integers. So a stored split is known to mean the same images when it is read again.
+ * {@code validation}, {@code test}, each with its number, and {@code crc32} with the checksum, in hexadecimal, of the first
+ * elements of the permutation, at most 65,536, as big-endian 32-bit integers. So a stored split is known to mean the same
+ * images when it is read again.
  *
  * @param size the number of images
  * @param seed decides the permutation
@@ -30,9 +31,10 @@ import org.gaspard.datasets.format.AtomicOutput;
  */
 public record Split(int size, long seed, int train, int validation) {
 
+    private static final int CHECKED = 1 << 16;
     private static final int MAX_FILE = 1 << 12;
-    private static final Pattern TEXT = Pattern.compile("gaspard-split 1\nsize (\\d{1,9})\nseed (-?\\d{1,19})\n"
-            + "train (\\d{1,9})\nvalidation (\\d{1,9})\ntest (\\d{1,9})\ncrc32 ([0-9a-f]{1,8})\n");
+    private static final Pattern TEXT = Pattern.compile("gaspard-split 1\nsize (\\d{1,10})\nseed (-?\\d{1,19})\n"
+            + "train (\\d{1,10})\nvalidation (\\d{1,10})\ntest (\\d{1,10})\ncrc32 ([0-9a-f]{1,8})\n");
 
     /** @throws IllegalArgumentException if a number is negative or the parts exceed the whole */
     public Split {
@@ -87,7 +89,7 @@ public record Split(int size, long seed, int train, int validation) {
         Permutation order = new Permutation(size, seed);
         CRC32 crc = new CRC32();
         ByteBuffer bytes = ByteBuffer.allocate(4);
-        for (int i = 0; i < size; i++) {
+        for (int i = 0; i < Math.min(size, CHECKED); i++) {
             crc.update(bytes.putInt(0, order.at(i)).array());
         }
         return crc.getValue();
@@ -104,7 +106,7 @@ public record Split(int size, long seed, int train, int validation) {
                 "test " + test(),
                 "crc32 " + Long.toHexString(checksum()));
         byte[] text = (String.join("\n", lines) + "\n").getBytes(StandardCharsets.US_ASCII);
-        AtomicOutput.write(file, channel -> channel.write(ByteBuffer.wrap(text)));
+        AtomicOutput.write(file, channel -> AtomicOutput.all(channel, text));
     }
 
     /**
@@ -130,7 +132,7 @@ public record Split(int size, long seed, int train, int validation) {
         } catch (IllegalArgumentException e) {
             throw new DataFileException(file, String.valueOf(e.getMessage()), "numbers of a split", e);
         }
-        if (split.test() != Integer.parseInt(text.group(5))) {
+        if (!text.group(5).equals(String.valueOf(split.test()))) {
             throw new DataFileException(file, "test " + text.group(5), "test " + split.test());
         }
         String checksum = Long.toHexString(split.checksum());

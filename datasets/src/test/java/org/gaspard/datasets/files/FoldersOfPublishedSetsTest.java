@@ -115,10 +115,12 @@ class FoldersOfPublishedSetsTest {
     void damagedListsAreRefused() throws IOException {
         Layouts.write(folder, Layouts.celebA());
         refused("list_attr_celeba.txt", "4\nA B\n", "the end before line 3");
+        refused("list_attr_celeba.txt", "1\n \n", "line 2 has no word");
+        refused("list_attr_celeba.txt", "1\nA\n000002.jpg 1\n", "line 1 has '000001.jpg 0'");
         refused("list_attr_celeba.txt", "x\nA B\n", "line 1 has 'x'");
         refused("list_attr_celeba.txt", "1\nA\n000001.jpg 0\n", "line 3 has attribute '0'");
         refused("list_attr_celeba.txt", "1\nA\n000001.jpg 1 1\n", "line 3 has 3 words");
-        refused("list_attr_celeba.txt", "1\nA\n../x.jpg 1\n", "line 1 has '000001.jpg 0'");
+        refused("list_attr_celeba.txt", "1\nA\n../x.jpg 1\n", "line 3 has '../x.jpg'");
         refused("list_attr_celeba.txt", "1\nA\n000001.jpg 1\nmore", "text after line 3");
         refused("list_eval_partition.txt", "000001.jpg 3\n", "expected 000001.jpg and 0, 1 or 2");
         refused("list_eval_partition.txt", "000002.jpg 0\n", "expected 000001.jpg and 0, 1 or 2");
