@@ -41,6 +41,16 @@ for name, kind in filters.items():
         rows.append(",".join([name, str(height), str(width)] + [f"{v:.8g}" for v in values]))
 (OUT / "images/resized.csv").write_text("\n".join(rows) + "\n")
 
+# Black and white noise in bytes, where the filters overshoot and Pillow clamps and rounds after each axis.
+y, x = np.mgrid[:24, :30]
+noise = np.where((y * 73 + x * 151 + y * x * 31) % 256 < 128, 0, 255).astype("u1")
+rows = ["# filter, height, width, bytes; source 0 or 255, as (y·73 + x·151 + y·x·31) mod 256 is below 128 or not, of 24×30"]
+for name, kind in filters.items():
+    for height, width in [(16, 16), (40, 11)]:
+        values = np.asarray(Image.fromarray(noise).resize((width, height), kind)).ravel()
+        rows.append(",".join([name, str(height), str(width)] + [str(v) for v in values]))
+(OUT / "images/resized_bytes.csv").write_text("\n".join(rows) + "\n")
+
 # The same picture as PNG of several kinds and as JPEG: sample c of pixel (y, x) is (y·40 + x·20 + c·60) mod 256.
 y, x, c = np.ogrid[:5, :6, :3]
 rgb = (y * 40 + x * 20 + c * 60 & 255).astype("u1")

@@ -11,8 +11,7 @@ import org.gaspard.datasets.LabelledDataset;
  * sequence.
  *
  * <p>Usual ones: CelebA {@code centreCrop(148, 148).resize(64, 64, Filter.TRIANGLE)}; Cars3D and SmallNORB
- * {@code resize(64, 64, Filter.LANCZOS3)}, where other code rounds to bytes after each axis, so that pixels may differ by
- * about 1/255.
+ * {@code resize(64, 64, Filter.LANCZOS3)}.
  */
 public final class Preprocessing {
 
@@ -57,7 +56,8 @@ public final class Preprocessing {
     }
 
     /**
-     * Resizes, columns first, and clamps to [0, 1], which the filters with negative lobes may leave.
+     * Resizes, the width first, and clamps after each axis to [0, 1], which the filters with negative lobes may leave. What
+     * libraries give that round to bytes after each axis differs by no more than about 1/255.
      *
      * @throws IllegalArgumentException if a side is not positive
      */

@@ -77,13 +77,16 @@ sealed interface Step {
             Resampler columns = Resampler.of(source.width, width, filter);
             Resampler rows = Resampler.of(source.height, height, filter);
             return new Bound(new Extent(height, width, source.channels), image -> {
-                float[] narrow = columns.apply(image, source.height, source.channels);
-                float[] out = rows.apply(narrow, 1, width * source.channels);
-                for (int i = 0; i < out.length; i++) {
-                    out[i] = Math.clamp(out[i], 0f, 1f);
-                }
-                return out;
+                float[] narrow = clamped(columns.apply(image, source.height, source.channels));
+                return clamped(rows.apply(narrow, 1, width * source.channels));
             });
+        }
+
+        private static float[] clamped(float[] image) {
+            for (int i = 0; i < image.length; i++) {
+                image[i] = Math.clamp(image[i], 0f, 1f);
+            }
+            return image;
         }
     }
 
