@@ -1,9 +1,14 @@
+/** Image data sets: renderers, readers of published files, preprocessing, splits and orders of batches. */
 @org.jspecify.annotations.NullMarked
 module org.gaspard.datasets {
     requires static org.jspecify;
     requires transitive org.gaspard.tensor;
+    requires java.desktop;
+    requires io.jhdf;
 
     exports org.gaspard.datasets;
+    exports org.gaspard.datasets.files;
+    exports org.gaspard.datasets.images;
     exports org.gaspard.datasets.points;
     exports org.gaspard.datasets.rendered;
     exports org.gaspard.datasets.sampling;

@@ -1,12 +1,15 @@
 package org.gaspard.datasets;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.zip.ZipException;
 import org.gaspard.tensor.Shape;
+import org.gaspard.tensor.io.ArrayFileException;
 import org.gaspard.tensor.io.NamedArray;
 import org.gaspard.tensor.io.NpyReader;
 import org.gaspard.tensor.io.Npz;
@@ -47,40 +50,52 @@ public final class DSpritesFile implements FactoredDataset {
     /**
      * Reads a file.
      *
-     * @throws IOException if it is malformed, one of the three arrays is absent, the latents are not all combinations
+     * @throws DataFileException if it is malformed, one of the three arrays is absent, the latents are not all combinations
      *     in row-major order, or the images are not binary
      */
     public static DSpritesFile read(Path npz) throws IOException {
+        try {
+            return open(npz);
+        } catch (ArrayFileException | ZipException | EOFException e) {
+            throw new DataFileException(npz, String.valueOf(e.getMessage()), "the npz archive of dSprites", e);
+        }
+    }
+
+    private static DSpritesFile open(Path npz) throws IOException {
         try (Npz archive = Npz.open(npz)) {
             if (!archive.names().containsAll(ARRAYS)) {
-                throw new IOException(npz + " holds " + archive.names() + ", expected " + ARRAYS);
+                throw new DataFileException(npz, "arrays " + archive.names(), "" + ARRAYS);
             }
-            FactorGrid grid = grid(archive.read("latents_classes"), archive.read("latents_values"));
+            FactorGrid grid = grid(npz, archive.read("latents_classes"), archive.read("latents_values"));
             try (NpyReader images = archive.open("imgs")) {
                 long[] extents = images.extents();
                 if (extents.length != 3
                         || extents[0] != grid.size()
                         || Math.max(images.rowElements(), Math.max(extents[1], extents[2])) > BLOCK) {
-                    throw new IOException("imgs of shape " + Arrays.toString(extents) + ", expected [" + grid.size()
-                            + ", height, width] with at most " + BLOCK + " pixels");
+                    throw new DataFileException(
+                            npz,
+                            "imgs of shape " + Arrays.toString(extents),
+                            "[" + grid.size() + ", height, width] with at most " + BLOCK + " pixels");
                 }
                 int height = (int) extents[1];
                 int width = (int) extents[2];
-                long[] bits = pack(images, grid.size(), words(height, width));
+                long[] bits = pack(npz, images, grid.size(), words(height, width));
                 return new DSpritesFile(String.valueOf(npz.getFileName()), grid, height, width, bits);
             }
         }
     }
 
-    private static FactorGrid grid(NamedArray classes, NamedArray values) throws IOException {
+    private static FactorGrid grid(Path npz, NamedArray classes, NamedArray values) throws IOException {
         int factors = DSprites.FACTOR_NAMES.size();
         Shape shape = classes.shape();
         if (shape.rank() != 2
                 || shape.extent(0) == 0
                 || shape.extent(1) != factors
                 || !values.shape().equals(shape)) {
-            throw new IOException("latents_classes of shape " + shape + " and latents_values of shape " + values.shape()
-                    + ", expected both [images, " + factors + "]");
+            throw new DataFileException(
+                    npz,
+                    "latents_classes of shape " + shape + " and latents_values of shape " + values.shape(),
+                    "both [images, " + factors + "]");
         }
         int images = shape.extent(0);
         List<Factor> found = new ArrayList<>();
@@ -88,8 +103,10 @@ public final class DSpritesFile implements FactoredDataset {
             // In row-major order the last combination has every factor at its last position.
             int last = (int) classes.storage().get((images - 1) * factors + f);
             if (last < 0 || last >= images) {
-                throw new IOException("latents_classes ends with position " + last + " of factor " + f
-                        + ", expected a position below " + images);
+                throw new DataFileException(
+                        npz,
+                        "latents_classes ends with position " + last + " of factor " + f,
+                        "a position below " + images);
             }
             double[] levels = new double[last + 1];
             for (int i = images - 1; i >= 0; i--) {
@@ -100,17 +117,18 @@ public final class DSpritesFile implements FactoredDataset {
             }
             found.add(Factor.of(DSprites.FACTOR_NAMES.get(f), levels));
         }
-        return checked(found, classes, values);
+        return checked(npz, found, classes, values);
     }
 
-    private static FactorGrid checked(List<Factor> factors, NamedArray classes, NamedArray values) throws IOException {
+    private static FactorGrid checked(Path npz, List<Factor> factors, NamedArray classes, NamedArray values)
+            throws IOException {
         long combinations = 1;
         for (Factor factor : factors) {
             combinations = Math.min(combinations * factor.size(), Integer.MAX_VALUE);
         }
         int images = classes.shape().extent(0);
         if (combinations != images) {
-            throw new IOException(images + " images, expected as many as combinations of the factors " + factors);
+            throw new DataFileException(npz, images + " images", "as many as combinations of the factors " + factors);
         }
         FactorGrid grid = new FactorGrid(factors);
         for (int i = 0; i < images; i++) {
@@ -119,21 +137,23 @@ public final class DSpritesFile implements FactoredDataset {
                 int position = grid.position(i, f);
                 if (classes.storage().get(at) != position
                         || values.storage().get(at) != factors.get(f).value(position)) {
-                    throw new IOException(
+                    throw new DataFileException(
+                            npz,
                             "latents of image " + i + " have " + factors.get(f).name() + " at position "
                                     + (int) classes.storage().get(at) + " with value "
-                                    + values.storage().get(at)
-                                    + ", expected position " + position + " and one value for each position");
+                                    + values.storage().get(at),
+                            "position " + position + " and one value for each position");
                 }
             }
         }
         return grid;
     }
 
-    private static long[] pack(NpyReader images, int count, int words) throws IOException {
+    private static long[] pack(Path npz, NpyReader images, int count, int words) throws IOException {
         int pixels = (int) images.rowElements();
         if ((long) count * words > Integer.MAX_VALUE - 8) {
-            throw new IOException(count + " images of " + pixels + " pixels do not fit an array of bits");
+            throw new DataFileException(
+                    npz, count + " images of " + pixels + " pixels", "fewer than fit an array of bits");
         }
         long[] bits = new long[count * words];
         byte[] block = new byte[Math.max(pixels, 1) * Math.max(1, BLOCK / Math.max(pixels, 1))];
@@ -141,8 +161,11 @@ public final class DSpritesFile implements FactoredDataset {
         for (int rows = images.readBytes(block); rows > 0; rows = images.readBytes(block)) {
             for (int i = 0; i < rows * pixels; i++) {
                 if ((block[i] & ~1) != 0) {
-                    throw new IOException("imgs holds the value " + Byte.toUnsignedInt(block[i]) + " in image "
-                            + (image + i / pixels) + ", expected 0 or 1");
+                    throw new DataFileException(
+                            npz,
+                            "imgs holds the value " + Byte.toUnsignedInt(block[i]) + " in image "
+                                    + (image + i / pixels),
+                            "0 or 1");
                 }
                 int pixel = i % pixels;
                 bits[(image + i / pixels) * words + pixel / 64] |= (long) block[i] << pixel;

@@ -1,6 +1,7 @@
 package org.gaspard.datasets;
 
 import java.io.BufferedInputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -8,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
 
 /**
  * An array of unsigned bytes in the IDX format, plain or gzipped: two zeros, the type 8, the rank, one big-endian
@@ -25,11 +27,11 @@ record IdxFile(int[] extents, byte[] bytes) {
             byte[] head = in.readNBytes(4 + 4 * rank);
             if (head.length < 4 || head[0] != 0 || head[1] != 0 || head[2] != UNSIGNED_BYTE || head[3] != rank) {
                 byte[] magic = Arrays.copyOf(head, Math.min(4, head.length));
-                throw new IOException(file + " starts with " + Arrays.toString(magic) + ", expected [0, 0, 8, " + rank
-                        + "] for bytes of rank " + rank);
+                throw new DataFileException(
+                        file, 0, Arrays.toString(magic), "[0, 0, 8, " + rank + "] for bytes of rank " + rank);
             }
             if (head.length < 4 + 4 * rank) {
-                throw new IOException(file + " ends inside its header");
+                throw new DataFileException(file, head.length, "the end", "a header of " + (4 + 4 * rank) + " bytes");
             }
             int[] extents = new int[rank];
             ByteBuffer.wrap(head, 4, 4 * rank).asIntBuffer().get(extents);
@@ -38,15 +40,21 @@ record IdxFile(int[] extents, byte[] bytes) {
                 size = extent < 0 || size > Integer.MAX_VALUE ? Long.MAX_VALUE : size * extent;
             }
             if (size > Integer.MAX_VALUE - 8) {
-                throw new IOException(file + " announces the extents " + Arrays.toString(extents)
-                        + ", expected at most 2³¹ − 9 bytes");
+                throw new DataFileException(
+                        file, 4, "announces the extents " + Arrays.toString(extents), "at most 2³¹ − 9 bytes");
             }
+            // Grows as bytes arrive, so that false extents take no memory.
             byte[] bytes = in.readNBytes((int) size);
             if (bytes.length < size || in.read() >= 0) {
-                throw new IOException(file + " of extents " + Arrays.toString(extents) + " takes " + size
-                        + " bytes, found " + (bytes.length < size ? String.valueOf(bytes.length) : "more"));
+                throw new DataFileException(
+                        file,
+                        head.length + (long) bytes.length,
+                        "found " + (bytes.length < size ? "the end after " + bytes.length + " bytes" : "more"),
+                        size + " bytes for extents " + Arrays.toString(extents));
             }
             return new IdxFile(extents, bytes);
+        } catch (ZipException | EOFException e) {
+            throw new DataFileException(file, "a damaged gzip stream (" + e.getMessage() + ")", "an IDX file", e);
         }
     }
 

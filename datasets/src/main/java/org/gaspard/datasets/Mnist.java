@@ -34,19 +34,20 @@ public final class Mnist implements LabelledDataset {
     /**
      * Reads a pair of files.
      *
-     * @throws IOException if a file is malformed or truncated, their counts differ, or a label is above 9
+     * @throws DataFileException if a file is malformed or truncated, their counts differ, or a label is above 9
      */
     public static Mnist read(String name, Path images, Path labels) throws IOException {
         IdxFile pictures = IdxFile.read(images, 3);
         IdxFile classes = IdxFile.read(labels, 1);
         if (pictures.extents()[0] != classes.extents()[0]) {
-            throw new IOException(images + " holds " + pictures.extents()[0] + " images, " + labels + " holds "
-                    + classes.extents()[0] + " labels, expected as many");
+            throw new DataFileException(
+                    labels, 4, classes.extents()[0] + " labels", pictures.extents()[0] + " images as in " + images);
         }
-        for (byte label : classes.bytes()) {
+        for (int i = 0; i < classes.bytes().length; i++) {
+            byte label = classes.bytes()[i];
             if (label < 0 || label >= CLASSES) {
-                throw new IOException(
-                        labels + " holds the label " + Byte.toUnsignedInt(label) + ", expected 0 to " + (CLASSES - 1));
+                throw new DataFileException(
+                        labels, 8L + i, "label " + Byte.toUnsignedInt(label), "0 to " + (CLASSES - 1));
             }
         }
         return new Mnist(name, pictures, classes.bytes());
@@ -78,7 +79,7 @@ public final class Mnist implements LabelledDataset {
                 tried.add(file.getFileName());
             }
         }
-        throw new IOException(folder + " holds none of " + tried);
+        throw new DataFileException(folder, "none of these files", "one of " + tried);
     }
 
     @Override

@@ -80,6 +80,25 @@ class MnistTest {
     }
 
     @Test
+    void bothPartsAreReadGzipped() throws IOException {
+        for (String part : new String[] {"train", "t10k"}) {
+            int size = part.equals("train") ? 2 : 1;
+            Files.write(
+                    folder.resolve(part + "-images-idx3-ubyte.gz"),
+                    gzip(idx(3, new int[] {size, 1, 2}, Arrays.copyOf(new int[] {0, 255, 51, 0}, 2 * size))));
+            int[] labels = Arrays.copyOf(new int[] {4, 5}, size);
+            Files.write(folder.resolve(part + "-labels-idx1-ubyte.gz"), gzip(idx(1, new int[] {size}, labels)));
+        }
+        Mnist train = Mnist.train(folder);
+        Mnist test = Mnist.test(folder);
+        float[] out = new float[4];
+        train.readBatch(new int[] {1, 0}, out);
+        assertThat(out).containsExactly(0.2f, 0, 0, 1);
+        assertThat(train.factors(1)).containsExactly(5);
+        assertThat(new int[] {test.size(), test.factor(0, 0)}).containsExactly(1, 4);
+    }
+
+    @Test
     void damagedFilesAreRefused() throws IOException {
         Path images = folder.resolve("images");
         Path labels = Files.write(folder.resolve("labels"), idx(1, new int[] {1}, 3));

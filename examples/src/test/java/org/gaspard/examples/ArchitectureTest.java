@@ -43,7 +43,8 @@ class ArchitectureTest {
             "benchmarks", Set.of("tensor", "autodiff", "ot", "topology", "datasets", "metrics", "models"));
 
     /** Packages whose types stay out of signatures: users of a module need not have them. */
-    private static final List<String> HIDDEN = List.of("org.ejml", "org.apache.commons.math3", "jdk.incubator.vector");
+    private static final List<String> HIDDEN =
+            List.of("org.ejml", "org.apache.commons.math3", "io.jhdf", "jdk.incubator.vector");
 
     private static final List<ResolvedModule> MODULES = ModuleLayer.boot().configuration().modules().stream()
             .filter(module -> module.name().startsWith(PREFIX))

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import org.gaspard.datasets.DSprites;
+import org.gaspard.datasets.images.Subset;
 import org.junit.jupiter.api.Test;
 
 class SubsetTest {
@@ -42,7 +43,7 @@ class SubsetTest {
 
     @Test
     void chosenImagesKeepTheirFactors() {
-        IndexSubset some = new IndexSubset(sprites, new int[] {700_000, 3, 700_000});
+        Subset some = Subset.of(sprites, 700_000, 3, 700_000);
         assertThat(some.size()).isEqualTo(3);
         assertThat(some.factors(0)).isEqualTo(sprites.factors(700_000));
         assertThat(some.factors(1)).isEqualTo(sprites.factors(3));
@@ -62,9 +63,8 @@ class SubsetTest {
                 .isThrownBy(() -> whole.keeping(1, 0, 0))
                 .withMessageContaining("[0, 0]");
         assertThatExceptionOfType(IndexOutOfBoundsException.class).isThrownBy(() -> whole.keeping(1, 3));
+        assertThatExceptionOfType(IndexOutOfBoundsException.class).isThrownBy(() -> Subset.of(sprites, 737_280));
         assertThatExceptionOfType(IndexOutOfBoundsException.class)
-                .isThrownBy(() -> new IndexSubset(sprites, new int[] {737_280}));
-        assertThatExceptionOfType(IndexOutOfBoundsException.class)
-                .isThrownBy(() -> new IndexSubset(sprites, new int[] {1}).sourceIndex(1));
+                .isThrownBy(() -> Subset.of(sprites, 1).sourceIndex(1));
     }
 }

@@ -1,30 +1,34 @@
-package org.gaspard.datasets.sampling;
+package org.gaspard.datasets.images;
 
 import java.util.List;
 import java.util.Objects;
 import org.gaspard.datasets.Factor;
 import org.gaspard.datasets.LabelledDataset;
 
-/** Chosen images of a data set in a chosen order, for instance the support of a {@link FactorDistribution}. */
-public final class IndexSubset implements LabelledDataset {
+/** Some images of a data set, in a given order, for instance those that a distribution of factors supports. */
+public final class Subset implements LabelledDataset {
 
     private final LabelledDataset source;
     private final int[] indices;
 
-    /**
-     * The images of the given indices; repetitions are allowed, the array is copied.
-     *
-     * @throws IndexOutOfBoundsException if an index is outside the source
-     */
-    public IndexSubset(LabelledDataset source, int[] indices) {
+    private Subset(LabelledDataset source, int[] indices) {
         this.source = source;
-        this.indices = indices.clone();
-        for (int index : this.indices) {
-            Objects.checkIndex(index, source.size());
-        }
+        this.indices = indices;
     }
 
-    /** The index in the source of an image of this subset. */
+    /**
+     * The images of {@code indices}, of which some may be equal; the array is copied.
+     *
+     * @throws IndexOutOfBoundsException if an index is outside the data set
+     */
+    public static Subset of(LabelledDataset source, int... indices) {
+        for (int index : indices) {
+            Objects.checkIndex(index, source.size());
+        }
+        return new Subset(source, indices.clone());
+    }
+
+    /** The index in the source of image {@code index}. */
     public int sourceIndex(int index) {
         return indices[Objects.checkIndex(index, indices.length)];
     }
