@@ -162,7 +162,10 @@ final class SinkhornLoop {
     private void updateRows() {
         boolean plain = marginals.isBalanced() && omega == 1;
         for (Scalings scaling : scalings) {
-            if (scaling.ready() && scaling.update(g, epsilon, plain, rule, f, logColumnSums)) {
+            if (!scaling.ready()) {
+                scaling.reset(f, g, epsilon);
+            }
+            if (scaling.update(g, epsilon, plain, rule, f, logColumnSums)) {
                 return;
             }
         }

@@ -14,10 +14,8 @@ public final class KernelMatrix {
     /** Fewer entries than this are not worth a thread. */
     private static final int LEAST_ENTRIES = 1 << 16;
 
-    /** About how many entries the nearest cache holds beside the sums. */
-    private static final int CACHED = 1 << 12;
-
-    private static final int LEAST_ROWS = 8;
+    /** How many rows are written before they are added to the sums of the columns. */
+    private static final int ROWS = 8;
 
     /** Writes the rows {@code from … end − 1}, at most eight, one after the other from {@code offset} on. */
     @FunctionalInterface
@@ -38,7 +36,6 @@ public final class KernelMatrix {
     }
 
     private final int m;
-    private final int group;
     private final Stripes stripes;
     private final double[][] entries;
     private final double[][] partials;
@@ -46,7 +43,6 @@ public final class KernelMatrix {
     /** Memory for n × m numbers. */
     public KernelMatrix(int n, int m) {
         this.m = m;
-        group = Math.max(LEAST_ROWS, CACHED / m & -LEAST_ROWS);
         stripes = Stripes.of(n, m, LEAST_ENTRIES);
         entries = new double[stripes.count()][];
         Arrays.setAll(entries, s -> new double[Math.multiplyExact(rowsOf(s), m)]);
@@ -59,12 +55,12 @@ public final class KernelMatrix {
 
     /** Replaces the kernel, and writes the sums of its columns. */
     public void fill(RowsWriter writer, double[] columns) {
-        double[] ones = new double[LEAST_ROWS];
+        double[] ones = new double[ROWS];
         Arrays.fill(ones, 1);
         stripes.run((s, from, end) -> {
             Arrays.fill(partials[s], 0);
-            for (int first = from; first < end; first += LEAST_ROWS) {
-                int last = Math.min(end, first + LEAST_ROWS);
+            for (int first = from; first < end; first += ROWS) {
+                int last = Math.min(end, first + ROWS);
                 int offset = (first - from) * m;
                 writer.write(first, last, entries[s], offset);
                 DoubleArrays.addScaledRows(ones, 0, entries[s], offset, last - first, partials[s], 0, m);
@@ -76,18 +72,19 @@ public final class KernelMatrix {
     /** {@code u_i = rule(i, (Kv)_i)} and {@code columns_j = Σ_i K_ij u_i} with the new u. */
     public void update(double[] v, ScalingRule rule, double[] u, double[] columns) {
         stripes.run((s, from, end) -> {
-            double[] kernel = entries[s];
-            double[] sums = partials[s];
-            Arrays.fill(sums, 0);
-            for (int first = from; first < end; first += group) {
-                int rows = Math.min(group, end - first);
-                int offset = (first - from) * m;
-                DoubleArrays.timesRows(kernel, offset, rows, v, 0, u, first, m);
-                for (int i = first; i < first + rows; i++) {
-                    u[i] = rule.scaling(i, u[i]);
-                }
-                DoubleArrays.addScaledRows(u, first, kernel, offset, rows, sums, 0, m);
-            }
+            Arrays.fill(partials[s], 0);
+            DoubleArrays.sweepRows(
+                    entries[s],
+                    0,
+                    end - from,
+                    v,
+                    0,
+                    (i, sum) -> rule.scaling(from + i, sum),
+                    u,
+                    from,
+                    partials[s],
+                    0,
+                    m);
         });
         stripes.join(partials, columns);
     }

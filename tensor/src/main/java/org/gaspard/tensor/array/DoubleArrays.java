@@ -78,6 +78,32 @@ public final class DoubleArrays {
         SPANS.addScaledRows(u, uo, a, ao, rows, y, yo, n);
     }
 
+    /** What the product of a row becomes; see {@link #sweepRows}. */
+    @FunctionalInterface
+    public interface RowRule {
+        double of(int row, double product);
+    }
+
+    /**
+     * {@code u_i = rule(i, a_i · v)} and {@code y = y + Aᵀ u} for {@code rows} rows a_i of n elements from {@code ao} on, which
+     * are read from memory once: {@link #timesRows} and {@link #addScaledRows} in one, with the same bits. The rule is asked
+     * for the rows in their order. {@code O(rows · n)}.
+     */
+    public static void sweepRows(
+            double[] a,
+            int ao,
+            int rows,
+            double[] v,
+            int vo,
+            RowRule rule,
+            double[] u,
+            int uo,
+            double[] y,
+            int yo,
+            int n) {
+        SPANS.sweepRows(a, ao, rows, v, vo, rule::of, u, uo, y, yo, n);
+    }
+
     /** {@code y = a b}, element by element. */
     public static void multiply(double[] a, int ao, double[] b, int bo, double[] y, int yo, int n) {
         SPANS.binary(BinaryOp.MULTIPLY, a, ao, b, bo, y, yo, n);

@@ -221,6 +221,25 @@ public final class ScalarSpanKernels implements SpanKernels {
     }
 
     @Override
+    public void sweepRows(
+            double[] a,
+            int ao,
+            int rows,
+            double[] v,
+            int vo,
+            RowRule rule,
+            double[] u,
+            int uo,
+            double[] y,
+            int yo,
+            int n) {
+        for (int i = 0; i < rows; i++) {
+            u[uo + i] = rule.of(i, dot(a, ao + i * n, v, vo, n));
+            addScaled(u[uo + i], a, ao + i * n, y, yo, n);
+        }
+    }
+
+    @Override
     public int sum(int[] x, int xo, int n) {
         int sum = 0;
         for (int i = 0; i < n; i++) {

@@ -109,6 +109,29 @@ public interface SpanKernels {
     /** {@code y_j = y_j + Σ_i u_i a_ij} for {@code rows} rows of n elements, added one after the other. */
     void addScaledRows(double[] u, int uo, double[] a, int ao, int rows, double[] y, int yo, int n);
 
+    /** What the product of a row becomes; see {@link #sweepRows}. */
+    @FunctionalInterface
+    interface RowRule {
+        double of(int row, double product);
+    }
+
+    /**
+     * {@code u_i = rule(i, Σ_j a_ij v_j)} and {@code y_j = y_j + Σ_i u_i a_ij}, for {@code rows} rows of n elements that are
+     * read once: {@link #timesRows} and {@link #addScaledRows} in one, with the same bits.
+     */
+    void sweepRows(
+            double[] a,
+            int ao,
+            int rows,
+            double[] v,
+            int vo,
+            RowRule rule,
+            double[] u,
+            int uo,
+            double[] y,
+            int yo,
+            int n);
+
     /** The sum, wrapping around. */
     int sum(int[] x, int xo, int n);
 

@@ -219,6 +219,22 @@ public final class VectorSpanKernels implements SpanKernels {
     }
 
     @Override
+    public void sweepRows(
+            double[] a,
+            int ao,
+            int rows,
+            double[] v,
+            int vo,
+            RowRule rule,
+            double[] u,
+            int uo,
+            double[] y,
+            int yo,
+            int n) {
+        DoubleRows.sweep(a, ao, rows, v, vo, rule, u, uo, y, yo, n);
+    }
+
+    @Override
     public float max(float[] x, int xo, int n) {
         return FloatReductions.max(x, xo, n);
     }

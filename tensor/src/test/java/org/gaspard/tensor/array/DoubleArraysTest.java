@@ -89,6 +89,27 @@ class DoubleArraysTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 8, 33, 100})
+    void aSweepIsProductsAndSumsOfScaledRowsInOne(int n) {
+        for (int rows : new int[] {0, 1, 8, 15, 16, 41}) {
+            double[] a = random(rows * n, 5);
+            double[] v = random(n, 6);
+            double[] u = random(rows, 7);
+            double[] y = random(n, 8);
+            double[] expectedU = u.clone();
+            double[] expectedY = y.clone();
+            DoubleArrays.timesRows(a, OFFSET, rows, v, OFFSET, expectedU, OFFSET, n);
+            for (int i = 0; i < rows; i++) {
+                expectedU[OFFSET + i] = i - expectedU[OFFSET + i];
+            }
+            DoubleArrays.addScaledRows(expectedU, OFFSET, a, OFFSET, rows, expectedY, OFFSET, n);
+            DoubleArrays.sweepRows(a, OFFSET, rows, v, OFFSET, (i, sum) -> i - sum, u, OFFSET, y, OFFSET, n);
+            assertThat(u).containsExactly(expectedU);
+            assertThat(y).containsExactly(expectedY);
+        }
+    }
+
     @Test
     void matricesAreMultipliedWithAndWithoutTransposes() {
         double[] a = {1, 2, 3, 4, 5, 6};
