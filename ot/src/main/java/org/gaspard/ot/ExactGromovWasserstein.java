@@ -17,8 +17,8 @@ import org.gaspard.ot.check.Checks;
  * <p>A permutation that no assignment improves may still be improved by exchanging two pairs, a move that the gradient
  * prices for all pairs at once; such exchanges follow, and the search goes on from there.
  *
- * <p>Needs uniform weights and n = m. An iteration costs one product of n × n matrices and one assignment, {@code
- * O(n³)}.
+ * <p>Needs uniform weights and n = m. A step costs one product of n × n matrices, {@code O(n³)}, and one assignment by the
+ * network simplex method; an exchange costs {@code O(n²)}.
  *
  * @param start where to start
  * @param exchanges whether to try exchanges of two pairs
