@@ -6,9 +6,9 @@ import java.util.concurrent.CancellationException;
 import java.util.function.LongFunction;
 
 /**
- * Reads the batches of the coming steps while the present one is used, in a thread of its own. What it gives is what
- * {@link Batches} and {@link ImageDataset#readBatch} give, in the same order: a run that is resumed at a step gets the same
- * pixels from there on.
+ * Reads the batches of the coming steps while the present one is used, in a thread of its own. What it gives is a pure
+ * function of the step, in the same order: that of {@link Batches} and {@link ImageDataset#readBatch}, or another, as of
+ * augmented images and of sequences. A run that is resumed at a step gets the same pixels from there on.
  *
  * <p>How long {@link #next} had to wait is counted: where that is a good part of the time of training, reading is the
  * bottleneck, not the model. For one consumer; close it to stop the thread.

@@ -14,7 +14,7 @@ import org.gaspard.datasets.sampling.Sequences;
  * Sequences of images of a factored data set along one of its factors, the others as in a starting image.
  * Transformation k goes along the k-th of some chosen factors, in consecutive positions.
  *
- * <p>Source: [SKSW23] section 4 (3D Shapes, Falcor3D and Isaac3D).
+ * <p>Source: [SKSW23] and its published program (3D Shapes, Falcor3D and Isaac3D).
  */
 public final class FactorSequences implements ImageSequences {
 

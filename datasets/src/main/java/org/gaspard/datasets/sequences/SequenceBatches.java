@@ -8,7 +8,7 @@ import org.gaspard.datasets.Permutation;
  * Which sequences a step of training sees: one transformation, uniform among all, for the whole batch, and starting images
  * either in the order of {@link Batches} or drawn independently. Everything is a pure function of the step.
  *
- * <p>Source: [SKSW23] section 3 (one transformation for all sequences of a batch).
+ * <p>Source: [SKSW23] (one transformation for all sequences of a batch).
  *
  * @param images the sizes and the seed; with {@link Start#EPOCHS} also the starting images
  * @param transformations how many there are

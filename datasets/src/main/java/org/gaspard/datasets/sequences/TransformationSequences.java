@@ -10,7 +10,7 @@ import org.gaspard.datasets.ImageDataset;
  * {@code x_t} is made from {@code x_0} by step t of the transformation, never from {@code x_{t−1}}, so that interpolation
  * blurs only once.
  *
- * <p>Source: [SKSW23] section 4 (MNIST).
+ * <p>Source: [SKSW23] and its published program (MNIST).
  */
 public final class TransformationSequences implements ImageSequences {
 

@@ -8,8 +8,8 @@
  * which sequences a step of training sees. {@link org.gaspard.datasets.sequences.PublishedSequences} has the sequences of
  * [SKSW23]. Nothing has a state: a sequence is a pure function of its starting image and its transformation.
  *
- * <p>[SKSW23] makes all {@code x_t} from {@code x_0}, never from {@code x_{t−1}}, and draws one transformation for a whole
- * batch. Where its text leaves open how pixels are moved, the choice is a parameter here.
+ * <p>The program of [SKSW23] makes all {@code x_t} from {@code x_0}, never from {@code x_{t−1}}, and draws one transformation for a
+ * whole batch. How it moves pixels depends on the defaults of a library that it calls; here that is a parameter.
  *
  * <h2>References</h2>
  * <ul>
