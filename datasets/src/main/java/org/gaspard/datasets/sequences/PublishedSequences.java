@@ -30,7 +30,7 @@ public final class PublishedSequences {
      * degrees. The program states hues as 180, 200, …, 340 degrees, from which it takes π.
      *
      * <p>Scaling and rotation are about {@code (width/2, height/2)}, (14, 14) for digits. The program leaves the convention of
-     * its warps to the default of the library it calls, which is {@link PixelGrid#CORNERS}; then the centre of digits is
+     * its warps to the default of the library it calls, taken here to be {@link PixelGrid#CORNERS}; then the centre of digits is
      * half a pixel off, at (13.5, 13.5). {@link PixelGrid#AREAS_BETWEEN_CORNERS} is what the other value of that
      * library's switch gives, {@link PixelGrid#AREAS} rotates about the true centre.
      *
