@@ -12,4 +12,5 @@ module org.gaspard.datasets {
     exports org.gaspard.datasets.points;
     exports org.gaspard.datasets.rendered;
     exports org.gaspard.datasets.sampling;
+    exports org.gaspard.datasets.sequences;
 }

@@ -3,11 +3,12 @@ package org.gaspard.datasets;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CancellationException;
+import java.util.function.LongFunction;
 
 /**
- * Reads the batches of the coming steps while the present one is used, in a thread of its own. What it gives is what
- * {@link Batches} and {@link ImageDataset#readBatch} give, in the same order: a run that is resumed at a step gets the same
- * pixels from there on.
+ * Reads the batches of the coming steps while the present one is used, in a thread of its own. What it gives is a pure
+ * function of the step, in the same order: that of {@link Batches} and {@link ImageDataset#readBatch}, or another, as of
+ * augmented images and of sequences. A run that is resumed at a step gets the same pixels from there on.
  *
  * <p>How long {@link #next} had to wait is counted: where that is a good part of the time of training, reading is the
  * bottleneck, not the model. For one consumer; close it to stop the thread.
@@ -21,8 +22,8 @@ public final class BatchPipeline implements AutoCloseable {
         record Failure(RuntimeException cause) implements Item {}
     }
 
-    private final ImageDataset images;
-    private final Batches batches;
+    private final String name;
+    private final LongFunction<float[]> batch;
     private final BlockingQueue<Item> ready;
     private final Thread reader;
     private long waited;
@@ -36,19 +37,39 @@ public final class BatchPipeline implements AutoCloseable {
      * @throws IllegalArgumentException if the sizes differ, the step is negative or nothing is to be kept ready
      */
     public BatchPipeline(ImageDataset images, Batches batches, long firstStep, int ahead) {
-        if (batches.size() != images.size()) {
-            throw new IllegalArgumentException("batches from " + batches.size() + " images, expected the "
-                    + images.size() + " of " + images.name());
-        }
+        this(images.name(), reading(images, batches), firstStep, ahead);
+    }
+
+    /**
+     * Begins to read batches of any kind, as of augmented images or of sequences.
+     *
+     * @param name of the data, for messages
+     * @param batch gives the batch of a step in an array of its own; a pure function of the step, called by one thread
+     * @param firstStep the step of the first batch, at least 0
+     * @param ahead how many batches are kept ready, at least 1
+     * @throws IllegalArgumentException if the step is negative or nothing is to be kept ready
+     */
+    public BatchPipeline(String name, LongFunction<float[]> batch, long firstStep, int ahead) {
         if (firstStep < 0 || ahead < 1) {
             throw new IllegalArgumentException(
                     "firstStep is " + firstStep + " and ahead " + ahead + ", expected at least 0 and at least 1");
         }
-        this.images = images;
-        this.batches = batches;
+        this.name = name;
+        this.batch = batch;
         ready = new ArrayBlockingQueue<>(ahead);
-        reader =
-                Thread.ofPlatform().daemon().name("batches of " + images.name()).start(() -> read(firstStep));
+        reader = Thread.ofPlatform().daemon().name("batches of " + name).start(() -> read(firstStep));
+    }
+
+    private static LongFunction<float[]> reading(ImageDataset images, Batches batches) {
+        if (batches.size() != images.size()) {
+            throw new IllegalArgumentException("batches from " + batches.size() + " images, expected the "
+                    + images.size() + " of " + images.name());
+        }
+        return step -> {
+            float[] pixels = new float[Math.multiplyExact(batches.batchSize(), images.pixels())];
+            images.readBatch(batches.indices(step), pixels);
+            return pixels;
+        };
     }
 
     private void read(long firstStep) {
@@ -63,9 +84,7 @@ public final class BatchPipeline implements AutoCloseable {
 
     private Item readItem(long step) {
         try {
-            float[] pixels = new float[Math.multiplyExact(batches.batchSize(), images.pixels())];
-            images.readBatch(batches.indices(step), pixels);
-            return new Item.Batch(pixels);
+            return new Item.Batch(batch.apply(step));
         } catch (RuntimeException e) {
             return new Item.Failure(e);
         }
@@ -85,7 +104,7 @@ public final class BatchPipeline implements AutoCloseable {
                 item = ready.take();
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
-                throw new CancellationException("interrupted while waiting for a batch of " + images.name());
+                throw new CancellationException("interrupted while waiting for a batch of " + name);
             }
             waited += System.nanoTime() - start;
         }

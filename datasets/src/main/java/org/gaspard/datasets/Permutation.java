@@ -53,8 +53,11 @@ public record Permutation(int size, long seed) {
         return left << half | right;
     }
 
-    /** The finaliser of SplitMix64 (Steele, Lea and Flood, OOPSLA 2014), after one step of its counter. */
-    static long mix(long value) {
+    /**
+     * The finaliser of SplitMix64 (Steele, Lea and Flood, OOPSLA 2014), after one step of its counter: a bijection of 64
+     * bits that makes seeds of counters, {@code mix(mix(seed) + counter)}.
+     */
+    public static long mix(long value) {
         long z = value + 0x9e3779b97f4a7c15L;
         z = (z ^ z >>> 30) * 0xbf58476d1ce4e5b9L;
         z = (z ^ z >>> 27) * 0x94d049bb133111ebL;

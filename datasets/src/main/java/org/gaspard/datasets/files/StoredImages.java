@@ -16,6 +16,10 @@ import org.gaspard.datasets.format.ImageStore;
  * Copies of data sets as bytes, {@code round(255·pixel)} clamped to [0, 255], so that decoding and preprocessing are done
  * once: outside the heap, or in an npy file of shape [N, H, W, C] that is mapped and may exceed the memory. Images are
  * read in parallel; the result does not depend on the number of threads.
+ *
+ * <p>A copy lives beside its source, from which it takes names and factors; its file is one for any program that reads npy,
+ * and of it only the header and the length are checked. To keep all images of a factored set in a file of its own, which
+ * needs no source and in which damage of any image is found, see {@link org.gaspard.datasets.rendered.ImageCache}.
  */
 public final class StoredImages {
 

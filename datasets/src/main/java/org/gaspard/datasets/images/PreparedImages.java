@@ -4,8 +4,19 @@ import java.util.List;
 import org.gaspard.datasets.Factor;
 import org.gaspard.datasets.LabelledDataset;
 
-/** Preprocessed images with the labels of their sources. */
-record PreparedImages(LabelledDataset source, Step.Bound steps) implements LabelledDataset {
+/**
+ * Changed images with the labels of their sources.
+ *
+ * @param extent their extent
+ * @param reading what reads and changes one
+ */
+record PreparedImages(LabelledDataset source, Step.Extent extent, Reading reading) implements LabelledDataset {
+
+    /** Writes a changed image. */
+    @FunctionalInterface
+    interface Reading {
+        void read(int index, float[] out, int offset);
+    }
 
     @Override
     public String name() {
@@ -19,17 +30,17 @@ record PreparedImages(LabelledDataset source, Step.Bound steps) implements Label
 
     @Override
     public int height() {
-        return steps.extent().height();
+        return extent.height();
     }
 
     @Override
     public int width() {
-        return steps.extent().width();
+        return extent.width();
     }
 
     @Override
     public int channels() {
-        return steps.extent().channels();
+        return extent.channels();
     }
 
     @Override
@@ -44,6 +55,6 @@ record PreparedImages(LabelledDataset source, Step.Bound steps) implements Label
 
     @Override
     public void read(int index, float[] out, int offset) {
-        steps.read(source, index, out, offset);
+        reading.read(index, out, offset);
     }
 }

@@ -98,7 +98,9 @@ public final class Preprocessing {
      * @throws IllegalArgumentException if a step does not fit the images
      */
     public LabelledDataset applyTo(LabelledDataset source) {
-        return new PreparedImages(source, bound(source));
+        Step.Bound bound = bound(source);
+        return new PreparedImages(
+                source, bound.extent(), (index, out, offset) -> bound.read(source, index, out, offset));
     }
 
     /** As {@link #applyTo(LabelledDataset)}, with the grid of the factors. */

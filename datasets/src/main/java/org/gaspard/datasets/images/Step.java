@@ -17,6 +17,10 @@ sealed interface Step {
     /** Height, width and channels of images. */
     record Extent(int height, int width, int channels) {
 
+        int pixels() {
+            return height * width * channels;
+        }
+
         @Override
         public String toString() {
             return height + "×" + width + "×" + channels;

@@ -3,15 +3,13 @@ package org.gaspard.datasets.rendered;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.stream.IntStream;
 import java.util.zip.CRC32C;
 import org.gaspard.datasets.FactoredDataset;
+import org.gaspard.datasets.format.AtomicOutput;
 
-/** Writes the file of an {@link ImageCache} beside its place and moves it there when it is complete. */
+/** Writes the file of an {@link ImageCache}. */
 final class CacheWriter {
 
     private static final int BLOCK_VALUES = 1 << 22;
@@ -19,19 +17,7 @@ final class CacheWriter {
     private CacheWriter() {}
 
     static void write(FactoredDataset data, Path file) throws IOException {
-        Path target = file.toAbsolutePath();
-        Path part = target.resolveSibling("." + target.getFileName() + "."
-                + ProcessHandle.current().pid() + "-" + Long.toHexString(System.nanoTime()) + ".part");
-        try {
-            try (FileChannel channel =
-                    FileChannel.open(part, StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW)) {
-                write(data, channel);
-                channel.force(true);
-            }
-            Files.move(part, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        } finally {
-            Files.deleteIfExists(part);
-        }
+        AtomicOutput.write(file, channel -> write(data, channel));
     }
 
     private static void write(FactoredDataset data, FileChannel channel) throws IOException {

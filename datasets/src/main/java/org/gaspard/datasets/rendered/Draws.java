@@ -1,5 +1,7 @@
 package org.gaspard.datasets.rendered;
 
+import static org.gaspard.datasets.Permutation.mix;
+
 /** Uniform numbers that are functions of a seed and two counters, so that an image can be drawn again alone. */
 final class Draws {
 
@@ -13,13 +15,5 @@ final class Draws {
     /** The integer in [0, bound) of the same. */
     static int integer(long seed, long image, long place, int bound) {
         return (int) Math.floorMod(mix(mix(mix(seed) + image) + place) >>> 1, (long) bound);
-    }
-
-    /** The finaliser of SplitMix64 (Steele, Lea and Flood, OOPSLA 2014), after one step of its counter. */
-    private static long mix(long value) {
-        long z = value + 0x9e3779b97f4a7c15L;
-        z = (z ^ z >>> 30) * 0xbf58476d1ce4e5b9L;
-        z = (z ^ z >>> 27) * 0x94d049bb133111ebL;
-        return z ^ z >>> 31;
     }
 }

@@ -21,6 +21,11 @@ import org.gaspard.datasets.FactoredDataset;
  *
  * <p>A cache gives the same pixels as its source if they are multiples of 1/255, and otherwise the nearest multiples.
  *
+ * <p>This is for sets whose images are all combinations of factors, that take long to draw or decode, and whose file is to
+ * be kept: it describes itself, is opened without its source, and damage is found when an image is read.
+ * {@link org.gaspard.datasets.files.StoredImages} is for any labelled images and for a copy that is made beside its source: in
+ * memory, or in an npy file for other programs, which is opened with the source and carries no sums.
+ *
  * <p>The file is big-endian: 8 bytes {@code GASPIMG1}; the length of the header; the header: name, height, width,
  * channels, and the names and values of the factors; its CRC-32C; for each image the CRC-32C of its bytes, and one for
  * all of these; then the images, row-major, channels last. The first part and its sums are checked when the file is

@@ -1,0 +1,61 @@
+package org.gaspard.datasets.sequences;
+
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * Sequences of images of one size and one length, one for each starting image and each of K transformations; pixels in
+ * [0, 1]. Implementations are immutable: reading is safe from several threads and always gives the same pixels.
+ */
+public interface ImageSequences {
+
+    /** A short name for reports. */
+    String name();
+
+    /** The number of starting images. */
+    int size();
+
+    /** The names of the K transformations. */
+    List<String> transformations();
+
+    /** The number of images of a sequence, {@code T + 1}: {@code x_0} and T that follow. */
+    int frames();
+
+    /** The number of rows of an image. */
+    int height();
+
+    /** The number of columns of an image. */
+    int width();
+
+    /** The number of channels of an image. */
+    int channels();
+
+    /** The number of values of a sequence, {@code frames × height × width × channels}. */
+    default int values() {
+        return Math.multiplyExact(frames(), height() * width() * channels());
+    }
+
+    /**
+     * Writes the sequence of starting image {@code index} under a transformation into {@code out} at {@code offset},
+     * {@link #values()} values in the order [frames, height, width, channels].
+     *
+     * @throws IndexOutOfBoundsException if there is no such image or transformation, or {@code out} is too short
+     */
+    void read(int index, int transformation, float[] out, int offset);
+
+    /**
+     * Writes the sequences of {@code indices} under one transformation into {@code out}, one after the other (NTHWC), on the
+     * common pool.
+     *
+     * @throws IllegalArgumentException if {@code out} does not hold exactly that many sequences
+     * @throws IndexOutOfBoundsException if there is no such image or transformation
+     */
+    default void readBatch(int[] indices, int transformation, float[] out) {
+        int values = values();
+        if (out.length != (long) indices.length * values) {
+            throw new IllegalArgumentException("out has " + out.length + " values, " + indices.length + " sequences of "
+                    + name() + " take " + (long) indices.length * values);
+        }
+        IntStream.range(0, indices.length).parallel().forEach(i -> read(indices[i], transformation, out, i * values));
+    }
+}
