@@ -15,8 +15,8 @@ import org.gaspard.examples.report.Images;
 import org.gaspard.examples.report.Picture;
 
 /**
- * A picture of a data set. Of all combinations of factors: a row for each factor that varies, which sweeps it from the
- * image in the middle of all others. Of others: a row for each class, or for each attribute where all are yes or no, with
+ * A picture of a data set. Of all combinations of factors: a row for each factor that varies, which sweeps it while
+ * the others stay as in a base image. Of others: a row for each class, or for each attribute where all are yes or no, with
  * random images that have it. Of images without labels: random ones.
  */
 final class DatasetSheet {
@@ -53,14 +53,21 @@ final class DatasetSheet {
     }
 
     private static List<Row> sweeps(FactoredDataset grid) {
-        int middle = grid.index(
-                grid.factors().stream().mapToInt(factor -> factor.size() / 2).toArray());
-        int[] swept = ContactSheet.sweep(grid.grid(), middle, COLUMNS);
+        int base = base(grid);
+        int[] swept = ContactSheet.sweep(grid.grid(), base, COLUMNS);
         return IntStream.range(0, grid.factors().size())
                 .filter(f -> grid.factors().get(f).size() > 1)
                 .mapToObj(f -> new Row(
                         grid.factors().get(f).toString(), Arrays.copyOfRange(swept, f * COLUMNS, (f + 1) * COLUMNS)))
                 .toList();
+    }
+
+    /** Each factor elsewhere in its range than the others, so that colours differ and nothing hides behind another. */
+    private static int base(FactoredDataset grid) {
+        int count = grid.factors().size();
+        return grid.index(IntStream.range(0, count)
+                .map(f -> (f + 1) * grid.factors().get(f).size() / (count + 1))
+                .toArray());
     }
 
     private static List<Row> classes(LabelledDataset images) {

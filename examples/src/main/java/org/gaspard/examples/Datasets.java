@@ -63,6 +63,7 @@ public final class Datasets implements Callable<Integer> {
     @Option(
             names = {"-h", "--help"},
             usageHelp = true,
+            scope = CommandLine.ScopeType.INHERIT,
             description = "show this text")
     boolean help;
 
@@ -78,7 +79,6 @@ public final class Datasets implements Callable<Integer> {
     /** Runs the program: 0 if all is well, 1 if something failed or is wrong, 2 if a word or an option was refused. */
     static int execute(PrintStream out, PrintStream err, String... args) {
         CommandLine line = Choices.registeredWith(new CommandLine(new Datasets(out)));
-        line.getSubcommands().values().forEach(Choices::registeredWith);
         IExitCodeExceptionMapper codes = e -> e instanceof IllegalArgumentException ? REFUSED : FAILED;
         line.setOut(new PrintWriter(out, true, out.charset()))
                 .setExitCodeExceptionMapper(codes)
@@ -174,7 +174,7 @@ public final class Datasets implements Callable<Integer> {
 
     @Command(
             name = "sheet",
-            description = "a picture: each factor swept from the image in the middle of all; without all combinations, "
+            description = "a picture: each factor swept from a base image; for sets without all combinations "
                     + "some images of each class")
     int sheet(
             @Parameters(paramLabel = "NAME") CatalogueEntry entry,
