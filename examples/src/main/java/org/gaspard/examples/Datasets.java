@@ -38,7 +38,6 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "Datasets",
         customSynopsis = "examples/run Datasets COMMAND [NAME] [option...]",
-        usageHelpWidth = 110,
         description = {"", "Tells about data sets, shows them, checks their files and measures how fast they are read."
         },
         footer = {
@@ -81,6 +80,7 @@ public final class Datasets implements Callable<Integer> {
         CommandLine line = Choices.registeredWith(new CommandLine(new Datasets(out)));
         IExitCodeExceptionMapper codes = e -> e instanceof IllegalArgumentException ? REFUSED : FAILED;
         line.setOut(new PrintWriter(out, true, out.charset()))
+                .setUsageHelpWidth(110)
                 .setExitCodeExceptionMapper(codes)
                 .setExecutionExceptionHandler((e, command, parsed) -> {
                     complain(err, e);
@@ -214,7 +214,9 @@ public final class Datasets implements Callable<Integer> {
         return verification.passed() ? DONE : FAILED;
     }
 
-    @Command(name = "speed", description = "images a second in batches of 64, after a warm-up, on all threads")
+    @Command(
+            name = "speed",
+            description = "images a second in batches of 64 on all threads, once they come no faster than before")
     int speed(
             @Parameters(paramLabel = "NAME") CatalogueEntry entry,
             @Option(names = "--data-dir", paramLabel = "PATH", description = "the folder of the published files")

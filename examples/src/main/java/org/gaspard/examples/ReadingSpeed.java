@@ -19,30 +19,53 @@ record ReadingSpeed(double imagesPerSecond, int threads) {
     static final double LONGEST = 600;
 
     private static final long SEED = 1;
+    private static final int SPANS = 4;
+    private static final int MOST_SPANS = 40;
+    private static final double GROWTH = 1.1;
 
-    /** Reads for half the time to warm up, then for all of it; both end with a whole batch. */
+    /**
+     * Reads in spans of a quarter of the time until one is no more than a tenth faster than the one before, or the time has
+     * passed ten times: what is compiled, drawn once or fetched from disk is then there. Then measures.
+     */
     static ReadingSpeed of(ImageDataset images, double seconds) {
         Batches batches = new Batches(images.size(), BATCH, SEED);
         float[] pixels = new float[BATCH * images.pixels()];
-        long warm = read(images, batches, 0, pixels, seconds / 2);
-        long start = System.nanoTime();
-        long measured = read(images, batches, warm, pixels, seconds);
-        double elapsed = (System.nanoTime() - start) / 1e9;
+        long step = 0;
+        Span before;
+        Span span = Span.read(images, batches, step, pixels, seconds / SPANS);
+        int count = 1;
+        do {
+            step += span.batches;
+            before = span;
+            span = Span.read(images, batches, step, pixels, seconds / SPANS);
+            count++;
+        } while (span.rate() > GROWTH * before.rate() && count < MOST_SPANS);
+        Span measured = Span.read(images, batches, step + span.batches, pixels, seconds);
         // The thread that asks for a batch reads with those of the pool.
         return new ReadingSpeed(
-                measured * BATCH / elapsed,
+                measured.rate() * BATCH,
                 Math.min(
                         ForkJoinPool.getCommonPoolParallelism() + 1,
                         Runtime.getRuntime().availableProcessors()));
     }
 
-    private static long read(ImageDataset images, Batches batches, long first, float[] pixels, double seconds) {
-        long start = System.nanoTime();
-        long step = first;
-        do {
-            images.readBatch(batches.indices(step), pixels);
-            step++;
-        } while ((System.nanoTime() - start) / 1e9 < seconds);
-        return step - first;
+    /** Some batches, and how long they took; at least one. */
+    private record Span(long batches, double seconds) {
+
+        static Span read(ImageDataset images, Batches batches, long first, float[] pixels, double seconds) {
+            long start = System.nanoTime();
+            long step = first;
+            double elapsed;
+            do {
+                images.readBatch(batches.indices(step), pixels);
+                step++;
+                elapsed = (System.nanoTime() - start) / 1e9;
+            } while (elapsed < seconds);
+            return new Span(step - first, elapsed);
+        }
+
+        double rate() {
+            return batches / seconds;
+        }
     }
 }
