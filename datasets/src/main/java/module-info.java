@@ -7,6 +7,7 @@ module org.gaspard.datasets {
     requires io.jhdf;
 
     exports org.gaspard.datasets;
+    exports org.gaspard.datasets.catalogue;
     exports org.gaspard.datasets.files;
     exports org.gaspard.datasets.images;
     exports org.gaspard.datasets.points;

@@ -1,7 +1,10 @@
 package org.gaspard.examples;
 
+import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
+import org.gaspard.datasets.catalogue.Catalogue;
+import org.gaspard.datasets.catalogue.CatalogueEntry;
 import picocli.CommandLine;
 import picocli.CommandLine.TypeConversionException;
 
@@ -9,18 +12,6 @@ import picocli.CommandLine.TypeConversionException;
 final class Choices {
 
     private Choices() {}
-
-    /** Where the images come from. */
-    enum DataSet {
-        DSPRITES,
-        MNIST,
-        FASHION_MNIST;
-
-        @Override
-        public String toString() {
-            return word(this);
-        }
-    }
 
     /** The networks. */
     enum Architecture {
@@ -104,13 +95,21 @@ final class Choices {
         }
     }
 
+    /** The names of the data sets, for texts of help. */
+    static final class DataSets implements Iterable<String> {
+        @Override
+        public Iterator<String> iterator() {
+            return Catalogue.entries().stream().map(CatalogueEntry::name).iterator();
+        }
+    }
+
     private static String word(Enum<?> choice) {
         return choice.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     /** Makes a parser take choices as they are written in its help, and in no other way. */
     static CommandLine registeredWith(CommandLine line) {
-        register(line, DataSet.class);
+        line.registerConverter(CatalogueEntry.class, Choices::dataSet);
         register(line, Architecture.class);
         register(line, Pixels.class);
         register(line, Regulariser.class);
@@ -119,6 +118,14 @@ final class Choices {
         register(line, Placement.class);
         register(line, LatentSource.class);
         return line;
+    }
+
+    private static CatalogueEntry dataSet(String name) {
+        try {
+            return Catalogue.entry(name);
+        } catch (IllegalArgumentException e) {
+            throw new TypeConversionException(String.valueOf(e.getMessage()));
+        }
     }
 
     private static <E extends Enum<E>> void register(CommandLine line, Class<E> type) {

@@ -3,6 +3,7 @@ package org.gaspard.examples;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import org.gaspard.autodiff.nn.ForwardPass;
 import org.gaspard.datasets.FactoredDataset;
@@ -38,12 +39,12 @@ final class Evaluation {
     /**
      * Figures of a model.
      *
-     * @param mig the mutual information gap with its matrix
+     * @param mig the mutual information gap with its matrix; none if no factor of the images is known or varies
      * @param kl the mean KL divergence of each latent dimension, in nats
      * @param crossEntropy of reconstructions, nats an image
      * @param signalToNoise of reconstructions, decibels
      */
-    record Figures(MutualInformationGap.Result mig, double[] kl, double crossEntropy, double signalToNoise) {
+    record Figures(Optional<MutualInformationGap.Result> mig, double[] kl, double crossEntropy, double signalToNoise) {
 
         /** The KL divergence of all dimensions. */
         double klSum() {
@@ -93,10 +94,21 @@ final class Evaluation {
         float[] originals = pixels(Arrays.copyOf(sample, shown));
         float[] again = generate(Arrays.copyOf(codes, shown * latents));
         return new Figures(
-                MutualInformationGap.defaults().evaluate(sample.length, codes, factors),
+                mig(codes, factors),
                 kl,
                 ReconstructionMetrics.binaryCrossEntropy(shown, originals, again),
                 ReconstructionMetrics.peakSignalToNoiseRatio(shown, originals, again, 1));
+    }
+
+    private Optional<MutualInformationGap.Result> mig(float[] codes, int[] factors) {
+        int known = images.factors().size();
+        boolean vary = false;
+        for (int i = known; i < factors.length; i++) {
+            vary |= factors[i] != factors[i % known];
+        }
+        return vary
+                ? Optional.of(MutualInformationGap.defaults().evaluate(sample.length, codes, factors))
+                : Optional.empty();
     }
 
     /** The first {@code count} images of the sample, to look at. */

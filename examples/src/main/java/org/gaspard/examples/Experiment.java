@@ -1,18 +1,15 @@
 package org.gaspard.examples;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.gaspard.autodiff.optim.Adam;
 import org.gaspard.autodiff.optim.Schedule;
-import org.gaspard.datasets.DSprites;
-import org.gaspard.datasets.DSpritesFile;
 import org.gaspard.datasets.LabelledDataset;
-import org.gaspard.datasets.Mnist;
+import org.gaspard.datasets.catalogue.ImageParts;
 import org.gaspard.models.ConvArchitecture;
 import org.gaspard.models.Likelihood;
 import org.gaspard.models.Vae;
@@ -55,9 +52,10 @@ record Experiment(
      * @throws IOException if the files of images cannot be read
      */
     static Experiment of(TrainVaeOptions options) throws IOException {
-        List<LabelledDataset> images =
-                open(options).stream().map(each -> fitted(each, options)).toList();
-        LabelledDataset training = images.getFirst();
+        ImageParts parts = options.dataset.open(Optional.ofNullable(options.dataDir));
+        LabelledDataset training = fitted(parts.training(), options);
+        LabelledDataset evaluation =
+                parts.test().map(test -> fitted(test, options)).orElse(training);
         ConvArchitecture architecture = switch (options.architecture) {
             case LOCATELLO -> ConvArchitecture.locatello();
             case BURGESS -> ConvArchitecture.burgess(training.height());
@@ -68,41 +66,12 @@ record Experiment(
         };
         RandomKey key = RandomKey.of(options.seed).child(WEIGHTS);
         Vae model = architecture.vae(training.channels(), options.latents, likelihood, key);
-        return new Experiment(options, training, images.getLast(), model, objective(options));
+        return new Experiment(options, training, evaluation, model, objective(options));
     }
 
-    private static List<LabelledDataset> open(TrainVaeOptions options) throws IOException {
-        Path data = options.dataDir;
-        if (data == null) {
-            return List.of(new DSprites());
-        }
-        return switch (options.dataset) {
-            case DSPRITES -> List.of(DSpritesFile.read(Files.isDirectory(data) ? archiveIn(data) : data));
-            case MNIST, FASHION_MNIST -> {
-                Mnist training = Mnist.train(data);
-                yield holdsTestImages(data) ? List.of(training, Mnist.test(data)) : List.of(training);
-            }
-        };
-    }
-
-    private static Path archiveIn(Path folder) throws IOException {
-        try (Stream<Path> files = Files.list(folder)) {
-            List<Path> archives =
-                    files.filter(file -> file.toString().endsWith(".npz")).toList();
-            if (archives.size() != 1) {
-                throw new IOException(folder + " holds " + archives.size() + " .npz files, expected one");
-            }
-            return archives.getFirst();
-        }
-    }
-
-    private static boolean holdsTestImages(Path folder) throws IOException {
-        try (Stream<Path> files = Files.list(folder)) {
-            return files.anyMatch(file -> file.getFileName().toString().startsWith("t10k-images"));
-        }
-    }
-
-    private static LabelledDataset fitted(LabelledDataset images, TrainVaeOptions options) {
+    /** Cropped and reduced as papers do with this set, and then in the size that the networks take. */
+    private static LabelledDataset fitted(LabelledDataset original, TrainVaeOptions options) {
+        LabelledDataset images = options.dataset.prepared(original);
         int larger = Math.max(images.height(), images.width());
         int side = switch (options.architecture) {
             case LOCATELLO -> LOCATELLO_SIDE;
@@ -178,7 +147,7 @@ record Experiment(
         Map<String, String> all = options.decisive();
         all.put(
                 "images",
-                (training instanceof DSprites ? "drawn " : "read ") + training.size() + "x" + training.height() + "x"
+                (options.dataDir == null ? "drawn " : "read ") + training.size() + "x" + training.height() + "x"
                         + training.width() + "x" + training.channels());
         return all;
     }

@@ -29,6 +29,7 @@ import picocli.CommandLine.ParameterException;
  *   examples/run TrainVae                                             dSprites, a few minutes on two cores
  *   examples/run TrainVae --regulariser none --output runs/plain      without the gap
  *   examples/run TrainVae --dataset mnist --data-dir FOLDER           the IDX files of MNIST
+ *   examples/run TrainVae --dataset shapes3d                          3D Shapes, drawn by the program
  *   examples/run TrainVae --resume --steps 10000                      goes on where the first one ended
  * </pre>
  *
@@ -92,7 +93,7 @@ public final class TrainVae {
     }
 
     /** The message; that of a file system's exception is often no more than a path and needs its name. */
-    private static String words(Exception e) {
+    static String words(Exception e) {
         String message = e.getMessage();
         return message == null || e instanceof FileSystemException
                 ? e.toString().replaceFirst("^[\\w.]*\\.", "")
@@ -160,11 +161,12 @@ public final class TrainVae {
     private void run() throws IOException {
         var images = experiment.training();
         say(
-                "%s: %d images of %dx%d; %s networks of %d parameters; %d threads; seed %d",
+                "%s: %d images of %dx%dx%d; %s networks of %d parameters; %d threads; seed %d",
                 options.dataset,
                 images.size(),
                 images.height(),
                 images.width(),
+                images.channels(),
                 options.architecture,
                 experiment.parameterCount(),
                 options.threads,
@@ -198,8 +200,14 @@ public final class TrainVae {
 
     private void sayFigures(String when, Evaluation.Figures figures) {
         say(
-                "%-9s  MIG %.4f   reconstruction %.2f nats an image, PSNR %.2f dB   KL %.2f nats",
-                when, figures.mig().score(), figures.crossEntropy(), figures.signalToNoise(), figures.klSum());
+                "%-9s  MIG %s   reconstruction %.2f nats an image, PSNR %.2f dB   KL %.2f nats",
+                when, score(figures), figures.crossEntropy(), figures.signalToNoise(), figures.klSum());
+    }
+
+    private static String score(Evaluation.Figures figures) {
+        return figures.mig()
+                .map(mig -> String.format(Locale.ROOT, "%.4f", mig.score()))
+                .orElse("none (no known factor varies)");
     }
 
     private void say(String format, @Nullable Object... values) {

@@ -6,6 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.gaspard.datasets.catalogue.Catalogue;
+import org.gaspard.datasets.catalogue.CatalogueEntry;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -36,22 +38,27 @@ import picocli.CommandLine.Option;
         })
 final class TrainVaeOptions {
 
+    private static final String DSPRITES = "dsprites";
+
     /** At this β no latent carries anything yet; position, the strongest factor, enters at about 90. */
     private static final double DSPRITES_BETA_START = 150;
 
     private static final String DEFAULT = " (default: ${DEFAULT-VALUE})";
     private static final String CHOICE = ": ${COMPLETION-CANDIDATES}" + DEFAULT;
 
-    @Option(names = "--dataset", paramLabel = "NAME", description = "the images" + CHOICE)
-    Choices.DataSet dataset = Choices.DataSet.DSPRITES;
+    @Option(
+            names = "--dataset",
+            paramLabel = "NAME",
+            completionCandidates = Choices.DataSets.class,
+            description = "the images" + CHOICE + "; examples/run Datasets list says more about each")
+    CatalogueEntry dataset = Catalogue.entry(DSPRITES);
 
     @Option(
             names = "--data-dir",
             paramLabel = "PATH",
-            description = "for mnist and fashion-mnist, which need it: the folder with train-images-idx3-ubyte and "
-                    + "train-labels-idx1-ubyte, plain or .gz; if the t10k files are there too, they are what is "
-                    + "evaluated on. For dsprites: the published .npz file, or the folder it is in; without it the "
-                    + "images are drawn by the program")
+            description = "the folder of the published files, or the one file that the set consists of; without it the "
+                    + "images are drawn by the program, where it can. examples/run Datasets describe NAME lists the "
+                    + "files; if those for tests are there too, they are what is evaluated on")
     @Nullable
     Path dataDir;
 
@@ -59,7 +66,7 @@ final class TrainVaeOptions {
             names = "--architecture",
             paramLabel = "NAME",
             description = "the networks" + CHOICE + "; locatello takes 64x64 images, others are resized; burgess takes "
-                    + "a power of two, images are padded to the next one")
+                    + "a power of two, images are padded to the next one. Channels are those of the images")
     Choices.Architecture architecture = Choices.Architecture.LOCATELLO;
 
     @Option(names = "--likelihood", paramLabel = "NAME", description = "of the pixels" + CHOICE)
@@ -192,8 +199,11 @@ final class TrainVaeOptions {
         whole("--log-every", logEvery, 1, Integer.MAX_VALUE);
         whole("--evaluation-images", evaluationImages, 100, 1_000_000);
         require(
-                dataset == Choices.DataSet.DSPRITES || dataDir != null,
-                "--data-dir must be given for --dataset " + dataset + ": the folder of its IDX files");
+                dataset.rendered() || dataDir != null,
+                "--data-dir must be given for --dataset " + dataset + ": the folder of its files");
+        require(
+                dataset.published() || dataDir == null,
+                "--data-dir must not be given for --dataset " + dataset + ", which is always drawn");
         require(dataDir == null || Files.exists(dataDir), "--data-dir must exist, found " + dataDir);
         require(
                 !detachLatents || placement == Choices.Placement.DECODER,
@@ -227,13 +237,13 @@ final class TrainVaeOptions {
 
     /** β of the first step. */
     double betaStart() {
-        return Optional.ofNullable(betaStart).orElse(dataset == Choices.DataSet.DSPRITES ? DSPRITES_BETA_START : beta);
+        return Optional.ofNullable(betaStart).orElse(dataset.name().equals(DSPRITES) ? DSPRITES_BETA_START : beta);
     }
 
     /** What decides the trained model, besides the number of steps and the images themselves. */
     Map<String, String> decisive() {
         Map<String, String> settings = new LinkedHashMap<>();
-        settings.put("dataset", dataset.toString());
+        settings.put("dataset", dataset.name());
         settings.put("architecture", architecture.toString());
         settings.put("likelihood", likelihood + (likelihood == Choices.Pixels.GAUSSIAN ? " " + deviation : ""));
         settings.put("latents", Integer.toString(latents));

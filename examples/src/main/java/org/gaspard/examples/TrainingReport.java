@@ -69,7 +69,7 @@ final class TrainingReport {
         new LossCurves(losses).addTo(report);
         reconstructions(report);
         traversals(report, after);
-        information(report, after);
+        after.mig().ifPresent(mig -> information(report, mig));
         report.section("Settings").settings(settings());
         report.section("Machine").settings(machine());
         StringBuilder metrics = new StringBuilder("figure,value\n");
@@ -104,10 +104,7 @@ final class TrainingReport {
                 .table(
                         List.of("", "untrained", "trained"),
                         List.of(
-                                List.of(
-                                        "mutual information gap (MIG)",
-                                        before.mig().score(),
-                                        after.mig().score()),
+                                List.of("mutual information gap (MIG)", score(before), score(after)),
                                 List.of(
                                         "reconstruction, binary cross-entropy (nats an image)",
                                         before.crossEntropy(),
@@ -121,6 +118,10 @@ final class TrainingReport {
                 .paragraph("MIG and KL from " + options.evaluationImages + " random images"
                         + (images.equals(experiment.training()) ? "" : " of the test set")
                         + ", the same in every run; reconstruction from up to 1000 of them.");
+    }
+
+    private static Object score(Evaluation.Figures figures) {
+        return figures.mig().<Object>map(MutualInformationGap.Result::score).orElse("no known factor varies");
     }
 
     private static long active(Evaluation.Figures figures) {
@@ -174,8 +175,7 @@ final class TrainingReport {
         return new Images(pixels, pixels.length / images.pixels(), images.height(), images.width(), images.channels());
     }
 
-    private void information(HtmlReport report, Evaluation.Figures after) {
-        MutualInformationGap.Result mig = after.mig();
+    private void information(HtmlReport report, MutualInformationGap.Result mig) {
         int[] factors = varying(mig);
         List<String> names = Arrays.stream(factors).mapToObj(this::factor).toList();
         double[][] matrix = Arrays.stream(mig.mutualInformation())
@@ -256,20 +256,24 @@ final class TrainingReport {
         figures(metrics, "", after);
         for (int axis = 0; axis < axes.size(); axis++) {
             metrics.put("kl." + axes.get(axis), after.kl()[axis]);
-            for (int k : varying(after.mig())) {
-                metrics.put(
-                        "mutual_information." + axes.get(axis) + "." + factor(k),
-                        after.mig().mutualInformation()[axis][k]);
-            }
+            int row = axis;
+            after.mig().ifPresent(mig -> {
+                for (int k : varying(mig)) {
+                    metrics.put(
+                            "mutual_information." + axes.get(row) + "." + factor(k), mig.mutualInformation()[row][k]);
+                }
+            });
         }
         return metrics;
     }
 
     private void figures(Map<String, Double> metrics, String prefix, Evaluation.Figures figures) {
-        metrics.put(prefix + "mig", figures.mig().score());
-        for (int k : varying(figures.mig())) {
-            metrics.put(prefix + "mig." + factor(k), figures.mig().gaps()[k]);
-        }
+        figures.mig().ifPresent(mig -> {
+            metrics.put(prefix + "mig", mig.score());
+            for (int k : varying(mig)) {
+                metrics.put(prefix + "mig." + factor(k), mig.gaps()[k]);
+            }
+        });
         metrics.put(prefix + "binary_cross_entropy", figures.crossEntropy());
         metrics.put(prefix + "psnr", figures.signalToNoise());
         metrics.put(prefix + "kl", figures.klSum());

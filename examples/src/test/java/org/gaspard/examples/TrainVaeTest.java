@@ -2,6 +2,7 @@ package org.gaspard.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -96,6 +97,8 @@ class TrainVaeTest {
                 "--placement encoder --detach-latents | --detach-latents must come with --placement decoder",
                 "--dataset mnist | --data-dir must be given for --dataset mnist",
                 "--dataset mnist --data-dir /no/such/folder | --data-dir must exist, found /no/such/folder",
+                "--dataset imagenet | '--dataset': expected one of [dsprites, color-dsprites,",
+                "--dataset xysquares --data-dir . | --data-dir must not be given for --dataset xysquares",
                 "--surprise | Unknown option: '--surprise'",
                 "surprise | Unmatched argument at index 0: 'surprise'",
                 "--seed | Missing required parameter for option '--seed'"
@@ -217,6 +220,46 @@ class TrainVaeTest {
             assertThat(outcome.err()).as(variant).isEmpty();
             assertThat(outcome.code()).as(variant).isZero();
         }
+    }
+
+    @Test
+    void coloursAreLearntFromADrawnSetOfTheCatalogue() throws IOException {
+        Path run = folder.resolve("run");
+        Outcome outcome = run(List.of(("--dataset xysquares --steps 2 --batch-size 4 --latents 2 --regulariser none "
+                        + "--evaluation-images 100 --output " + run)
+                .split(" ")));
+        assertThat(outcome.err()).isEmpty();
+        assertThat(outcome.code()).isZero();
+        assertThat(outcome.out())
+                .contains("xysquares: 262144 images of 64x64x3;")
+                .containsPattern("trained +MIG 0\\.");
+        assertThat(Files.readString(run.resolve("metrics.csv"))).contains("mutual_information.z1.y_B,");
+        assertThat(Files.readString(run.resolve("report.html"))).contains("drawn 262144x64x64x3");
+    }
+
+    @Test
+    void imagesWithoutLabelsAreLearntWithoutAGap() throws IOException {
+        Path images = Files.createDirectory(folder.resolve("images"));
+        var random = new SplittableRandom(2);
+        for (int i = 0; i < 12; i++) {
+            var image = new BufferedImage(30, 20, BufferedImage.TYPE_INT_RGB);
+            for (int p = 0; p < 600; p++) {
+                image.setRGB(p % 30, p / 30, random.nextInt(1 << 24));
+            }
+            ImageIO.write(image, "png", images.resolve(i + ".png").toFile());
+        }
+        Path run = folder.resolve("run");
+        Outcome outcome = run(List.of(("--dataset image-folder --data-dir " + images + " --steps 2 --batch-size 4 "
+                        + "--latents 2 --evaluation-images 100 --output " + run)
+                .split(" ")));
+        assertThat(outcome.err()).isEmpty();
+        assertThat(outcome.code()).isZero();
+        assertThat(outcome.out()).contains("image-folder: 12 images of 64x64x3;", "MIG none (no known factor varies)");
+        assertThat(Files.readString(run.resolve("metrics.csv")))
+                .contains("psnr,")
+                .doesNotContain("mig");
+        assertThat(Files.readString(run.resolve("report.html"))).contains("no known factor varies");
+        assertThat(run.resolve("mutual-information.png")).doesNotExist();
     }
 
     @Test
