@@ -1,41 +1,15 @@
 package org.gaspard.datasets;
 
 import java.util.Arrays;
-import java.util.List;
 
 /** Images centred in larger black ones. */
-record PaddedImages(LabelledDataset source, int height, int width) implements LabelledDataset {
+record PaddedImages(LabelledDataset source, int height, int width) implements DerivedDataset {
 
     PaddedImages {
         if (height < source.height() || width < source.width()) {
             throw new IllegalArgumentException(
                     "cannot pad images of " + source.height() + "×" + source.width() + " to " + height + "×" + width);
         }
-    }
-
-    @Override
-    public String name() {
-        return source.name();
-    }
-
-    @Override
-    public int size() {
-        return source.size();
-    }
-
-    @Override
-    public int channels() {
-        return source.channels();
-    }
-
-    @Override
-    public List<Factor> factors() {
-        return source.factors();
-    }
-
-    @Override
-    public int factor(int index, int factor) {
-        return source.factor(index, factor);
     }
 
     @Override

@@ -1,9 +1,7 @@
 package org.gaspard.datasets;
 
-import java.util.List;
-
 /** Images resampled by bilinear interpolation. */
-final class ResizedImages implements LabelledDataset {
+final class ResizedImages implements DerivedDataset {
 
     private final LabelledDataset source;
     private final Axis rows;
@@ -34,13 +32,8 @@ final class ResizedImages implements LabelledDataset {
     }
 
     @Override
-    public String name() {
-        return source.name();
-    }
-
-    @Override
-    public int size() {
-        return source.size();
+    public LabelledDataset source() {
+        return source;
     }
 
     @Override
@@ -51,21 +44,6 @@ final class ResizedImages implements LabelledDataset {
     @Override
     public int width() {
         return columns.low.length;
-    }
-
-    @Override
-    public int channels() {
-        return source.channels();
-    }
-
-    @Override
-    public List<Factor> factors() {
-        return source.factors();
-    }
-
-    @Override
-    public int factor(int index, int factor) {
-        return source.factor(index, factor);
     }
 
     @Override

@@ -105,7 +105,7 @@ public final class CelebAFolder {
         String name = folder.getFileName() + part.map(p -> "-" + p).orElse("");
         int[] positions = rows.stream().flatMapToInt(Arrays::stream).toArray();
         FileImages images = new FileImages(List.copyOf(files), size[0], size[1], 3, false);
-        return new FolderImages(name, images, List.copyOf(factors), positions);
+        return new TableImages(name, images, List.copyOf(factors), positions);
     }
 
     private static int[] row(Lines lines, String[] words) throws DataFileException {

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import org.gaspard.datasets.format.ImageSource;
 import org.gaspard.datasets.format.Raster;
 import org.gaspard.datasets.images.Filter;
 import org.gaspard.datasets.images.Preprocessing;
@@ -19,11 +20,17 @@ import org.gaspard.datasets.images.Preprocessing;
  * @param fitted whether files of any size are cropped in the centre to the aspect ratio and resized, or must be of this
  *     size
  */
-record FileImages(List<Path> files, int height, int width, int channels, boolean fitted) {
+record FileImages(List<Path> files, int height, int width, int channels, boolean fitted) implements ImageSource {
 
     private static final float SCALE = 255;
 
-    void read(int index, float[] out, int offset) {
+    @Override
+    public int count() {
+        return files.size();
+    }
+
+    @Override
+    public void read(int index, float[] out, int offset) {
         Path file = files.get(index);
         Objects.checkFromIndexSize(offset, height * width * channels, out.length);
         try {

@@ -4,28 +4,28 @@ import java.util.Objects;
 import java.util.function.IntUnaryOperator;
 import org.gaspard.datasets.FactorGrid;
 import org.gaspard.datasets.FactoredDataset;
-import org.gaspard.datasets.format.ImageStore;
+import org.gaspard.datasets.format.ImageSource;
 
-/** Stored images of all combinations; {@code row} tells where the image of a combination is. */
-record GridImages(String name, ImageStore store, FactorGrid grid, IntUnaryOperator row) implements FactoredDataset {
+/** Images of all combinations; {@code row} tells where the image of a combination is. */
+record GridImages(String name, ImageSource images, FactorGrid grid, IntUnaryOperator row) implements FactoredDataset {
 
     @Override
     public int height() {
-        return store.layout().height();
+        return images.height();
     }
 
     @Override
     public int width() {
-        return store.layout().width();
+        return images.width();
     }
 
     @Override
     public int channels() {
-        return store.layout().channels();
+        return images.channels();
     }
 
     @Override
     public void read(int index, float[] out, int offset) {
-        store.read(row.applyAsInt(Objects.checkIndex(index, size())), out, offset);
+        images.read(row.applyAsInt(Objects.checkIndex(index, size())), out, offset);
     }
 }

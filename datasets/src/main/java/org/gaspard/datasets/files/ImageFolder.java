@@ -74,6 +74,6 @@ public final class ImageFolder {
         int[] size = height > 0 ? new int[] {height, width} : Raster.size(files.getFirst());
         FileImages images = new FileImages(List.copyOf(files), size[0], size[1], channels, height > 0);
         int[] positions = classes.stream().mapToInt(Integer::intValue).toArray();
-        return new FolderImages(String.valueOf(folder.getFileName()), images, factors, positions);
+        return new TableImages(String.valueOf(folder.getFileName()), images, factors, positions);
     }
 }

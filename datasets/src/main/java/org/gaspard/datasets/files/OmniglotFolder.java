@@ -54,7 +54,7 @@ public final class OmniglotFolder {
         int[] positions = rows.stream().flatMapToInt(Arrays::stream).toArray();
         List<Factor> factors = List.of(
                 levels("alphabet", alphabets.size()), levels("character", characters), levels("drawer", drawers));
-        return new FolderImages(
+        return new TableImages(
                 String.valueOf(folder.getFileName()),
                 new FileImages(List.copyOf(files), size[0], size[1], 1, false),
                 factors,

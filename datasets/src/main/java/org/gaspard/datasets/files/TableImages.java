@@ -4,29 +4,29 @@ import java.util.List;
 import java.util.Objects;
 import org.gaspard.datasets.Factor;
 import org.gaspard.datasets.LabelledDataset;
-import org.gaspard.datasets.format.ImageStore;
+import org.gaspard.datasets.format.ImageSource;
 
-/** Stored images with a table [images, factors] of the positions of their factors. */
-record TableImages(String name, ImageStore store, List<Factor> factors, int[] positions) implements LabelledDataset {
+/** Images with a table [images, factors] of the positions of their factors. */
+record TableImages(String name, ImageSource images, List<Factor> factors, int[] positions) implements LabelledDataset {
 
     @Override
     public int size() {
-        return store.count();
+        return images.count();
     }
 
     @Override
     public int height() {
-        return store.layout().height();
+        return images.height();
     }
 
     @Override
     public int width() {
-        return store.layout().width();
+        return images.width();
     }
 
     @Override
     public int channels() {
-        return store.layout().channels();
+        return images.channels();
     }
 
     @Override
@@ -37,6 +37,6 @@ record TableImages(String name, ImageStore store, List<Factor> factors, int[] po
 
     @Override
     public void read(int index, float[] out, int offset) {
-        store.read(Objects.checkIndex(index, size()), out, offset);
+        images.read(Objects.checkIndex(index, size()), out, offset);
     }
 }

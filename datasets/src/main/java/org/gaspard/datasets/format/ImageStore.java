@@ -20,7 +20,7 @@ import java.util.Objects;
  * {@code pixel = byte / 255}. Memory and mappings end when the store is no longer reachable. Reading is safe from several
  * threads.
  */
-public final class ImageStore {
+public final class ImageStore implements ImageSource {
 
     /** Writes all images, one after the other in HWC order, into a segment of exactly their size. */
     @FunctionalInterface
@@ -117,17 +117,27 @@ public final class ImageStore {
         }
     }
 
-    /** The number of images. */
+    @Override
     public int count() {
         return Arrays.stream(counts).sum();
     }
 
-    /** Where the samples lie. */
-    public ImageLayout layout() {
-        return layout;
+    @Override
+    public int height() {
+        return layout.height();
     }
 
-    /** Writes image {@code row} into {@code out} at {@code offset}, in HWC order. */
+    @Override
+    public int width() {
+        return layout.width();
+    }
+
+    @Override
+    public int channels() {
+        return layout.channels();
+    }
+
+    @Override
     public void read(int row, float[] out, int offset) {
         Objects.checkFromIndexSize(offset, layout.pixels(), out.length);
         int part = 0;

@@ -57,22 +57,12 @@ public record Raster(int height, int width, int channels, byte[] bytes) {
     /** The height and the width of an image file, which is not decoded. */
     public static int[] size(Path file) throws IOException {
         byte[] bytes = contents(file);
-        try (ImageInputStream in = new MemoryCacheImageInputStream(new ByteArrayInputStream(bytes))) {
-            ImageReader reader = reader(file, in);
-            try {
-                reader.setInput(in, true, true);
-                int rows = reader.getHeight(0);
-                int columns = reader.getWidth(0);
-                checkClaim(file, bytes, rows, columns);
-                return new int[] {rows, columns};
-            } finally {
-                reader.dispose();
-            }
-        } catch (DataFileException e) {
-            throw e;
-        } catch (IOException | RuntimeException e) {
-            throw damaged(file, e);
-        }
+        return using(file, bytes, reader -> {
+            int rows = reader.getHeight(0);
+            int columns = reader.getWidth(0);
+            checkClaim(file, bytes, rows, columns);
+            return new int[] {rows, columns};
+        });
     }
 
     private static byte[] contents(Path file) throws IOException {
@@ -167,17 +157,29 @@ public record Raster(int height, int width, int channels, byte[] bytes) {
         if (channels != 1 && channels != 3) {
             throw new IllegalArgumentException("channels is " + channels + ", expected 1 or 3");
         }
+        return using(file, bytes, reader -> {
+            int rows = reader.getHeight(0);
+            int columns = reader.getWidth(0);
+            if (height > 0 && (rows != height || columns != width)) {
+                throw new DataFileException(file, rows + "×" + columns + " pixels", height + "×" + width);
+            }
+            checkClaim(file, bytes, rows, columns);
+            return convert(reader.read(0), channels);
+        });
+    }
+
+    /** What is asked of a decoder that has been given its file. */
+    @FunctionalInterface
+    private interface Use<T> {
+        T of(ImageReader reader) throws IOException;
+    }
+
+    private static <T> T using(Path file, byte[] bytes, Use<T> use) throws IOException {
         try (ImageInputStream in = new MemoryCacheImageInputStream(new ByteArrayInputStream(bytes))) {
             ImageReader reader = reader(file, in);
             try {
                 reader.setInput(in, true, true);
-                int rows = reader.getHeight(0);
-                int columns = reader.getWidth(0);
-                if (height > 0 && (rows != height || columns != width)) {
-                    throw new DataFileException(file, rows + "×" + columns + " pixels", height + "×" + width);
-                }
-                checkClaim(file, bytes, rows, columns);
-                return convert(reader.read(0), channels);
+                return use.of(reader);
             } finally {
                 reader.dispose();
             }

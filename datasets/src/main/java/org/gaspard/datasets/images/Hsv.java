@@ -53,6 +53,13 @@ public final class Hsv {
         return out;
     }
 
+    /** Red, green and blue of a hue in turns, with saturation and value 1. */
+    public static float[] saturated(double hue) {
+        float[] colour = new float[3];
+        write(hue, 1, 1, colour, 0);
+        return colour;
+    }
+
     /**
      * Writes an image in red, green and blue with all hues turned to {@code out} at {@code offset}; grey stays as it is, and
      * so do saturation and value.

@@ -1,7 +1,6 @@
 package org.gaspard.datasets.images;
 
-import java.util.List;
-import org.gaspard.datasets.Factor;
+import org.gaspard.datasets.DerivedDataset;
 import org.gaspard.datasets.LabelledDataset;
 
 /**
@@ -10,22 +9,12 @@ import org.gaspard.datasets.LabelledDataset;
  * @param extent their extent
  * @param reading what reads and changes one
  */
-record PreparedImages(LabelledDataset source, Step.Extent extent, Reading reading) implements LabelledDataset {
+record PreparedImages(LabelledDataset source, Step.Extent extent, Reading reading) implements DerivedDataset {
 
     /** Writes a changed image. */
     @FunctionalInterface
     interface Reading {
         void read(int index, float[] out, int offset);
-    }
-
-    @Override
-    public String name() {
-        return source.name();
-    }
-
-    @Override
-    public int size() {
-        return source.size();
     }
 
     @Override
@@ -41,16 +30,6 @@ record PreparedImages(LabelledDataset source, Step.Extent extent, Reading readin
     @Override
     public int channels() {
         return extent.channels();
-    }
-
-    @Override
-    public List<Factor> factors() {
-        return source.factors();
-    }
-
-    @Override
-    public int factor(int index, int factor) {
-        return source.factor(index, factor);
     }
 
     @Override

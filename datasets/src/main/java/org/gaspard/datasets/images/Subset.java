@@ -1,12 +1,11 @@
 package org.gaspard.datasets.images;
 
-import java.util.List;
 import java.util.Objects;
-import org.gaspard.datasets.Factor;
+import org.gaspard.datasets.DerivedDataset;
 import org.gaspard.datasets.LabelledDataset;
 
 /** Some images of a data set, in a given order, for instance those that a distribution of factors supports. */
-public final class Subset implements LabelledDataset {
+public final class Subset implements DerivedDataset {
 
     private final LabelledDataset source;
     private final int[] indices;
@@ -34,33 +33,13 @@ public final class Subset implements LabelledDataset {
     }
 
     @Override
-    public String name() {
-        return source.name();
+    public LabelledDataset source() {
+        return source;
     }
 
     @Override
     public int size() {
         return indices.length;
-    }
-
-    @Override
-    public int height() {
-        return source.height();
-    }
-
-    @Override
-    public int width() {
-        return source.width();
-    }
-
-    @Override
-    public int channels() {
-        return source.channels();
-    }
-
-    @Override
-    public List<Factor> factors() {
-        return source.factors();
     }
 
     @Override

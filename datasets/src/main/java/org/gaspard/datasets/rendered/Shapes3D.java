@@ -6,6 +6,7 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.gaspard.datasets.Factor;
 import org.gaspard.datasets.FactorGrid;
 import org.gaspard.datasets.FactoredDataset;
+import org.gaspard.datasets.images.Hsv;
 
 /**
  * A re-rendering of 3D Shapes: 480,000 colour images of 64×64 pixels of one object in a room, under six independent
@@ -87,7 +88,7 @@ public final class Shapes3D implements FactoredDataset {
         char[] view = view(index % layers.length());
         float[][] colours = new float[Room.LAYERS][];
         for (int f = Room.FLOOR; f <= Room.OBJECT; f++) {
-            colours[f] = Hue.rgb(value(f, grid.position(index, f)));
+            colours[f] = Hsv.saturated(value(f, grid.position(index, f)));
         }
         for (int c = 0; c < 3; c++) {
             float floor = colours[Room.FLOOR][c] / UNIT;

@@ -10,10 +10,8 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Objects;
 import org.gaspard.datasets.DSprites;
-import org.gaspard.datasets.Factor;
 import org.gaspard.datasets.FactoredDataset;
 import org.gaspard.datasets.LabelledDataset;
 import org.junit.jupiter.api.Test;
@@ -23,44 +21,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 class PreprocessingTest {
 
     /** {@code count} images of 4×5×3; value k of image i is (10·i + k)/100. */
-    private record Ramps(int size) implements LabelledDataset {
-
-        @Override
-        public String name() {
-            return "ramps";
-        }
-
-        @Override
-        public int height() {
-            return 4;
-        }
-
-        @Override
-        public int width() {
-            return 5;
-        }
-
-        @Override
-        public int channels() {
-            return 3;
-        }
-
-        @Override
-        public List<Factor> factors() {
-            return List.of(Factor.linear("parity", 0, 1, 2));
-        }
-
-        @Override
-        public int factor(int index, int factor) {
-            return index % 2;
-        }
-
-        @Override
-        public void read(int index, float[] out, int offset) {
-            for (int k = 0; k < 60; k++) {
-                out[offset + k] = (10 * index + k) / 100f;
-            }
-        }
+    private static Ramps ramps(int size) {
+        return new Ramps(size, 3, 0, 10);
     }
 
     /** Pillow's results in its mode of 32-bit floats; see {@code src/test/oracles/mat_torch_png.py}. */
@@ -144,52 +106,52 @@ class PreprocessingTest {
     @Test
     void cropsKeepWindows() {
         float[] out = new float[2 * 2 * 3];
-        LabelledDataset cropped = Preprocessing.none().crop(1, 3, 2, 2).applyTo(new Ramps(3));
+        LabelledDataset cropped = Preprocessing.none().crop(1, 3, 2, 2).applyTo(ramps(3));
         cropped.read(1, out, 0);
         for (int k = 0; k < 12; k++) {
             assertThat(out[k]).isEqualTo((10 + (k / 6 + 1) * 15 + 9 + k % 6) / 100f);
         }
         assertThat(cropped.factors(1)).containsExactly(1);
-        LabelledDataset centred = Preprocessing.none().centreCrop(3, 2).applyTo(new Ramps(3));
+        LabelledDataset centred = Preprocessing.none().centreCrop(3, 2).applyTo(ramps(3));
         float[] centre = new float[18];
         centred.read(0, centre, 0);
         assertThat(centre[0]).isEqualTo(3 / 100f);
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> Preprocessing.none().crop(3, 0, 2, 2).applyTo(new Ramps(1)))
+                .isThrownBy(() -> Preprocessing.none().crop(3, 0, 2, 2).applyTo(ramps(1)))
                 .withMessageContaining("4×5×3");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Preprocessing.none().crop(-1, 0, 2, 2));
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Preprocessing.none().centreCrop(0, 2));
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> Preprocessing.none().centreCrop(4, 6).applyTo(new Ramps(1)));
+                .isThrownBy(() -> Preprocessing.none().centreCrop(4, 6).applyTo(ramps(1)));
     }
 
     @Test
     void greyIsLuma() {
         float[] out = new float[20];
-        Preprocessing.none().grey().applyTo(new Ramps(1)).read(0, out, 0);
+        Preprocessing.none().grey().applyTo(ramps(1)).read(0, out, 0);
         assertThat(out[3]).isCloseTo((9 + 0.587f + 2 * 0.114f) / 100, within(1e-6f));
-        assertThat(Preprocessing.none().grey().grey().applyTo(new Ramps(1)).channels())
+        assertThat(Preprocessing.none().grey().grey().applyTo(ramps(1)).channels())
                 .isEqualTo(1);
     }
 
     @Test
     void normalisedImagesHaveMeanZeroAndDeviationOne() {
-        ChannelStatistics statistics = ChannelStatistics.of(new Ramps(7));
+        ChannelStatistics statistics = ChannelStatistics.of(ramps(7));
         // Channel c holds 10·i + 3·p + c for i < 7 and p < 20.
         double variance = (100 * (49 - 1) / 12.0 + 9 * (400 - 1) / 12.0) / 1e4;
         for (int c = 0; c < 3; c++) {
             assertThat(statistics.mean(c)).isCloseTo((30 + 28.5 + c) / 100, within(1e-7));
             assertThat(statistics.deviation(c)).isCloseTo(Math.sqrt(variance), within(1e-6));
         }
-        LabelledDataset normal = Preprocessing.none().normalise(statistics).applyTo(new Ramps(7));
+        LabelledDataset normal = Preprocessing.none().normalise(statistics).applyTo(ramps(7));
         ChannelStatistics after = ChannelStatistics.of(normal);
         assertThat(after.mean(1)).isCloseTo(0, within(1e-6));
         assertThat(after.deviation(2)).isCloseTo(1, within(1e-6));
         assertThatIllegalArgumentException()
                 .isThrownBy(
-                        () -> Preprocessing.none().grey().normalise(statistics).applyTo(new Ramps(1)));
+                        () -> Preprocessing.none().grey().normalise(statistics).applyTo(ramps(1)));
         ChannelStatistics flat = ChannelStatistics.of(new double[] {0}, new double[] {0});
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Preprocessing.none().normalise(flat));

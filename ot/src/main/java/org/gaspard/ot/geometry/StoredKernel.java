@@ -9,7 +9,6 @@ final class StoredKernel implements ScalingKernel {
     private final RowGeometry geometry;
     private final int m;
     private final KernelMatrix kernel;
-    private final double[] columnSums;
 
     StoredKernel(RowGeometry geometry) {
         this.geometry = geometry;
@@ -20,7 +19,6 @@ final class StoredKernel implements ScalingKernel {
                     + " MiB, more than the heap; the log form stores none");
         }
         kernel = new KernelMatrix(geometry.rows(), m);
-        columnSums = new double[m];
     }
 
     @Override
@@ -31,20 +29,18 @@ final class StoredKernel implements ScalingKernel {
     @Override
     public void reset(double[] f, double[] g, double epsilon) {
         int group = RowPasses.groupOf(geometry);
-        kernel.fill(
-                (from, end, out, offset) -> {
-                    double[][] tile = new double[group][m];
-                    for (int first = from; first < end; first += group) {
-                        int last = Math.min(end, first + group);
-                        geometry.costRows(first, last, tile);
-                        for (int i = first; i < last; i++) {
-                            double[] t = tile[i - first];
-                            Spans.exponents(f[i], g, 1 / epsilon, t, m);
-                            DoubleArrays.exp(t, 0, out, offset + (i - from) * m, m);
-                        }
-                    }
-                },
-                columnSums);
+        kernel.fill((from, end, out, offset) -> {
+            double[][] tile = new double[group][m];
+            for (int first = from; first < end; first += group) {
+                int last = Math.min(end, first + group);
+                geometry.costRows(first, last, tile);
+                for (int i = first; i < last; i++) {
+                    double[] t = tile[i - first];
+                    Spans.exponents(f[i], g, 1 / epsilon, t, m);
+                    DoubleArrays.exp(t, 0, out, offset + (i - from) * m, m);
+                }
+            }
+        });
     }
 
     @Override

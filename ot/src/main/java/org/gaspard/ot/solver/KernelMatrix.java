@@ -23,18 +23,6 @@ public final class KernelMatrix {
         void write(int from, int end, double[] kernel, int offset);
     }
 
-    /** What a row's scaling becomes; it may be asked from several threads, once for each row. */
-    @FunctionalInterface
-    public interface ScalingRule {
-        /**
-         * The new {@code u_i}.
-         *
-         * @param row the index i
-         * @param sum {@code (Kv)_i}
-         */
-        double scaling(int row, double sum);
-    }
-
     private final int m;
     private final Stripes stripes;
     private final double[][] entries;
@@ -53,6 +41,15 @@ public final class KernelMatrix {
         return Math.min(stripes.size(), stripes.rows() - stripe * stripes.size());
     }
 
+    /** Replaces the kernel. */
+    public void fill(RowsWriter writer) {
+        stripes.run((s, from, end) -> {
+            for (int first = from; first < end; first += ROWS) {
+                writer.write(first, Math.min(end, first + ROWS), entries[s], (first - from) * m);
+            }
+        });
+    }
+
     /** Replaces the kernel, and writes the sums of its columns. */
     public void fill(RowsWriter writer, double[] columns) {
         double[] ones = new double[ROWS];
@@ -69,22 +66,15 @@ public final class KernelMatrix {
         stripes.join(partials, columns);
     }
 
-    /** {@code u_i = rule(i, (Kv)_i)} and {@code columns_j = Σ_i K_ij u_i} with the new u. */
-    public void update(double[] v, ScalingRule rule, double[] u, double[] columns) {
+    /**
+     * {@code u_i = rule(i, (Kv)_i)} and {@code columns_j = Σ_i K_ij u_i} with the new u. The rule may be asked from several
+     * threads, once for each row.
+     */
+    public void update(double[] v, DoubleArrays.RowRule rule, double[] u, double[] columns) {
         stripes.run((s, from, end) -> {
             Arrays.fill(partials[s], 0);
             DoubleArrays.sweepRows(
-                    entries[s],
-                    0,
-                    end - from,
-                    v,
-                    0,
-                    (i, sum) -> rule.scaling(from + i, sum),
-                    u,
-                    from,
-                    partials[s],
-                    0,
-                    m);
+                    entries[s], 0, end - from, v, 0, (i, sum) -> rule.of(from + i, sum), u, from, partials[s], 0, m);
         });
         stripes.join(partials, columns);
     }

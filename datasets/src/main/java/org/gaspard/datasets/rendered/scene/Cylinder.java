@@ -11,25 +11,23 @@ public record Cylinder(Vec3 from, Vec3 to, double radius) implements Surface {
 
     @Override
     public double enter(Vec3 origin, Vec3 direction) {
-        Vec3 axis = to.minus(from);
-        Vec3 gap = origin.minus(from);
-        double aa = axis.dot(axis);
-        double ad = axis.dot(direction);
-        double ag = axis.dot(gap);
-        double a = aa * direction.dot(direction) - ad * ad;
-        double b = aa * gap.dot(direction) - ag * ad;
-        double c = aa * (gap.dot(gap) - radius * radius) - ag * ag;
+        Tube tube = Tube.of(from, to, radius, origin, direction);
+        double aa = tube.aa();
+        double ad = tube.ad();
+        double ag = tube.ag();
+        double a = tube.a();
+        double b = tube.b();
         double near = Double.NEGATIVE_INFINITY;
         double far = Double.POSITIVE_INFINITY;
         if (a > 0) {
-            double discriminant = b * b - a * c;
+            double discriminant = tube.discriminant();
             if (discriminant < 0) {
                 return Double.POSITIVE_INFINITY;
             }
             double root = Math.sqrt(discriminant);
             near = (-b - root) / a;
             far = (-b + root) / a;
-        } else if (c > 0) {
+        } else if (tube.c() > 0) {
             return Double.POSITIVE_INFINITY;
         }
         if (ad != 0) {
