@@ -12,11 +12,13 @@ import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.gaspard.datasets.Factor;
+import org.gaspard.datasets.FactoredDataset;
 import org.gaspard.datasets.LabelledDataset;
 import org.gaspard.datasets.catalogue.Catalogue;
 import org.gaspard.datasets.catalogue.CatalogueEntry;
 import org.gaspard.datasets.catalogue.ExpectedFile;
 import org.gaspard.datasets.catalogue.Verification;
+import org.gaspard.datasets.rendered.ImageCache;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -32,13 +34,16 @@ import picocli.CommandLine.Parameters;
  *   examples/run Datasets describe mpi3d                                factors, files, where from, under which terms
  *   examples/run Datasets sheet shapes3d --output shapes3d.png          what each factor does
  *   examples/run Datasets verify mnist --data-dir FOLDER                are the files what was published?
- *   examples/run Datasets speed robot-arm                               images a second
+ *   examples/run Datasets speed xysquares                               images a second
+ *   examples/run Datasets cache robot-arm --output FILE                 draw all images once, to train on them
  * </pre>
  */
 @Command(
         name = "Datasets",
         customSynopsis = "examples/run Datasets COMMAND [NAME] [option...]",
-        description = {"", "Tells about data sets, shows them, checks their files and measures how fast they are read."
+        description = {
+            "",
+            "Tells about data sets, shows them, checks their files, measures how fast they are read and caches them."
         },
         footer = {
             "",
@@ -102,7 +107,7 @@ public final class Datasets implements Callable<Integer> {
     @Override
     public Integer call() {
         throw new CommandLine.ParameterException(
-                new CommandLine(this), "expected a command: list, describe, sheet, verify or speed");
+                new CommandLine(this), "expected a command: list, describe, sheet, verify, speed or cache");
     }
 
     @Command(name = "list", description = "all sets: name, whether drawn or read or both, images, size, factors")
@@ -245,6 +250,39 @@ public final class Datasets implements Callable<Integer> {
                 speed.imagesPerSecond() * images.pixels() / 1e6,
                 ReadingSpeed.BATCH,
                 speed.threads());
+        return DONE;
+    }
+
+    @Command(
+            name = "cache",
+            description = "writes all images, drawn or read and prepared, into one checked file, which other commands "
+                    + "and programs take as --data-dir")
+    int cache(
+            @Parameters(paramLabel = "NAME") CatalogueEntry entry,
+            @Option(names = "--data-dir", paramLabel = "PATH", description = "the folder of the published files")
+                    @Nullable
+                    Path dataDir,
+            @Option(names = "--output", paramLabel = "FILE", required = true, description = "the file to write")
+                    Path output)
+            throws IOException {
+        if (!(entry.prepared(open(entry, dataDir)) instanceof FactoredDataset images)) {
+            throw new IllegalArgumentException(
+                    entry + " has not all combinations of its factors, expected a set that has");
+        }
+        long start = System.nanoTime();
+        // A line every two seconds.
+        long[] told = {start};
+        ImageCache.write(images, output, done -> {
+            long now = System.nanoTime();
+            if (now - told[0] > 2_000_000_000L || done == images.size()) {
+                told[0] = now;
+                double rate = done / ((now - start) / 1e9);
+                say(
+                        "%,d of %,d images, %.0f a second, %.0f s left",
+                        done, images.size(), rate, (images.size() - done) / rate);
+            }
+        });
+        say("cache: %s, %,d bytes", output.toAbsolutePath().normalize(), Files.size(output));
         return DONE;
     }
 

@@ -202,8 +202,8 @@ final class TrainVaeOptions {
                 dataset.rendered() || dataDir != null,
                 "--data-dir must be given for --dataset " + dataset + ": the folder of its files");
         require(
-                dataset.published() || dataDir == null,
-                "--data-dir must not be given for --dataset " + dataset + ", which is always drawn");
+                dataset.published() || dataDir == null || Files.isRegularFile(dataDir),
+                "--data-dir must be a cache for --dataset " + dataset + ", which is drawn, found " + dataDir);
         require(dataDir == null || Files.exists(dataDir), "--data-dir must exist, found " + dataDir);
         require(
                 !detachLatents || placement == Choices.Placement.DECODER,

@@ -74,6 +74,8 @@ class DatasetsTest {
                 "speed mnist --data-dir /no/such | --data-dir must exist, found /no/such",
                 "speed dsprites --seconds 0 | --seconds must be above 0",
                 "verify xysquares --data-dir /tmp | xysquares is drawn, expected a set with files",
+                "cache robot-arm | Missing required option: '--output=FILE'",
+                "cache image-folder --output cache | --data-dir must be given for image-folder",
                 "surprise | Unmatched argument at index 0: 'surprise'"
             })
     void aBadWordIsRefusedInOneLine(String arguments, String message) {
@@ -88,7 +90,7 @@ class DatasetsTest {
     void helpNamesTheCommands() {
         Outcome outcome = run("--help");
         assertThat(outcome.code()).isZero();
-        assertThat(outcome.out()).contains("list", "describe", "sheet", "verify", "speed", "Exit code");
+        assertThat(outcome.out()).contains("list", "describe", "sheet", "verify", "speed", "cache", "Exit code");
         assertThat(run("verify", "--help").out()).contains("--data-dir=PATH", "exit code 1");
     }
 
@@ -122,6 +124,10 @@ class DatasetsTest {
         Outcome sound = run("verify", "image-folder", "--data-dir", folder.toString());
         assertThat(sound.out()).contains("ok     6 images of 64×64×3", "image-folder: sound");
         assertThat(sound.code()).isZero();
+        assertThat(run("cache", "image-folder", "--data-dir", folder.toString(), "--output", sheet.toString())
+                        .err())
+                .contains("image-folder has not all combinations of its factors");
+        assertThat(sheet).doesNotExist();
         Files.write(folder.resolve("red").resolve("4.png"), new byte[] {1, 2, 3});
         Outcome damaged = run("verify", "image-folder", "--data-dir", folder.toString());
         assertThat(damaged.out()).contains("WRONG  image ", "4.png", "image-folder: 1 wrong");

@@ -98,7 +98,7 @@ class TrainVaeTest {
                 "--dataset mnist | --data-dir must be given for --dataset mnist",
                 "--dataset mnist --data-dir /no/such/folder | --data-dir must exist, found /no/such/folder",
                 "--dataset imagenet | '--dataset': expected one of [dsprites, color-dsprites,",
-                "--dataset xysquares --data-dir . | --data-dir must not be given for --dataset xysquares",
+                "--dataset xysquares --data-dir . | --data-dir must be a cache for --dataset xysquares",
                 "--surprise | Unknown option: '--surprise'",
                 "surprise | Unmatched argument at index 0: 'surprise'",
                 "--seed | Missing required parameter for option '--seed'"

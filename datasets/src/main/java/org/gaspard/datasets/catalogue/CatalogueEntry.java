@@ -9,6 +9,7 @@ import org.gaspard.datasets.Factor;
 import org.gaspard.datasets.FactoredDataset;
 import org.gaspard.datasets.LabelledDataset;
 import org.gaspard.datasets.images.Preprocessing;
+import org.gaspard.datasets.rendered.ImageCache;
 
 /** One data set: its facts, and how it is opened. */
 public final class CatalogueEntry {
@@ -130,21 +131,35 @@ public final class CatalogueEntry {
     }
 
     /**
-     * The published images in a folder, or in the one file of which a set consists; without one, the drawn images.
+     * The published images in a folder, or in the one file of which a set consists, or those that an {@link ImageCache} of this
+     * set holds; without one, the drawn images.
      *
      * @throws IllegalArgumentException if the set cannot be drawn and no folder is given, or the other way round
-     * @throws IOException if files are absent or damaged
+     * @throws IOException if files are absent or damaged, or a cache holds another set
      */
     public ImageParts open(Optional<Path> folder) throws IOException {
+        if (folder.isPresent() && ImageCache.recognises(folder.get())) {
+            return ImageParts.of(cached(folder.get()));
+        }
         if (folder.isEmpty()) {
             return ImageParts.of(renderer.orElseThrow(() ->
                             new IllegalArgumentException(name + " is not drawn, expected the folder of its files"))
                     .get());
         }
-        return original.orElseThrow(() ->
-                        new IllegalArgumentException(name + " is drawn, expected no folder, found " + folder.get()))
+        return original.orElseThrow(() -> new IllegalArgumentException(
+                        name + " is drawn, expected no folder but a cache of its images, found " + folder.get()))
                 .reader()
                 .read(folder.get());
+    }
+
+    private ImageCache cached(Path file) throws IOException {
+        ImageCache cache = ImageCache.open(file);
+        if (!cache.factors().equals(factors) || cache.channels() != extent.channels()) {
+            throw new IOException(file + " holds " + cache.name() + " with " + cache.channels()
+                    + " channels and the factors " + cache.factors() + ", expected " + name + " with "
+                    + extent.channels() + " and " + factors);
+        }
+        return cache;
     }
 
     /** The images after the {@linkplain #usual() usual} steps; a grid of factors stays one. */

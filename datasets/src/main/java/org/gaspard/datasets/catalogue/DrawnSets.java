@@ -70,7 +70,7 @@ final class DrawnSets {
                         XYObject::new),
                 CatalogueEntry.drawn(
                         "robot-arm",
-                        "a robot arm in a kitchen, after Isaac3D; cast when read, which is slow",
+                        "a robot arm in a kitchen, after Isaac3D; slow in random order without a cache",
                         "W. Nie et al. Semi-supervised StyleGAN for disentanglement learning. ICML 2020.",
                         () -> new RobotArm(ARM_SIDE)));
     }

@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 import org.gaspard.datasets.Factor;
 import org.gaspard.datasets.LabelledDataset;
+import org.gaspard.datasets.rendered.ImageCache;
 
 /**
  * Whether a folder holds a data set as it was published: its files with their sizes and checksums, as far as these are
@@ -41,11 +42,15 @@ public record Verification(List<String> found, List<String> wrong) {
     }
 
     /**
-     * Looks at a folder, or at the one file that a set consists of.
+     * Looks at a folder, or at the one file that a set consists of. Of an {@link ImageCache}, each image is checked.
      *
-     * @throws IllegalArgumentException if the set has no published files
+     * @throws IllegalArgumentException if the set has no published files and this is no cache
      */
     public static Verification of(CatalogueEntry entry, Path at) {
+        Checks cache = new Checks(entry, at);
+        if (cache.cache()) {
+            return new Verification(cache.found, cache.wrong);
+        }
         if (!entry.published()) {
             throw new IllegalArgumentException(entry + " is drawn, expected a set with files");
         }
@@ -71,6 +76,23 @@ public record Verification(List<String> found, List<String> wrong) {
         Checks(CatalogueEntry entry, Path at) {
             this.entry = entry;
             this.at = at;
+        }
+
+        /** Looks at a cache; whether it is one. */
+        boolean cache() {
+            try {
+                if (!ImageCache.recognises(at)) {
+                    return false;
+                }
+                LabelledDataset images = entry.open(Optional.of(at)).training();
+                ImageCache.open(at).verify();
+                found.add(at.getFileName() + ": a cache of " + images.name() + ", "
+                        + Extent.number(images.size()) + " images of " + images.height() + "×" + images.width() + "×"
+                        + images.channels() + ", each with the sum that it was written with");
+            } catch (IOException | RuntimeException e) {
+                wrong.add(words(e));
+            }
+            return true;
         }
 
         /** Whether what is needed to open the set is there. */

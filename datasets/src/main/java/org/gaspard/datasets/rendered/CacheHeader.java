@@ -25,7 +25,15 @@ import org.gaspard.datasets.FactoredDataset;
 record CacheHeader(String name, FactorGrid grid, int height, int width, int channels, long sumsAt) {
 
     private static final byte[] MAGIC = "GASPIMG1".getBytes(StandardCharsets.US_ASCII);
+    /** The number of bytes by which a cache is recognised. */
+    static final int START = MAGIC.length;
+
     private static final int LONGEST = 1 << 24;
+
+    /** Whether these first bytes of a file are those of a cache. */
+    static boolean startsLikeOne(byte[] bytes) {
+        return Arrays.equals(bytes, MAGIC);
+    }
 
     int pixels() {
         return height * width * channels;
@@ -64,7 +72,7 @@ record CacheHeader(String name, FactorGrid grid, int height, int width, int chan
     static CacheHeader read(Path file, FileChannel channel) throws IOException {
         byte[] start = fill(file, channel, 0, MAGIC.length + Integer.BYTES);
         byte[] magic = Arrays.copyOf(start, MAGIC.length);
-        if (!Arrays.equals(magic, MAGIC)) {
+        if (!startsLikeOne(magic)) {
             throw new IOException(file + " is no cache of images: it starts with " + Arrays.toString(magic)
                     + ", expected " + Arrays.toString(MAGIC));
         }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
+import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 import java.util.zip.CRC32C;
 import org.gaspard.datasets.FactoredDataset;
@@ -16,11 +17,11 @@ final class CacheWriter {
 
     private CacheWriter() {}
 
-    static void write(FactoredDataset data, Path file) throws IOException {
-        AtomicOutput.write(file, channel -> write(data, channel));
+    static void write(FactoredDataset data, Path file, IntConsumer progress) throws IOException {
+        AtomicOutput.write(file, channel -> write(data, channel, progress));
     }
 
-    private static void write(FactoredDataset data, FileChannel channel) throws IOException {
+    private static void write(FactoredDataset data, FileChannel channel, IntConsumer progress) throws IOException {
         byte[] header = CacheHeader.encode(data);
         int pixels = data.pixels();
         ByteBuffer sums = ByteBuffer.allocate(Math.multiplyExact(Integer.BYTES, data.size() + 1));
@@ -35,6 +36,7 @@ final class CacheWriter {
                 sums.putInt((int) sum.getValue());
             }
             at += writeAll(channel, ByteBuffer.wrap(bytes), at);
+            progress.accept(first + count);
         }
         sums.putInt(CacheHeader.sum(sums.array(), sums.position()));
         writeAll(channel, ByteBuffer.wrap(header), 0);

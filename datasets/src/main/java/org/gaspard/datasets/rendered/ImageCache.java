@@ -1,16 +1,19 @@
 package org.gaspard.datasets.rendered;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.Objects;
+import java.util.function.IntConsumer;
 import java.util.zip.CRC32C;
 import org.gaspard.datasets.FactorGrid;
 import org.gaspard.datasets.FactoredDataset;
@@ -52,7 +55,31 @@ public final class ImageCache implements FactoredDataset {
      * @throws IOException if it cannot be written
      */
     public static void write(FactoredDataset data, Path file) throws IOException {
-        CacheWriter.write(data, file);
+        write(data, file, done -> {});
+    }
+
+    /**
+     * As {@link #write(FactoredDataset, Path)}.
+     *
+     * @param progress is told now and then, by the calling thread, how many images are written
+     * @throws IOException if it cannot be written
+     */
+    public static void write(FactoredDataset data, Path file, IntConsumer progress) throws IOException {
+        CacheWriter.write(data, file, progress);
+    }
+
+    /**
+     * Whether a path is a file that begins like a cache.
+     *
+     * @throws IOException if it cannot be read
+     */
+    public static boolean recognises(Path file) throws IOException {
+        if (!Files.isRegularFile(file)) {
+            return false;
+        }
+        try (InputStream in = Files.newInputStream(file)) {
+            return CacheHeader.startsLikeOne(in.readNBytes(CacheHeader.START));
+        }
     }
 
     /**

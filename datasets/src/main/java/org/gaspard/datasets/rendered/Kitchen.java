@@ -15,14 +15,12 @@ import org.gaspard.datasets.rendered.scene.Surface;
 import org.gaspard.datasets.rendered.scene.Vec3;
 
 /**
- * The scene of one image of {@link RobotArm}, in metres: a kitchen 4 m deep, the robot at the origin, the camera in
- * front of it at negative y.
+ * The scene of {@link RobotArm}, in metres: a kitchen 4 m deep, the robot at the origin, the camera in front of it at
+ * negative y; and what the camera sees of it, as layers. The colours of walls and object and the intensity of the lamp only
+ * weigh the layers: {@link KitchenView}.
  */
 final class Kitchen {
 
-    private static final double[][] WALLS = {
-        {0.33, 0.62, 0.22}, {0.60, 0.70, 0.54}, {0.72, 0.66, 0.72}, {0.84, 0.62, 0.82}
-    };
     private static final double[] FLOOR = {0.66, 0.60, 0.50};
     private static final double[] CEILING = {0.80, 0.78, 0.75};
     private static final double[] CABINET = {0.86, 0.84, 0.80};
@@ -31,8 +29,6 @@ final class Kitchen {
     private static final double[] PAINT = {0.80, 0.33, 0.14};
     private static final double[] RUBBER = {0.30, 0.12, 0.07};
     private static final double[] CLOCK = {0.90, 0.90, 0.92};
-    private static final double[] BLUE = {0.16, 0.08, 0.82};
-    private static final double[] WHITE = {0.92, 0.92, 0.92};
 
     private static final double BACK = 2;
     private static final double TOP = 2.5;
@@ -41,39 +37,47 @@ final class Kitchen {
     private static final double FOREARM = 0.42;
     private static final double REACH = 75;
 
+    /** What a surface is painted with; walls and the object get their colours later. */
+    private record Paint(int diffuse, int lamp, double[] colour) {
+
+        static final Paint WALLS = new Paint(KitchenView.WALL, KitchenView.WALL_LAMP, new double[] {1});
+        static final Paint OBJECT = new Paint(KitchenView.OBJECT, KitchenView.OBJECT_LAMP, new double[] {1});
+
+        static Paint of(double[] colour) {
+            return new Paint(KitchenView.REST, KitchenView.REST_LAMP, colour);
+        }
+    }
+
     private final List<Surface> surfaces = new ArrayList<>();
-    private final List<double[]> colours = new ArrayList<>();
+    private final List<Paint> paints = new ArrayList<>();
     private final List<Surface> casters = new ArrayList<>();
     private final Light light;
     private final Camera camera;
-    private final double intensity;
 
     /**
      * The scene of some factors.
      *
      * @param shape 0 for a cube, 1 for a tetrahedron, 2 for a ball
-     * @param values the values of the factors in the order of the data set, in [0, 1]
+     * @param values the values of the factors in the order of the data set, in [0, 1]; intensity and colours do not matter
      */
     Kitchen(int shape, double[] values) {
-        shell(values[8]);
+        shell();
         furniture();
-        Vec3[] hand = robot(values[1], values[2]);
-        double half = 0.10 + 0.08 * values[4];
-        solid(object(shape, half, hand), mix(BLUE, WHITE, values[7]));
-        this.light = new Light(new Vec3(-0.7, -1.9 + 3.1 * values[6], 2.4), 0.08);
-        this.intensity = 0.45 + 0.75 * values[5];
-        double eye = 0.95 + 0.65 * values[3];
+        Vec3[] hand = robot(values[RobotArm.ROBOT_X], values[RobotArm.ROBOT_Y]);
+        double half = 0.10 + 0.08 * values[RobotArm.OBJECT_SCALE];
+        solid(object(shape, half, hand), Paint.OBJECT);
+        this.light = new Light(new Vec3(-0.7, -1.9 + 3.1 * values[RobotArm.LIGHTING_Y], 2.4), 0.08);
+        double eye = 0.95 + 0.65 * values[RobotArm.CAMERA_HEIGHT];
         double focal = 0.5 / StrictMath.tan(StrictMath.toRadians(29));
         this.camera = Camera.upright(new Vec3(0, -2.6, eye), new Vec3(0, 1, 0), 0.03, focal);
     }
 
-    private void shell(double wall) {
-        double[] paint = WALLS[(int) (wall * (WALLS.length - 1) + 0.5)];
-        seen(Polyhedron.of(new Vec3(0, 0, 0), new Vec3(0, 0, 1)), FLOOR);
-        seen(Polyhedron.of(new Vec3(0, BACK, 0), new Vec3(0, -1, 0)), paint);
-        seen(Polyhedron.of(new Vec3(-2.4, 0, 0), new Vec3(1, 0, 0)), paint);
-        seen(Polyhedron.of(new Vec3(2.4, 0, 0), new Vec3(-1, 0, 0)), paint);
-        seen(Polyhedron.of(new Vec3(0, 0, TOP), new Vec3(0, 0, -1)), CEILING);
+    private void shell() {
+        seen(Polyhedron.of(new Vec3(0, 0, 0), new Vec3(0, 0, 1)), Paint.of(FLOOR));
+        seen(Polyhedron.of(new Vec3(0, BACK, 0), new Vec3(0, -1, 0)), Paint.WALLS);
+        seen(Polyhedron.of(new Vec3(-2.4, 0, 0), new Vec3(1, 0, 0)), Paint.WALLS);
+        seen(Polyhedron.of(new Vec3(2.4, 0, 0), new Vec3(-1, 0, 0)), Paint.WALLS);
+        seen(Polyhedron.of(new Vec3(0, 0, TOP), new Vec3(0, 0, -1)), Paint.of(CEILING));
     }
 
     private void furniture() {
@@ -122,32 +126,29 @@ final class Kitchen {
     }
 
     private void solid(Surface surface, double[] colour) {
-        seen(surface, colour);
+        solid(surface, Paint.of(colour));
+    }
+
+    private void solid(Surface surface, Paint paint) {
+        seen(surface, paint);
         casters.add(surface);
     }
 
-    private void seen(Surface surface, double[] colour) {
+    private void seen(Surface surface, Paint paint) {
         surfaces.add(surface);
-        colours.add(colour);
+        paints.add(paint);
     }
 
-    private static double[] mix(double[] from, double[] to, double share) {
-        double[] mixed = new double[3];
-        for (int c = 0; c < 3; c++) {
-            mixed[c] = from[c] + share * (to[c] - from[c]);
-        }
-        return mixed;
-    }
-
-    /** Draws {@code side × side × 3} values, not yet cut to [0, 1]. */
-    float[] draw(int side) {
-        return new Raycaster(surfaces, casters, light, camera).draw(side, 3, this::shade);
+    /** Draws {@code side × side} pixels. */
+    KitchenView draw(int side) {
+        return new KitchenView(
+                new Raycaster(surfaces, casters, light, camera).draw(side, KitchenView.LAYERS, this::shade));
     }
 
     private void shade(int surface, Vec3 point, Vec3 normal, Vec3 toEye, double lit, double[] layers) {
+        Arrays.fill(layers, 0);
         if (surface == Shader.NOTHING) {
             // Only behind the camera is the kitchen open.
-            Arrays.fill(layers, 0);
             return;
         }
         Vec3 way = light.centre().minus(point);
@@ -158,10 +159,11 @@ final class Kitchen {
         double highlight = Math.max(0, towards.plus(toEye).unit().dot(normal));
         double gloss2 = highlight * highlight;
         double gloss8 = gloss2 * gloss2 * gloss2 * gloss2;
-        double gloss = 0.35 * lit * gloss8 * gloss8 * gloss8 * gloss8;
-        double[] colour = colours.get(surface);
-        for (int c = 0; c < 3; c++) {
-            layers[c] = colour[c] * (0.32 + 0.18 * facing + intensity * lamp) + intensity * gloss;
+        layers[KitchenView.GLOSS] = 0.35 * lit * gloss8 * gloss8 * gloss8 * gloss8;
+        Paint paint = paints.get(surface);
+        for (int c = 0; c < paint.colour.length; c++) {
+            layers[paint.diffuse + c] = paint.colour[c] * (0.32 + 0.18 * facing);
+            layers[paint.lamp + c] = paint.colour[c] * lamp;
         }
     }
 }

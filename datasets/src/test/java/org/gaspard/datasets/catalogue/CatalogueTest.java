@@ -1,6 +1,7 @@
 package org.gaspard.datasets.catalogue;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIOException;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.io.ByteArrayOutputStream;
@@ -10,11 +11,15 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import org.gaspard.datasets.Factor;
 import org.gaspard.datasets.FactoredDataset;
 import org.gaspard.datasets.LabelledDataset;
+import org.gaspard.datasets.rendered.ImageCache;
+import org.gaspard.datasets.rendered.XYObject;
+import org.gaspard.datasets.sampling.FactoredSubset;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -88,6 +93,43 @@ class CatalogueTest {
                 .isThrownBy(() -> Catalogue.entry(name).open(Optional.of(folder)))
                 .withMessageContaining("expected no folder");
         assertThatIllegalArgumentException().isThrownBy(() -> Verification.of(Catalogue.entry(name), folder));
+    }
+
+    @Test
+    void aCacheIsOpenedAndCheckedLikeFiles() throws IOException {
+        FactoredDataset source =
+                FactoredSubset.of(new XYObject()).keeping(0, 3).keeping(1, 0, 9).keeping(2, 4);
+        CatalogueEntry entry = CatalogueEntry.drawn("few", "few squares", "none", () -> source);
+        Path cache = folder.resolve("few");
+        ImageCache.write(source, cache);
+        LabelledDataset images = entry.open(Optional.of(cache)).training();
+        float[] cached = new float[images.pixels()];
+        float[] drawn = new float[images.pixels()];
+        images.read(7, cached, 0);
+        source.read(7, drawn, 0);
+        assertThat(Arrays.equals(cached, drawn)).isTrue();
+        assertThat(Verification.of(entry, cache).wrong()).isEmpty();
+        assertThat(Verification.of(entry, cache).found())
+                .singleElement()
+                .asString()
+                .contains("a cache of xyobject");
+
+        assertThatIOException()
+                .isThrownBy(() -> Catalogue.entry("xyobject").open(Optional.of(cache)))
+                .withMessageContaining("holds xyobject")
+                .withMessageContaining("expected xyobject with 3");
+        assertThat(Verification.of(Catalogue.entry("xysquares"), cache).wrong())
+                .singleElement()
+                .asString()
+                .contains("holds xyobject");
+
+        byte[] bytes = Files.readAllBytes(cache);
+        bytes[bytes.length - 1] ^= 1;
+        Files.write(cache, bytes);
+        assertThat(Verification.of(entry, cache).wrong())
+                .singleElement()
+                .asString()
+                .contains("image " + (source.size() - 1));
     }
 
     @Test

@@ -8,7 +8,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.IntStream;
 import org.gaspard.datasets.FactoredDataset;
 import org.gaspard.datasets.sampling.FactoredSubset;
@@ -58,6 +60,28 @@ class ImageCacheTest {
         try (var files = Files.list(folder)) {
             assertThat(files).containsExactly(file);
         }
+    }
+
+    @Test
+    void progressIsToldUpToTheLastImage() throws IOException {
+        FactoredDataset many = FactoredSubset.of(new XYObject()).keeping(0, 3);
+        List<Integer> told = new ArrayList<>();
+        ImageCache.write(many, file, told::add);
+        assertThat(told)
+                .hasSizeGreaterThan(2)
+                .isSorted()
+                .doesNotHaveDuplicates()
+                .last()
+                .isEqualTo(many.size());
+    }
+
+    @Test
+    void aCacheIsRecognisedByItsBeginning() throws IOException {
+        assertThat(ImageCache.recognises(file)).isTrue();
+        assertThat(ImageCache.recognises(folder)).isFalse();
+        assertThat(ImageCache.recognises(folder.resolve("none"))).isFalse();
+        assertThat(ImageCache.recognises(Files.writeString(folder.resolve("short"), "GASP")))
+                .isFalse();
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.util.Arrays;
 import java.util.zip.CRC32;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -109,6 +110,19 @@ class RobotArmTest {
             }
         }
         assertThat(sum.getValue()).isEqualTo(3767311597L);
+    }
+
+    @Test
+    void whatIsKeptOfOneImageIsNotMistakenForAnother() {
+        // At this size one view is kept.
+        RobotArm large = new RobotArm(512);
+        float[] first = new float[large.pixels()];
+        float[] again = new float[large.pixels()];
+        large.read(0, first, 0);
+        large.read(large.index(0, 0, 0, 0, 0, 0, 3, 0, 0), again, 0);
+        assertThat(differing(first, again)).isGreaterThan(1000);
+        large.read(0, again, 0);
+        assertThat(Arrays.equals(first, again)).isTrue();
     }
 
     @Test
