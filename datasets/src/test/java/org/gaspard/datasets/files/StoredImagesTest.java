@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.stream.Stream;
 import org.gaspard.datasets.DSprites;
 import org.gaspard.datasets.DataFileException;
@@ -61,6 +62,32 @@ class StoredImagesTest {
         Files.delete(npy);
         StoredImages.inFile(sprites(0), npy).read(0, out, 0);
         assertThat(out[0]).isZero();
+    }
+
+    /** As the array that somebody keeps beside 3dshapes.h5 under the name that a cache would get. */
+    @Test
+    void aFileOfAnotherKindIsNotOverwritten() throws IOException {
+        Path npy = folder.resolve("sprites.npy");
+        for (byte[] other : new byte[][] {{}, {1, 2, 3}, Layouts.npy("<f4", "(4, 1)", new byte[16]), new byte[999]}) {
+            Files.write(npy, other);
+            assertThatExceptionOfType(DataFileException.class)
+                    .isThrownBy(() -> StoredImages.inFile(sprites(0), npy))
+                    .withMessageContainingAll("sprites.npy", "would be overwritten");
+            assertThat(Files.readAllBytes(npy)).isEqualTo(other);
+        }
+    }
+
+    /** A cache on another disk. */
+    @Test
+    void aLinkStaysAndWhatItLeadsToIsWritten() throws IOException {
+        Path other = Files.createDirectory(folder.resolve("other"));
+        Path link = Files.createSymbolicLink(folder.resolve("sprites.npy"), Path.of("other", "target.npy"));
+        for (int time = 0; time < 2; time++) {
+            assertThat(StoredImages.inFile(sprites(0), link).size()).isEqualTo(4);
+            assertThat(link).isSymbolicLink();
+            assertThat(other.resolve("target.npy")).isRegularFile();
+            Files.write(other.resolve("target.npy"), Arrays.copyOf(Files.readAllBytes(link), 200));
+        }
     }
 
     @Test
