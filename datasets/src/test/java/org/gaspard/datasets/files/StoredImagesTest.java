@@ -2,6 +2,7 @@ package org.gaspard.datasets.files;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -10,10 +11,13 @@ import java.util.Arrays;
 import java.util.stream.Stream;
 import org.gaspard.datasets.DSprites;
 import org.gaspard.datasets.DataFileException;
+import org.gaspard.datasets.FactoredDataset;
 import org.gaspard.datasets.LabelledDataset;
 import org.gaspard.datasets.images.ChannelStatistics;
+import org.gaspard.datasets.images.Filter;
 import org.gaspard.datasets.images.Preprocessing;
 import org.gaspard.datasets.images.Subset;
+import org.gaspard.datasets.sampling.FactoredSubset;
 import org.gaspard.tensor.io.NamedArray;
 import org.gaspard.tensor.io.Npy;
 import org.junit.jupiter.api.Test;
@@ -75,6 +79,27 @@ class StoredImagesTest {
                     .withMessageContainingAll("sprites.npy", "would be overwritten");
             assertThat(Files.readAllBytes(npy)).isEqualTo(other);
         }
+    }
+
+    /** Also where the compiler does not know that it is one, as of what the catalogue opens. */
+    @Test
+    void aCopyOfAGridIsAGrid() throws IOException {
+        LabelledDataset grid =
+                FactoredSubset.of(new DSprites()).keeping(3, 0).keeping(4, 7).keeping(5, 9);
+        LabelledDataset prepared =
+                Preprocessing.none().resize(8, 8, Filter.AREA).applyTo(grid);
+        assertThat(prepared).isInstanceOf(FactoredDataset.class);
+        assertThat(StoredImages.inMemory(prepared)).isInstanceOf(FactoredDataset.class);
+        LabelledDataset stored = StoredImages.inFile(prepared, folder.resolve("grid.npy"));
+        assertThat(stored)
+                .isInstanceOfSatisfying(
+                        FactoredDataset.class,
+                        copy -> assertThat(copy.grid()).isEqualTo(((FactoredDataset) grid).grid()));
+        float[] ours = new float[64];
+        float[] theirs = new float[64];
+        stored.read(17, ours, 0);
+        prepared.read(17, theirs, 0);
+        assertThat(ours).containsExactly(theirs, within(0.501f / 255));
     }
 
     /** A cache on another disk. */
