@@ -1,5 +1,6 @@
 package org.gaspard.datasets;
 
+import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CancellationException;
@@ -11,7 +12,7 @@ import java.util.function.LongFunction;
  * augmented images and of sequences. A run that is resumed at a step gets the same pixels from there on.
  *
  * <p>How long {@link #next} had to wait is counted: where that is a good part of the time of training, reading is the
- * bottleneck, not the model. For one consumer; close it to stop the thread.
+ * bottleneck, not the model. For one consumer, which also closes it to stop the thread.
  */
 public final class BatchPipeline implements AutoCloseable {
 
@@ -19,13 +20,15 @@ public final class BatchPipeline implements AutoCloseable {
     private sealed interface Item {
         record Batch(float[] pixels) implements Item {}
 
-        record Failure(RuntimeException cause) implements Item {}
+        record Failure(Throwable cause) implements Item {}
     }
 
     private final String name;
     private final LongFunction<float[]> batch;
     private final BlockingQueue<Item> ready;
     private final Thread reader;
+    private Optional<Throwable> failure = Optional.empty();
+    private boolean closed;
     private long waited;
 
     /**
@@ -74,9 +77,13 @@ public final class BatchPipeline implements AutoCloseable {
 
     private void read(long firstStep) {
         try {
-            for (long step = firstStep; true; step++) {
-                ready.put(readItem(step));
-            }
+            Item item;
+            long step = firstStep;
+            do {
+                item = readItem(step);
+                ready.put(item);
+                step++;
+            } while (item instanceof Item.Batch);
         } catch (InterruptedException closed) {
             Thread.currentThread().interrupt();
         }
@@ -85,7 +92,8 @@ public final class BatchPipeline implements AutoCloseable {
     private Item readItem(long step) {
         try {
             return new Item.Batch(batch.apply(step));
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
+            // Errors too: without them the consumer would wait for a reader that has ended.
             return new Item.Failure(e);
         }
     }
@@ -93,10 +101,18 @@ public final class BatchPipeline implements AutoCloseable {
     /**
      * The batch of the next step, NHWC, in an array of its own.
      *
-     * @throws RuntimeException what reading it threw
+     * @throws RuntimeException what reading it threw, or an Error likewise; there are no batches after it, and each further
+     *     call throws the same
      * @throws CancellationException if the thread was interrupted while it waited
+     * @throws IllegalStateException if this is closed
      */
     public float[] next() {
+        if (closed) {
+            throw new IllegalStateException("the batches of " + name + " are closed");
+        }
+        if (failure.isPresent()) {
+            throw thrown(failure.get());
+        }
         Item item = ready.poll();
         if (item == null) {
             long start = System.nanoTime();
@@ -110,8 +126,18 @@ public final class BatchPipeline implements AutoCloseable {
         }
         return switch (item) {
             case Item.Batch(float[] pixels) -> pixels;
-            case Item.Failure(RuntimeException cause) -> throw cause;
+            case Item.Failure(Throwable cause) -> {
+                failure = Optional.of(cause);
+                throw thrown(cause);
+            }
         };
+    }
+
+    private static RuntimeException thrown(Throwable cause) {
+        if (cause instanceof Error error) {
+            throw error;
+        }
+        return (RuntimeException) cause;
     }
 
     /** For how long {@link #next} has waited in all, in seconds. */
@@ -122,6 +148,7 @@ public final class BatchPipeline implements AutoCloseable {
     /** Stops reading; a batch that is being read is finished first. */
     @Override
     public void close() {
+        closed = true;
         reader.interrupt();
     }
 }

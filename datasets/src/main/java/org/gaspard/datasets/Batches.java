@@ -27,25 +27,39 @@ public record Batches(int size, int batchSize, long seed) {
      * @throws IllegalArgumentException if the step is negative
      */
     public int[] indices(long step) {
-        if (step < 0) {
-            throw new IllegalArgumentException("step " + step + ", expected at least 0");
-        }
+        long first = seen(step);
         int[] indices = new int[batchSize];
         for (int i = 0; i < batchSize; i++) {
-            long seen = Math.addExact(Math.multiplyExact(step, (long) batchSize), i);
+            long seen = Math.addExact(first, i);
             indices[i] = epochOrder(seen / size).at((int) (seen % size));
         }
         return indices;
     }
 
-    /** The epoch, counted from 0, to which the first image of a step's batch belongs. */
+    /**
+     * The epoch, counted from 0, to which the first image of a step's batch belongs.
+     *
+     * @throws IllegalArgumentException if the step is negative
+     */
     public long epoch(long step) {
-        return Math.multiplyExact(step, (long) batchSize) / size;
+        return seen(step) / size;
     }
 
-    /** The number of images of its epoch that precede the first image of a step's batch. */
+    /**
+     * The number of images of its epoch that precede the first image of a step's batch.
+     *
+     * @throws IllegalArgumentException if the step is negative
+     */
     public int position(long step) {
-        return (int) (Math.multiplyExact(step, (long) batchSize) % size);
+        return (int) (seen(step) % size);
+    }
+
+    /** The number of images of all batches before that of a step. */
+    private long seen(long step) {
+        if (step < 0) {
+            throw new IllegalArgumentException("step " + step + ", expected at least 0");
+        }
+        return Math.multiplyExact(step, (long) batchSize);
     }
 
     /** The order of one epoch. */

@@ -71,11 +71,12 @@ public final class DSpritesFile implements FactoredDataset {
                 long[] extents = images.extents();
                 if (extents.length != 3
                         || extents[0] != grid.size()
+                        || images.rowElements() < 1
                         || Math.max(images.rowElements(), Math.max(extents[1], extents[2])) > BLOCK) {
                     throw new DataFileException(
                             npz,
                             "imgs of shape " + Arrays.toString(extents),
-                            "[" + grid.size() + ", height, width] with at most " + BLOCK + " pixels");
+                            "[" + grid.size() + ", height, width] with 1 to " + BLOCK + " pixels");
                 }
                 int height = (int) extents[1];
                 int width = (int) extents[2];

@@ -27,10 +27,12 @@ public final class Factor {
 
     /**
      * A factor of {@code size} equidistant values from {@code first} to {@code last}, both included, as NumPy's
-     * {@code linspace} gives them.
+     * {@code linspace} gives them; of one, {@code first}.
+     *
+     * @throws IllegalArgumentException if the size is not positive
      */
     public static Factor linear(String name, double first, double last, int size) {
-        double[] values = new double[size];
+        double[] values = new double[Math.max(size, 0)];
         for (int i = 0; i < size; i++) {
             values[i] = i == size - 1 ? last : first + i * ((last - first) / (size - 1));
         }

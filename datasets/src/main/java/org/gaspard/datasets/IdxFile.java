@@ -37,11 +37,14 @@ record IdxFile(int[] extents, byte[] bytes) {
             ByteBuffer.wrap(head, 4, 4 * rank).asIntBuffer().get(extents);
             long size = 1;
             for (int extent : extents) {
-                size = extent < 0 || size > Integer.MAX_VALUE ? Long.MAX_VALUE : size * extent;
+                size = extent < 1 || size > Integer.MAX_VALUE ? Long.MAX_VALUE : size * extent;
             }
             if (size > Integer.MAX_VALUE - 8) {
                 throw new DataFileException(
-                        file, 4, "announces the extents " + Arrays.toString(extents), "at most 2³¹ − 9 bytes");
+                        file,
+                        4,
+                        "announces the extents " + Arrays.toString(extents),
+                        "positive ones of at most 2³¹ − 9 bytes");
             }
             // Grows as bytes arrive, so that false extents take no memory.
             byte[] bytes = in.readNBytes((int) size);

@@ -28,7 +28,7 @@ public interface LabelledDataset extends ImageDataset {
     /**
      * These images centred in larger black ones; an odd surplus goes to the bottom and the right.
      *
-     * @throws IllegalArgumentException if a side shrinks
+     * @throws IllegalArgumentException if a side shrinks or the images are too large for an array
      */
     default LabelledDataset paddedTo(int height, int width) {
         return new PaddedImages(this, height, width);
@@ -38,7 +38,7 @@ public interface LabelledDataset extends ImageDataset {
      * These images resampled by bilinear interpolation with aligned pixel areas (the centre of output pixel {@code i}
      * is at {@code (i + ½)·source/target − ½}, clamped to the image). There is no smoothing before reduction.
      *
-     * @throws IllegalArgumentException if a side is not positive
+     * @throws IllegalArgumentException if a side is not positive or the images are too large for an array
      */
     default LabelledDataset resizedTo(int height, int width) {
         return new ResizedImages(this, height, width);

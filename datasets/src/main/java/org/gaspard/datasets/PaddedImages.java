@@ -10,6 +10,15 @@ record PaddedImages(LabelledDataset source, int height, int width) implements De
             throw new IllegalArgumentException(
                     "cannot pad images of " + source.height() + "×" + source.width() + " to " + height + "×" + width);
         }
+        checkSize(source, height, width);
+    }
+
+    /** Throws unless images of these sides fit an array. */
+    static void checkSize(LabelledDataset source, int height, int width) {
+        if ((double) height * width * source.channels() > Integer.MAX_VALUE) {
+            throw new IllegalArgumentException(
+                    "images of " + height + "×" + width + "×" + source.channels() + ", expected fewer than 2³¹ values");
+        }
     }
 
     @Override

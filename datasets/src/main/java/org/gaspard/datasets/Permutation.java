@@ -7,7 +7,9 @@ import java.util.Objects;
  * Feistel network on the next power of four, walked until the value falls inside (expected fewer than four steps).
  *
  * <p>The same size and seed give the same permutation on every machine. It serves shuffling, not cryptography; not
- * all {@code size!} permutations can occur.
+ * all {@code size!} permutations can occur, and of fewer than ten elements or so they are not quite equally likely.
+ * Seeds that differ by less than 8 have keys in common and give related permutations: counters are to be spread by
+ * {@link #mix} first.
  *
  * <p>Source: J. Black and P. Rogaway, Ciphers with arbitrary finite domains, CT-RSA 2002, section 4 (cycle walking).
  *

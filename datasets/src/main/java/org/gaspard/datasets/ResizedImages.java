@@ -11,6 +11,7 @@ final class ResizedImages implements DerivedDataset {
         if (height < 1 || width < 1) {
             throw new IllegalArgumentException("cannot resize images to " + height + "×" + width);
         }
+        PaddedImages.checkSize(source, height, width);
         this.source = source;
         this.rows = Axis.of(source.height(), height);
         this.columns = Axis.of(source.width(), width);

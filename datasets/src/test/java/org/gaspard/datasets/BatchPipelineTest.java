@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -98,6 +99,44 @@ class BatchPipelineTest {
             assertThatThrownBy(pipeline::next)
                     .isInstanceOf(IllegalStateException.class)
                     .hasMessage("the disk is gone");
+        }
+    }
+
+    /** A consumer that goes on after a failure would train on the wrong step, or wait forever. */
+    @Test
+    void noBatchFollowsAFailure() {
+        for (Throwable failure : List.of(new IllegalStateException("gone"), new OutOfMemoryError("full"))) {
+            try (BatchPipeline pipeline = new BatchPipeline(
+                    "failing",
+                    step -> {
+                        if (step == 1) {
+                            if (failure instanceof Error error) {
+                                throw error;
+                            }
+                            throw (RuntimeException) failure;
+                        }
+                        return new float[] {step};
+                    },
+                    0,
+                    4)) {
+                assertThat(pipeline.next()).containsExactly(0);
+                for (int call = 0; call < 3; call++) {
+                    assertThatThrownBy(pipeline::next).isSameAs(failure);
+                }
+            }
+        }
+    }
+
+    @Test
+    void aClosedPipelineGivesNothing() {
+        BatchPipeline pipeline = new BatchPipeline(new Counted(), new Batches(10, 4, 7), 0, 3);
+        assertThat(pipeline.next()).hasSize(8);
+        pipeline.close();
+        pipeline.close();
+        for (int call = 0; call < 5; call++) {
+            assertThatThrownBy(pipeline::next)
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessage("the batches of counted are closed");
         }
     }
 

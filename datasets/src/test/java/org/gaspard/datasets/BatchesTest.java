@@ -42,6 +42,9 @@ class BatchesTest {
     void impossibleNumbersAreRefused() {
         assertThatIllegalArgumentException().isThrownBy(() -> new Batches(0, 1, 0));
         assertThatIllegalArgumentException().isThrownBy(() -> new Batches(1, 0, 0));
-        assertThatIllegalArgumentException().isThrownBy(() -> new Batches(1, 1, 0).indices(-1));
+        Batches batches = new Batches(10, 4, 0);
+        assertThatIllegalArgumentException().isThrownBy(() -> batches.indices(-1));
+        assertThatIllegalArgumentException().isThrownBy(() -> batches.epoch(-1)).withMessageContaining("step -1");
+        assertThatIllegalArgumentException().isThrownBy(() -> batches.position(-1));
     }
 }

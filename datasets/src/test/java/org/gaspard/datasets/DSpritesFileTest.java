@@ -79,6 +79,10 @@ class DSpritesFileTest {
         assertThatExceptionOfType(IOException.class)
                 .isThrownBy(() -> DSpritesFile.read(file))
                 .withMessageContaining("imgs of shape");
+        Path flat = twoImages(0, 1, 0.5, 0);
+        assertThatExceptionOfType(DataFileException.class)
+                .isThrownBy(() -> DSpritesFile.read(flat))
+                .withMessageContaining("imgs of shape [2, 0, 1]");
         Path empty = zip(Map.of());
         assertThatExceptionOfType(IOException.class)
                 .isThrownBy(() -> DSpritesFile.read(empty))
@@ -91,9 +95,9 @@ class DSpritesFileTest {
         classes.putLong(11 * 8, lastPosition);
         ByteBuffer values = ByteBuffer.allocate(2 * 6 * 8).order(ByteOrder.LITTLE_ENDIAN);
         values.putDouble(5 * 8, value).putDouble(11 * 8, 1);
-        String extents = height == 1 ? "(2, 1, 1)" : "(1, 2, 1)";
+        String extents = height == 2 ? "(1, 2, 1)" : "(2, " + height + ", 1)";
         return zip(Map.of(
-                "imgs", npy("|u1", extents, new byte[] {0, (byte) pixel}),
+                "imgs", npy("|u1", extents, height == 0 ? new byte[0] : new byte[] {0, (byte) pixel}),
                 "latents_classes", npy("<i8", "(2, 6)", classes.array()),
                 "latents_values", npy("<f8", "(2, 6)", values.array())));
     }

@@ -65,6 +65,9 @@ class FactorGridTest {
                 .isThrownBy(() -> grid.sampleFixed(0, -1, 1, new SplittableRandom(1)));
         assertThatIllegalArgumentException().isThrownBy(() -> Factor.of("none"));
         assertThatIllegalArgumentException()
+                .isThrownBy(() -> Factor.linear("negative", 0, 1, -1))
+                .withMessageContaining("'negative' has no values");
+        assertThatIllegalArgumentException()
                 .isThrownBy(() -> new FactorGrid(Collections.nCopies(31, Factor.of("bit", 0, 1))));
     }
 

@@ -109,6 +109,9 @@ class MnistTest {
         refused(images, Arrays.copyOf(good, good.length + 1), labels, "found more");
         refused(images, idx(2, new int[] {1, 2}, 1, 2), labels, "expected [0, 0, 8, 3]");
         refused(images, idx(3, new int[] {-1, 2, 2}), labels, "[-1, 2, 2]");
+        refused(images, idx(3, new int[] {0, 2, 2}), labels, "[0, 2, 2], expected positive ones");
+        refused(images, idx(3, new int[] {1, 0, 2}), labels, "[1, 0, 2]");
+        refused(images, idx(3, new int[] {0, 2_000_000_000, 2}), labels, "[0, 2000000000, 2]");
         refused(images, idx(3, new int[] {1 << 30, 1 << 30, 1 << 30}), labels, "announces");
         refused(images, idx(3, new int[] {2, 1, 1}, 0, 0), labels, "2 images");
         byte[] packed = gzip(good);

@@ -164,7 +164,7 @@ public final class CatalogueEntry {
 
     /** The images after the {@linkplain #usual() usual} steps; a grid of factors stays one. */
     public LabelledDataset prepared(LabelledDataset images) {
-        return images instanceof FactoredDataset grid ? usual.applyTo(grid) : usual.applyTo(images);
+        return usual.applyTo(images);
     }
 
     /** The name. */

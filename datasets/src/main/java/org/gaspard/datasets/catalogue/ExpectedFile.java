@@ -40,7 +40,7 @@ public record ExpectedFile(List<Form> forms, int count, boolean required) {
             return new Form(pattern, 0, Optional.of(md5));
         }
 
-        /** The files of a folder that have this form, by name. */
+        /** The files of a folder that have this form, by name; those whose names start with a dot are left out. */
         List<Path> in(Path folder) throws IOException {
             int slash = pattern.lastIndexOf('/');
             Path place = slash < 0 ? folder : folder.resolve(pattern.substring(0, slash));
@@ -49,7 +49,8 @@ public record ExpectedFile(List<Form> forms, int count, boolean required) {
             }
             PathMatcher matcher = FileSystems.getDefault().getPathMatcher("glob:" + pattern.substring(slash + 1));
             try (Stream<Path> files = Files.list(place)) {
-                return files.filter(file -> matcher.matches(file.getFileName()) && Files.isRegularFile(file))
+                return files.filter(file -> !file.getFileName().toString().startsWith("."))
+                        .filter(file -> matcher.matches(file.getFileName()) && Files.isRegularFile(file))
                         .sorted()
                         .toList();
             }

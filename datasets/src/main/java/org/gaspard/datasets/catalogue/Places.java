@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Stream;
 import org.gaspard.datasets.DataFileException;
 
 /** Where the files of a set are. */
@@ -17,14 +16,11 @@ final class Places {
         if (!Files.isDirectory(at)) {
             return at;
         }
-        try (Stream<Path> entries = Files.list(at)) {
-            List<Path> files = entries.filter(file -> file.toString().endsWith(suffix) && Files.isRegularFile(file))
-                    .toList();
-            if (files.size() != 1) {
-                throw new DataFileException(at, files.size() + " files *" + suffix, "one");
-            }
-            return files.getFirst();
+        List<Path> files = ExpectedFile.Form.of("*" + suffix).in(at);
+        if (files.size() != 1) {
+            throw new DataFileException(at, files.size() + " files *" + suffix, "one");
         }
+        return files.getFirst();
     }
 
     /** The npy file beside a packed one that holds its images unpacked. */

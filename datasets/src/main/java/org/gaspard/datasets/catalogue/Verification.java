@@ -3,6 +3,7 @@ package org.gaspard.datasets.catalogue;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -102,8 +103,8 @@ public record Verification(List<String> found, List<String> wrong) {
                 for (ExpectedFile file : entry.files()) {
                     try {
                         complete &= file(file);
-                    } catch (IOException e) {
-                        wrong.add(file.names() + ": " + e);
+                    } catch (IOException | UncheckedIOException e) {
+                        wrong.add(file.names() + ": " + words(e));
                     }
                 }
             }
@@ -232,8 +233,13 @@ public record Verification(List<String> found, List<String> wrong) {
         }
 
         private static String words(Exception e) {
-            Throwable cause = Optional.ofNullable(e.getCause()).orElse(e);
-            return String.valueOf(e instanceof UncheckedIOException ? cause.getMessage() : e.getMessage());
+            Throwable cause = e instanceof UncheckedIOException
+                    ? Optional.ofNullable(e.getCause()).orElse(e)
+                    : e;
+            // The message of a file system's exception is often no more than a path.
+            return cause instanceof FileSystemException
+                    ? cause.getClass().getSimpleName() + ": " + cause.getMessage()
+                    : String.valueOf(cause.getMessage());
         }
     }
 }

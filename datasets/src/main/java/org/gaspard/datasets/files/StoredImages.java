@@ -28,7 +28,7 @@ public final class StoredImages {
     private StoredImages() {}
 
     /**
-     * A copy in memory outside the heap.
+     * A copy in memory outside the heap; one of a {@link FactoredDataset} is one.
      *
      * @throws IOException if an image cannot be read
      */
@@ -42,8 +42,8 @@ public final class StoredImages {
     }
 
     /**
-     * A copy in a mapped file, which is written unless it has the size of these images already. Whether it holds the same
-     * images is not checked: to make it anew, delete it.
+     * A copy in a mapped file, which is written unless it has the size of these images already; one of a
+     * {@link FactoredDataset} is one. Whether it holds the same images is not checked: to make it anew, delete it.
      *
      * @throws IOException if an image cannot be read or the file not be written
      */
@@ -57,6 +57,9 @@ public final class StoredImages {
     }
 
     private static LabelledDataset table(LabelledDataset source, Destination to) throws IOException {
+        if (source instanceof FactoredDataset factored) {
+            return grid(factored, to);
+        }
         int factors = source.factors().size();
         int[] positions = new int[Math.multiplyExact(source.size(), factors)];
         for (int i = 0; i < source.size(); i++) {

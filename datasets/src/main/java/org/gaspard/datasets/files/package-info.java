@@ -4,7 +4,8 @@
  * <p>A reader gives a {@link org.gaspard.datasets.FactoredDataset} where the files hold every combination of known factors
  * once, whatever their order in the files, else a {@link org.gaspard.datasets.LabelledDataset}. Images are kept as bytes
  * outside the heap or stay in their mapped files; {@code pixel = byte / 255}. Readers of compressed files that may exceed
- * the memory also take a cache, an npy file of shape [N, H, W, C] into which they unpack once.
+ * the memory also take a cache, an npy file of shape [N, H, W, C] into which they unpack once; a file of another kind in its
+ * place is never overwritten.
  *
  * <p>A file that is truncated, corrupted or of another kind gets a {@link org.gaspard.datasets.DataFileException}; one that
  * is absent or cannot be read another {@link java.io.IOException}. Lengths that a file announces are compared with its own

@@ -8,7 +8,10 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 
-/** Writes a file beside its target and moves it there when it is complete, so that no reader sees half a file. */
+/**
+ * Writes a file beside its target and moves it there when it is complete, so that no reader sees half a file. Symbolic links
+ * stay: what they lead to is written, on its own disk.
+ */
 public final class AtomicOutput {
 
     /** What writes the bytes. */
@@ -19,11 +22,13 @@ public final class AtomicOutput {
         void write(FileChannel channel) throws IOException;
     }
 
+    private static final int MAX_LINKS = 40;
+
     private AtomicOutput() {}
 
     /** Writes {@code target}, replacing it if it exists; on failure it is left as it was. */
     public static void write(Path target, Body body) throws IOException {
-        Path absolute = target.toAbsolutePath();
+        Path absolute = linked(target.toAbsolutePath());
         Path part = absolute.resolveSibling("." + absolute.getFileName() + "."
                 + ProcessHandle.current().pid() + "-" + Long.toHexString(System.nanoTime()) + ".part");
         try {
@@ -36,6 +41,14 @@ public final class AtomicOutput {
         } finally {
             Files.deleteIfExists(part);
         }
+    }
+
+    private static Path linked(Path target) throws IOException {
+        Path path = target;
+        for (int hop = 0; hop < MAX_LINKS && Files.isSymbolicLink(path); hop++) {
+            path = path.resolveSibling(Files.readSymbolicLink(path));
+        }
+        return path;
     }
 
     /** Writes all bytes at the position of a channel. */

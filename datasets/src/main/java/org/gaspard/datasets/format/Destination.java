@@ -11,7 +11,7 @@ public sealed interface Destination {
 
     /**
      * An npy file that is mapped, not loaded. It is written if it is absent, of another size than the images, or older than
-     * one of the sources; else it is used as it is.
+     * one of the sources; else it is used as it is. A file of another kind in its place is left alone and refused.
      *
      * @param file the npy file
      * @param sources the files that it is made from

@@ -14,6 +14,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import org.gaspard.datasets.DataFileException;
 
 /**
  * Images of one size as bytes outside the heap, in memory or in mapped files, so that there may be more than 2³¹ of them;
@@ -31,6 +32,9 @@ public final class ImageStore implements ImageSource {
     }
 
     private static final float SCALE = 255;
+    private static final String DICT = "{'descr': '|u1', 'fortran_order': False, 'shape': (";
+    /** Where the extents begin in a header, after ten bytes and what all have in common. */
+    private static final int EXTENTS_AT = 10 + DICT.length();
 
     private final List<MemorySegment> parts;
     private final int[] counts;
@@ -47,7 +51,11 @@ public final class ImageStore implements ImageSource {
         return new ImageStore(List.copyOf(parts), counts.clone(), layout);
     }
 
-    /** {@code count} interleaved images that {@code filler} writes, unless a cache holds them already. */
+    /**
+     * {@code count} interleaved images that {@code filler} writes, unless a cache holds them already.
+     *
+     * @throws DataFileException if there is another file in the place of the cache
+     */
     public static ImageStore fill(int count, int height, int width, int channels, Destination to, Filler filler)
             throws IOException {
         ImageLayout layout = ImageLayout.interleaved(height, width, channels);
@@ -67,6 +75,7 @@ public final class ImageStore implements ImageSource {
     private static MemorySegment cached(Path file, List<Path> sources, byte[] header, long size, Filler filler)
             throws IOException {
         if (!current(file, sources, header, size)) {
+            checkReplaceable(file, header);
             AtomicOutput.write(file, channel -> {
                 AtomicOutput.all(channel, header);
                 try (Arena arena = Arena.ofShared()) {
@@ -95,10 +104,22 @@ public final class ImageStore implements ImageSource {
         }
     }
 
+    /** Throws if there is a file that no store can have written, as of a user who keeps an array under this name. */
+    private static void checkReplaceable(Path file, byte[] header) throws IOException {
+        if (!Files.exists(file)) {
+            return;
+        }
+        try (InputStream in = Files.newInputStream(file)) {
+            if (!Arrays.equals(in.readNBytes(EXTENTS_AT), Arrays.copyOf(header, EXTENTS_AT))) {
+                throw new DataFileException(
+                        file, "another file, which would be overwritten", "none, or an npy file of unpacked images");
+            }
+        }
+    }
+
     /** The head of an npy file of version 1.0 for unsigned bytes, 128 bytes long (NumPy Enhancement Proposal 1). */
     private static byte[] header(int count, int height, int width, int channels) {
-        String dict = "{'descr': '|u1', 'fortran_order': False, 'shape': (" + count + ", " + height + ", " + width
-                + ", " + channels + "), }";
+        String dict = DICT + count + ", " + height + ", " + width + ", " + channels + "), }";
         byte[] head = new byte[128];
         Arrays.fill(head, 10, head.length, (byte) ' ');
         System.arraycopy(new byte[] {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y', 1, 0, 118, 0}, 0, head, 0, 10);

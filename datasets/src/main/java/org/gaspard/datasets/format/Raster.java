@@ -9,8 +9,10 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
+import java.util.List;
 import java.util.zip.CRC32;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
@@ -35,6 +37,10 @@ public record Raster(int height, int width, int channels, byte[] bytes) {
     private static final long PNG = 0x89504E470D0A1A0AL;
     /** The byte of a PNG file that tells the kind of colour; the one before it tells the bits of a sample. */
     private static final int PNG_COLOUR = 25;
+
+    private static final String TRUNCATED = "Truncated File";
+    private static final String CORRUPT = "Corrupt JPEG data";
+    private static final String HARMLESS = "extraneous bytes";
 
     private static final int MAX_FILE = 1 << 28;
     private static final int MAX_PIXELS = 1 << 26;
@@ -164,7 +170,19 @@ public record Raster(int height, int width, int channels, byte[] bytes) {
                 throw new DataFileException(file, rows + "×" + columns + " pixels", height + "×" + width);
             }
             checkClaim(file, bytes, rows, columns);
-            return convert(reader.read(0), channels);
+            // The decoder of JPEG fills what is missing with grey and only warns.
+            List<String> damages = new ArrayList<>();
+            reader.addIIOReadWarningListener((from, warning) -> {
+                if (warning.startsWith(TRUNCATED) || warning.startsWith(CORRUPT) && !warning.contains(HARMLESS)) {
+                    damages.add(warning);
+                }
+            });
+            BufferedImage image = reader.read(0);
+            if (!damages.isEmpty()) {
+                throw new DataFileException(
+                        file, "a damaged image (" + String.join("; ", damages) + ")", "a PNG or JPEG file");
+            }
+            return convert(image, channels);
         });
     }
 

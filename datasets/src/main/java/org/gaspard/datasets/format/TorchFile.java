@@ -87,6 +87,7 @@ public final class TorchFile {
                         throw new DataFileException(
                                 file.file(), entry.getName() + " of " + entry.getSize() + " bytes", count + " bytes");
                     }
+                    checkType(file, zip, entry.getName().replaceFirst("/data/0$", "/data.pkl"));
                     copy(file, zip.getInputStream(entry), entry.getCrc(), target);
                     return;
                 }
@@ -96,6 +97,20 @@ public final class TorchFile {
                     file.file(), "a malformed zip file (" + e.getMessage() + ")", "one of torch.save", e);
         }
         throw new DataFileException(file.file(), "no entry NAME/data/0", "a tensor written by torch.save");
+    }
+
+    /** The bytes of a tensor of another type may be as many. */
+    private static void checkType(MappedFile file, ZipFile zip, String pickle) throws IOException {
+        ZipEntry entry = zip.getEntry(pickle);
+        byte[] text = new byte[0];
+        if (entry != null) {
+            try (InputStream in = zip.getInputStream(entry)) {
+                text = in.readNBytes(MAX_PICKLE);
+            }
+        }
+        if (!contains(text, TYPE)) {
+            throw new DataFileException(file.file(), "no ByteStorage in " + pickle, "a tensor of type uint8");
+        }
     }
 
     private static void copy(MappedFile file, InputStream in, long checksum, MemorySegment target) throws IOException {

@@ -93,11 +93,15 @@ public final class Preprocessing {
     }
 
     /**
-     * The images of a data set after these steps, which are done anew at each reading.
+     * The images of a data set after these steps, which are done anew at each reading; those of a {@link FactoredDataset}
+     * are one.
      *
      * @throws IllegalArgumentException if a step does not fit the images
      */
     public LabelledDataset applyTo(LabelledDataset source) {
+        if (source instanceof FactoredDataset factored) {
+            return new PreparedGrid(factored, bound(factored));
+        }
         Step.Bound bound = bound(source);
         return new PreparedImages(
                 source, bound.extent(), (index, out, offset) -> bound.read(source, index, out, offset));

@@ -17,7 +17,8 @@ import org.gaspard.datasets.format.AtomicOutput;
 
 /**
  * A seeded division of {@code size} images into three disjoint parts: the first {@code train} elements of
- * {@link Permutation}{@code (size, seed)} for training, the next {@code validation} for validation, the others for tests.
+ * {@link Permutation}{@code (size, mix(seed))} for training, the next {@code validation} for validation, the others for
+ * tests.
  *
  * <p>It is stored as a text of seven lines: {@code gaspard-split 1}, then {@code size}, {@code seed}, {@code train},
  * {@code validation}, {@code test}, each with its number, and {@code crc32} with the checksum, in hexadecimal, of the first
@@ -79,14 +80,14 @@ public record Split(int size, long seed, int train, int validation) {
     }
 
     private int[] part(int from, int end) {
-        Permutation order = new Permutation(size, seed);
+        Permutation order = new Permutation(size, Permutation.mix(seed));
         int[] indices = IntStream.range(from, end).map(order::at).toArray();
         Arrays.sort(indices);
         return indices;
     }
 
     private long checksum() {
-        Permutation order = new Permutation(size, seed);
+        Permutation order = new Permutation(size, Permutation.mix(seed));
         CRC32 crc = new CRC32();
         ByteBuffer bytes = ByteBuffer.allocate(4);
         for (int i = 0; i < Math.min(size, CHECKED); i++) {

@@ -17,6 +17,13 @@ sealed interface Step {
     /** Height, width and channels of images. */
     record Extent(int height, int width, int channels) {
 
+        public Extent {
+            if ((double) height * width * channels > Integer.MAX_VALUE) {
+                throw new IllegalArgumentException(
+                        "images of " + height + "×" + width + "×" + channels + ", expected fewer than 2³¹ values");
+            }
+        }
+
         int pixels() {
             return height * width * channels;
         }

@@ -3,6 +3,7 @@ package org.gaspard.datasets.sampling;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import org.gaspard.datasets.FactorGrid;
@@ -113,8 +114,13 @@ public final class FactorDistribution {
         return grid;
     }
 
-    /** The probability of a combination. */
+    /**
+     * The probability of a combination.
+     *
+     * @throws IndexOutOfBoundsException if the index is outside the grid
+     */
     public double probability(int index) {
+        Objects.checkIndex(index, grid.size());
         double free = grid.size();
         double product = 1;
         for (FactorBlock block : blocks) {

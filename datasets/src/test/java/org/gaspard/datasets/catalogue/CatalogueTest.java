@@ -183,6 +183,26 @@ class CatalogueTest {
     }
 
     @Test
+    void whatCannotBeOpenedIsSaidInWords() {
+        Path absent = folder.resolve("images_background");
+        assertThat(Verification.of(Catalogue.entry("omniglot"), folder).wrong())
+                .containsExactly("cannot be opened: NoSuchFileException: " + absent);
+    }
+
+    /** As other systems leave them on disks that they share. */
+    @Test
+    void hiddenFilesAreNotCounted() throws IOException {
+        for (String name : new String[] {".images.npz", "._images.npz"}) {
+            Files.write(folder.resolve(name), new byte[] {1});
+        }
+        Path file = Files.write(folder.resolve("images.npz"), new byte[] {1});
+        assertThat(Places.file(folder, ".npz")).isEqualTo(file);
+        assertThat(Verification.of(Catalogue.entry("mpi3d"), folder).wrong())
+                .hasSize(1)
+                .allMatch(line -> line.startsWith("cannot be opened: ") && line.contains("images.npz"));
+    }
+
+    @Test
     void packedFilesAreComparedWithThePublishedSums() throws IOException {
         for (String name : new String[] {"train-images-idx3-ubyte.gz", "train-labels-idx1-ubyte.gz"}) {
             Files.write(folder.resolve(name), new byte[] {1, 2, 3});

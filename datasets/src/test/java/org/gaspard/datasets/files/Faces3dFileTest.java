@@ -9,6 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
 import org.gaspard.datasets.DataFileException;
 import org.gaspard.datasets.Factor;
 import org.gaspard.datasets.FactorGrid;
@@ -57,6 +59,12 @@ class Faces3dFileTest {
         int at = new String(type, StandardCharsets.ISO_8859_1).indexOf("ByteStorage");
         type[at] = 'C';
         refused(type, "uint8");
+        // As many bytes of another type; the filling makes up for what is compressed.
+        byte[] filling = new byte[400];
+        new SplittableRandom(1).nextBytes(filling);
+        byte[] zipped = Layouts.zip(Map.of(
+                "x/data/0", new byte[288], "x/data.pkl", Layouts.ascii("torch FloatStorage"), "x/filling", filling));
+        refused(zipped, "no ByteStorage in x/data.pkl, expected a tensor of type uint8");
     }
 
     private void refused(byte[] bytes, String message) throws IOException {

@@ -142,6 +142,25 @@ class ImageFolderTest {
         assertThatIllegalArgumentException().isThrownBy(() -> ImageFolder.fitted(folder, 1, 0, 4));
     }
 
+    /** Its decoder makes grey of what is missing, and says so in a warning only. */
+    @Test
+    void aDamagedJpegIsRefused() throws IOException {
+        byte[] good = Layouts.resource("smooth.jpg");
+        Files.write(folder.resolve("1.jpg"), good);
+        Path second = folder.resolve("2.jpg");
+        Files.write(second, good);
+        LabelledDataset images = ImageFolder.fitted(folder, 3, 5, 6);
+        images.read(1, new float[90], 0);
+        for (int length = 0; length < good.length; length++) {
+            Files.write(second, Arrays.copyOf(good, length));
+            refused(images, "2.jpg");
+        }
+        byte[] hole = good.clone();
+        Arrays.fill(hole, good.length - 12, good.length - 2, (byte) 0xff);
+        Files.write(second, hole);
+        refused(images, "2.jpg: a damaged image (Corrupt JPEG data");
+    }
+
     private static void refused(LabelledDataset images, String message) {
         assertThatExceptionOfType(UncheckedIOException.class)
                 .isThrownBy(() -> images.read(1, new float[90], 0))

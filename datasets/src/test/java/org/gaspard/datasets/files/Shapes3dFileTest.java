@@ -79,8 +79,9 @@ class Shapes3dFileTest {
         assertThat(out[0]).isEqualTo(77 / 255f);
         Files.setLastModifiedTime(h5, FileTime.fromMillis(now.toMillis() + 1000));
         checkImages(Shapes3dFile.read(h5, cache), 0);
-        Files.write(cache, new byte[5]);
+        Files.write(cache, Arrays.copyOf(written, 100));
         checkImages(Shapes3dFile.read(h5, cache), 0);
+        assertThat(Files.size(cache)).isEqualTo(written.length);
     }
 
     @Test

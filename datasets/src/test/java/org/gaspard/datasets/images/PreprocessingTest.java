@@ -171,4 +171,16 @@ class PreprocessingTest {
             assertThat(out[i]).isCloseTo(mean, within(1e-6f));
         }
     }
+
+    @Test
+    void imagesTooLargeForAnArrayAreRefused() {
+        DSprites sprites = new DSprites();
+        assertThatIllegalArgumentException()
+                .isThrownBy(() ->
+                        Preprocessing.none().resize(65_536, 65_536, Filter.AREA).applyTo(sprites))
+                .withMessageContaining("65536×65536×1, expected fewer than 2³¹ values");
+        assertThatIllegalArgumentException().isThrownBy(() -> sprites.resizedTo(65_536, 65_536));
+        assertThatIllegalArgumentException().isThrownBy(() -> sprites.paddedTo(100_000, 100_000));
+        assertThat(sprites.paddedTo(46_340, 46_340).pixels()).isEqualTo(46_340 * 46_340);
+    }
 }

@@ -36,6 +36,24 @@ class SplitTest {
                 .isNotEqualTo(Split.ofFractions(1001, 0.8, 0.1, 6).testIndices());
     }
 
+    /**
+     * Rounds of the permutations of two adjacent seeds have seven keys in common: of 2¹⁶ images, the upper bytes of those
+     * in the first 256 places of one would be the lower bytes of those in every 256th place of the other.
+     */
+    @Test
+    void adjacentSeedsGiveUnrelatedDivisions() {
+        int size = 1 << 16;
+        int[] upper = Arrays.stream(new Split(size, 8, 256, 0).trainIndices())
+                .map(index -> index >> 8)
+                .sorted()
+                .toArray();
+        int[] lower = IntStream.range(0, 256)
+                .map(place -> new Split(size, 7, place << 8, 1).validationIndices()[0] & 255)
+                .sorted()
+                .toArray();
+        assertThat(upper).isNotEqualTo(lower);
+    }
+
     @Test
     void aStoredSplitIsReadAgain() throws IOException {
         Split split = Split.ofFractions(60_000, 0.9, 0.05, -42);

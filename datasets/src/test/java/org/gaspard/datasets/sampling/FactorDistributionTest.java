@@ -1,6 +1,7 @@
 package org.gaspard.datasets.sampling;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
@@ -164,6 +165,9 @@ class FactorDistributionTest {
                 .isThrownBy(() -> uniform.constrained(new int[] {0}, p -> false))
                 .withMessageContaining("no combination");
         assertThatIllegalArgumentException().isThrownBy(() -> uniform.constrained(new int[0], p -> true));
+        for (int outside : new int[] {-1, grid.size()}) {
+            assertThatExceptionOfType(IndexOutOfBoundsException.class).isThrownBy(() -> uniform.probability(outside));
+        }
         FactorGrid large = new FactorGrid(List.of(Factor.linear("x", 0, 1, 3000), Factor.linear("y", 0, 1, 3000)));
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> FactorDistribution.uniform(large).correlated(0, 1, 0.1))
