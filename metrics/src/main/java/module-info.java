@@ -5,4 +5,5 @@ module org.gaspard.metrics {
     requires transitive org.gaspard.ot;
 
     exports org.gaspard.metrics;
+    exports org.gaspard.metrics.learners;
 }
