@@ -16,6 +16,11 @@ final class TreeGrower {
         void set(int[] order, int from, int to, double[] statistics, double[] values, int offset);
     }
 
+    /** Leaves that have the values of the criterion. */
+    static LeafRule values(Criterion criterion) {
+        return (order, from, to, statistics, values, offset) -> criterion.value(statistics, values, offset);
+    }
+
     private record Node(int id, int[] order, int from, int to, double[] statistics, double impurity) {
 
         double weightedImpurity() {
