@@ -59,9 +59,11 @@ final class Deviance {
      */
     double evaluate(double[][] raw, double[][] gradient) {
         double[] losses = new double[(points + PIECE - 1) / PIECE];
-        Parallel.pieces(points, PIECE, (from, end) -> losses[from / PIECE] = scores == 1
-                ? binary(raw[0], gradient[0], from, end)
-                : multinomial(raw, gradient, from, end));
+        Parallel.pieces(
+                points,
+                PIECE,
+                (from, end) -> losses[from / PIECE] =
+                        scores == 1 ? binary(raw[0], gradient[0], from, end) : multinomial(raw, gradient, from, end));
         double sum = 0;
         for (double loss : losses) {
             sum += loss;

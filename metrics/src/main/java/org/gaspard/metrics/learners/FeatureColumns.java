@@ -36,8 +36,8 @@ record FeatureColumns(float[][] columns, int points) {
         float[][] columns = new float[width][features.length];
         for (int n = 0; n < features.length; n++) {
             if (features[n].length != width) {
-                throw new IllegalArgumentException("features must have L = " + width + " columns, found "
-                        + features[n].length + " in row " + n);
+                throw new IllegalArgumentException(
+                        "features must have L = " + width + " columns, found " + features[n].length + " in row " + n);
             }
             for (int l = 0; l < width; l++) {
                 // Adding zero makes one zero of the two.

@@ -47,8 +47,7 @@ record Forest(int width, Tree[] trees) {
             }
             int[][] present = new int[sorted.length][];
             for (int l = 0; l < sorted.length; l++) {
-                present[l] =
-                        Arrays.stream(sorted[l]).filter(n -> drawn[n] > 0).toArray();
+                present[l] = Arrays.stream(sorted[l]).filter(n -> drawn[n] > 0).toArray();
             }
             Criterion weighted = criterion.apply(drawn);
             FeatureChoice choice = FeatureChoice.drawn(looked, features.width(), random);

@@ -50,8 +50,7 @@ final class Gini implements Criterion {
     }
 
     @Override
-    public void search(
-            int[] order, int from, int to, float[] values, double[] statistics, int minLeaf, BestCut best) {
+    public void search(int[] order, int from, int to, float[] values, double[] statistics, int minLeaf, BestCut best) {
         double[] left = new double[classes];
         double total = statistics[0];
         double weight = 0;

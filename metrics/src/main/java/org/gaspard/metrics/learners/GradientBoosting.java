@@ -85,8 +85,8 @@ public record GradientBoosting(int stages, double learningRate, TreeLimits limit
                     TreeGrower idle = growers.poll();
                     TreeGrower grower = idle == null ? new TreeGrower(columns, sorted) : idle;
                     Criterion criterion = new SquaredError(gradient[k], new int[0], inverse);
-                    trees[stage][k] = grower.grow(
-                            criterion, limits, FeatureChoice.all(), newton(gradient[k], raw[k], factor));
+                    trees[stage][k] =
+                            grower.grow(criterion, limits, FeatureChoice.all(), newton(gradient[k], raw[k], factor));
                     growers.add(grower);
                 });
                 deviance[s] = loss.evaluate(raw, gradient);

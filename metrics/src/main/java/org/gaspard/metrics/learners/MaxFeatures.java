@@ -23,11 +23,10 @@ public sealed interface MaxFeatures {
 
     /** The number of features among {@code width}. */
     default int of(int width) {
-        double count =
-                switch (this) {
-                    case Fraction fraction -> fraction.value() * width;
-                    case SquareRoot _ -> Math.sqrt(width);
-                };
+        double count = switch (this) {
+            case Fraction fraction -> fraction.value() * width;
+            case SquareRoot _ -> Math.sqrt(width);
+        };
         return Math.max(1, (int) count);
     }
 }

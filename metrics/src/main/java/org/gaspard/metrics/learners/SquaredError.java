@@ -71,8 +71,7 @@ final class SquaredError implements Criterion {
     }
 
     @Override
-    public void search(
-            int[] order, int from, int to, float[] values, double[] statistics, int minLeaf, BestCut best) {
+    public void search(int[] order, int from, int to, float[] values, double[] statistics, int minLeaf, BestCut best) {
         double mean = statistics[1] / statistics[0];
         if (weights.length == 0) {
             searchUnweighted(order, from, to, values, mean, minLeaf, best);

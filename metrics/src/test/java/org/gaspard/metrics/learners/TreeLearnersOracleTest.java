@@ -18,8 +18,8 @@ class TreeLearnersOracleTest {
 
     private static final int SHOWN = 4;
 
-    /** The largest deviations found are 3e-14 for boosting and 1e-15 for single trees. */
-    private static final double TOLERANCE = 1e-12;
+    /** The largest deviation found is 6.4e-14. */
+    private static final double TOLERANCE = 2e-13;
 
     record Problem(
             String learner,
@@ -139,8 +139,7 @@ class TreeLearnersOracleTest {
                 if (problem.tied) {
                     double[] range = problem.numbers();
                     double spread = range[1] - range[0];
-                    assertThat(deviance[problem.stages - 1])
-                            .isBetween(range[0] - spread, range[1] + spread);
+                    assertThat(deviance[problem.stages - 1]).isBetween(range[0] - spread, range[1] + spread);
                 } else {
                     close(deviance, problem.numbers());
                     assertThat(doubles(model.predict(test.features))).isEqualTo(problem.numbers());
@@ -182,7 +181,6 @@ class TreeLearnersOracleTest {
     private static void close(double[] found, double[] expected) {
         assertThat(found).hasSameSizeAs(expected);
         for (int i = 0; i < found.length; i++) {
-            System.out.println("WORST " + Math.abs(found[i] - expected[i]));
             assertThat(found[i]).isCloseTo(expected[i], within(TOLERANCE));
         }
     }
