@@ -29,12 +29,30 @@ final class BestCut {
         return bar;
     }
 
-    /** Takes a cut before {@code at} and returns the new bar. */
-    double take(double gain, int at, double where) {
-        feature = candidate;
-        position = at;
-        threshold = where;
-        bar = gain + tolerance;
+    /** Offers a cut. */
+    void offer(double gain, int at, double where) {
+        if (gain > bar) {
+            feature = candidate;
+            position = at;
+            threshold = where;
+            bar = gain + tolerance;
+        }
+    }
+
+    /**
+     * Offers the cut before {@code order[at]}, if a threshold fits there; returns the bar.
+     *
+     * @param order points in ascending order of the feature
+     * @param values the feature, by point
+     */
+    double offer(double gain, int[] order, int at, float[] values) {
+        if (gain > bar) {
+            float low = values[order[at - 1]];
+            float high = values[order[at]];
+            if (FeatureColumns.separated(low, high)) {
+                offer(gain, at, FeatureColumns.threshold(low, high));
+            }
+        }
         return bar;
     }
 

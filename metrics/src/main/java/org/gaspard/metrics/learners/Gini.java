@@ -58,7 +58,6 @@ final class Gini implements Criterion {
         double leftSquares = 0;
         double rightSquares = squares(statistics);
         double whole = rightSquares / total;
-        double bar = best.bar();
         int last = to - minLeaf;
         for (int i = from + 1; i <= last; i++) {
             int point = order[i - 1];
@@ -70,12 +69,8 @@ final class Gini implements Criterion {
             leftSquares += w * (2 * before + w);
             rightSquares -= w * (2 * (statistics[1 + label] - before) - w);
             double gain = leftSquares / weight + rightSquares / (total - weight) - whole;
-            if (gain > bar && i - from >= minLeaf) {
-                float low = values[point];
-                float high = values[order[i]];
-                if (FeatureColumns.separated(low, high)) {
-                    bar = best.take(gain, i, FeatureColumns.threshold(low, high));
-                }
+            if (i - from >= minLeaf) {
+                best.offer(gain, order, i, values);
             }
         }
     }
