@@ -22,9 +22,10 @@ import org.gaspard.tensor.array.Parallel;
  * <p>This is what scikit-learn 1.9 does in {@code GradientBoostingClassifier} with exact splits, with the same arithmetic:
  * features are rounded to floats; a threshold is the middle of two neighbouring values that differ by more than
  * {@code 10⁻⁷}; a point goes left if its value is at most the threshold; nodes of impurity {@code ≤ 2⁻⁵²} are leaves.
- * Deviations: of equally good cuts the one of the lowest feature and then the lowest threshold is taken, where
- * scikit-learn asks random numbers; and labels of one class alone give a constant model without trees, where scikit-learn
- * refuses them. Equal cuts are common if leaves may be small: scikit-learn's own results then depend on its seed.
+ * Deviations: of equally good cuts, whose gains differ by less than {@code 10⁻¹²} of the node's sum of squares, the one of
+ * the lowest feature and then the lowest threshold is taken, where scikit-learn leaves it to random numbers and rounding;
+ * and labels of one class alone give a constant model without trees, where scikit-learn refuses them. Equal cuts are common
+ * if leaves may be small: scikit-learn's own results then depend on its seed.
  *
  * <p>Deterministic, with the same bits on any number of threads: the trees of a stage grow in parallel. Time
  * {@code L N log N} once and {@code L N depth} for a tree.
