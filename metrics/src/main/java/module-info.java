@@ -6,4 +6,5 @@ module org.gaspard.metrics {
 
     exports org.gaspard.metrics;
     exports org.gaspard.metrics.information;
+    exports org.gaspard.metrics.learners;
 }
