@@ -43,9 +43,9 @@ public record LogisticRegression(double c, ClassWeights classWeights, int maxIte
         }
     }
 
-    /** C = 1, points weigh alike, at most 100 iterations, tolerance 1e-10. */
+    /** C = 1, points weigh alike, at most 100 iterations, tolerance 1e-12. */
     public static LogisticRegression standard() {
-        return new LogisticRegression(1, ClassWeights.NONE, 100, 1e-10);
+        return new LogisticRegression(1, ClassWeights.NONE, 100, 1e-12);
     }
 
     /** {@link #standard} without penalty. */
