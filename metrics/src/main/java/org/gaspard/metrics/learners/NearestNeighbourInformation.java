@@ -29,6 +29,10 @@ import org.gaspard.tensor.array.Parallel;
  * or discrete values) the estimates are not meaningful; noise spreads tied points at random, without noise they all count as
  * at distance 0.
  *
+ * <p>One difference stays: for labels with at most {@code 2k + 1} points, scikit-learn finds neighbours by rounded products
+ * instead of differences, and its counts depend on these roundings. With 40 labels of 6 or 7 points each and k = 3, its values
+ * were 0.004 to 0.013 below those of the definition, which are computed here.
+ *
  * <p>Time {@code N log N} for x and y on a line; in d dimensions a k-d tree is used, up to {@code d N²} when d is large. In several
  * dimensions distances are by the maximum norm. Pitfall: the estimate falls short of large information, as it cannot exceed
  * about {@code ψ(N)}, and for N of some hundreds its standard deviation is a few hundredths.

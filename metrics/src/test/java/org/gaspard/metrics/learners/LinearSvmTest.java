@@ -84,6 +84,18 @@ class LinearSvmTest {
     }
 
     @Test
+    void withoutPointsInTheMarginOnlyThePenaltyIsLeft() {
+        double[] v = {5, -7};
+        double[] gradient = new double[2];
+        double[] hessian = {9, 9, 9, 9};
+        var hinge = new DenseHinge(new double[] {3, 1, -3, 1}, new double[] {1, -1}, new double[] {1, 1});
+        hinge.derivatives(v, gradient, hessian);
+        assertThat(gradient).containsExactly(v);
+        assertThat(hessian).containsExactly(1, 0, 0, 1);
+        assertThat(hinge.slope(v, new double[] {1, 1}).applyAsDouble(0)).isEqualTo(-2);
+    }
+
+    @Test
     void separatedClassesAreToldApart() {
         double[][] features = {{-3}, {-2.5}, {0}, {0.2}, {4}, {4.5}};
         int[] labels = {7, 7, 1, 1, 1, 1};
