@@ -42,7 +42,8 @@ final class LogisticNewton {
         int iteration = 0;
         double[] next = new double[weights.length];
         double[] nextGradient = new double[weights.length];
-        // Rounding can keep the gradient above the tolerance: give up when it has not fallen for a while.
+        // Rounding can keep the gradient above the tolerance: give up when neither it nor the value has fallen for a
+        // while.
         while (size > tolerance && iteration < maxIterations && sinceLeast < PATIENCE) {
             double[] direction = direction(gradient, Math.min(0.1, Math.sqrt(size)));
             double slope = dot(gradient, direction);
@@ -62,9 +63,10 @@ final class LogisticNewton {
             iteration++;
             System.arraycopy(next, 0, weights, 0, next.length);
             System.arraycopy(nextGradient, 0, gradient, 0, next.length);
+            boolean fell = nextValue < value - 8 * Math.ulp(value);
             value = nextValue;
             size = objective.size(gradient, scales);
-            sinceLeast = size < least ? 0 : sinceLeast + 1;
+            sinceLeast = fell || size < least ? 0 : sinceLeast + 1;
             least = Math.min(least, size);
         }
         boolean atRounding = iteration < maxIterations && size <= ROUNDING;

@@ -139,6 +139,23 @@ class LogisticRegressionTest {
         }
     }
 
+    /** Here the gradient rises again and again while the value falls. */
+    @Test
+    void fewPointsOnLargeScalesAreSolved() {
+        for (int seed = 60; seed < 70; seed++) {
+            var problem = Problem.of(seed, 20, 5, 5, 0.8);
+            double[][] large = map(problem.features(), x ->
+                    new double[] {100 * x[0], 1000 * x[1] + 16000, 100 * x[2] + 1700, x[3] + 15, 10 * x[4]});
+            for (double c : new double[] {1, 1000}) {
+                LogisticModel model = STANDARD.withC(c).fit(large, problem.labels());
+                assertThat(model.converged()).isTrue();
+                // Features are up to 17,000: so are derivatives at the start.
+                var moved = new Problem(large, problem.labels(), problem.targets());
+                assertThat(largestDerivative(STANDARD.withC(c), moved)).isLessThan(1e-4);
+            }
+        }
+    }
+
     @Test
     void stopsAtTheLimitOfIterations() {
         var problem = Problem.of(36, 200, 3, 4, 0.5);
