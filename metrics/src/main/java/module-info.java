@@ -1,6 +1,8 @@
 @org.jspecify.annotations.NullMarked
 module org.gaspard.metrics {
     requires static org.jspecify;
+    requires ejml.core;
+    requires ejml.ddense;
     requires transitive org.gaspard.datasets;
     requires transitive org.gaspard.ot;
 
