@@ -5,6 +5,8 @@ module org.gaspard.datasets {
     requires transitive org.gaspard.tensor;
     requires java.desktop;
     requires io.jhdf;
+    // For jHDF, an automatic module, which cannot ask for it.
+    requires org.slf4j;
 
     exports org.gaspard.datasets;
     exports org.gaspard.datasets.catalogue;

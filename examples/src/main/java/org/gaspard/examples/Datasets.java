@@ -3,6 +3,8 @@ package org.gaspard.examples;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -172,8 +174,9 @@ public final class Datasets implements Callable<Integer> {
 
     private static String values(Factor factor, int from, int to) {
         return IntStream.range(from, to)
-                .mapToObj(
-                        i -> String.format(Locale.ROOT, "%.4g", factor.value(i)).replaceFirst("\\.?0+$", ""))
+                .mapToObj(i -> new BigDecimal(factor.value(i), new MathContext(4))
+                        .stripTrailingZeros()
+                        .toPlainString())
                 .collect(Collectors.joining(", "));
     }
 

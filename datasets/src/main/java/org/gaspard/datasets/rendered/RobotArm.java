@@ -11,9 +11,9 @@ import org.gaspard.datasets.FactoredDataset;
  * A robot arm that holds an object in a kitchen: 737,280 colour images of a small articulated scene under nine
  * independent factors, in the spirit of Isaac3D.
  *
- * <p>Factors, the slowest first, with the order and the sizes of Isaac3D (the order of its file numbers), and values
- * equidistant in [0, 1]: object_shape (3: cube, tetrahedron, ball), robot_x (8, the arm swings from the left over the
- * front to the right), robot_y (5, it rises), camera_height (4), object_scale (4), lighting_intensity (4), lighting_y
+ * <p>Factors, the slowest first, with the names, the order and the sizes of Isaac3D (the order of its file numbers), and values
+ * equidistant in [0, 1]: object_shape (3: cube, tetrahedron, ball), robot_x-movement (8, the arm swings from the left over the
+ * front to the right), robot_y-movement (5, it rises), camera_height (4), object_scale (4), lighting_intensity (4), lighting_y-dir
  * (6, the lamp moves from the front to the back), object_color (4, blue to white), wall_color (4, green to lilac).
  *
  * <p>The scene is not that of Isaac3D, whose images were made by a path tracer from a detailed model; it is a scene of
@@ -58,12 +58,12 @@ public final class RobotArm implements FactoredDataset {
     private final AtomicReferenceArray<Kept> kept;
     private final FactorGrid grid = new FactorGrid(List.of(
             Factor.linear("object_shape", 0, 1, 3),
-            Factor.linear("robot_x", 0, 1, 8),
-            Factor.linear("robot_y", 0, 1, 5),
+            Factor.linear("robot_x-movement", 0, 1, 8),
+            Factor.linear("robot_y-movement", 0, 1, 5),
             Factor.linear("camera_height", 0, 1, 4),
             Factor.linear("object_scale", 0, 1, 4),
             Factor.linear("lighting_intensity", 0, 1, 4),
-            Factor.linear("lighting_y", 0, 1, 6),
+            Factor.linear("lighting_y-dir", 0, 1, 6),
             Factor.linear("object_color", 0, 1, 4),
             Factor.linear("wall_color", 0, 1, 4)));
 

@@ -41,8 +41,9 @@ class RobotArmTest {
     @Test
     void factorsAreThoseOfIsaac3DInTheOrderOfItsFiles() {
         assertThat(arm.factors().toString())
-                .isEqualTo("[object_shape(3), robot_x(8), robot_y(5), camera_height(4), object_scale(4), "
-                        + "lighting_intensity(4), lighting_y(6), object_color(4), wall_color(4)]");
+                .isEqualTo("[object_shape(3), robot_x-movement(8), robot_y-movement(5), camera_height(4),"
+                        + " object_scale(4), lighting_intensity(4), lighting_y-dir(6), object_color(4),"
+                        + " wall_color(4)]");
         assertThat(arm.size()).isEqualTo(737_280);
         assertThat(arm.index(1, 0, 0, 0, 0, 0, 0, 0, 0)).isEqualTo(245_760);
         assertThat(arm.index(0, 1, 0, 0, 0, 0, 0, 0, 0)).isEqualTo(30_720);
