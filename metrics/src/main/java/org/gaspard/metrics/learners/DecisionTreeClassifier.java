@@ -26,10 +26,10 @@ public record DecisionTreeClassifier(TreeLimits limits) implements Classifier {
     @Override
     public TreeClassifierModel fit(double[][] features, int[] labels) {
         FeatureColumns columns = FeatureColumns.of(features);
-        Labels known = Labels.of(labels, columns.points());
+        ClassLabels known = ClassLabels.of(labels, columns.points());
         int[] once = new int[columns.points()];
         Arrays.fill(once, 1);
-        Gini gini = new Gini(known.indices(), known.classes().length, once);
+        Gini gini = new Gini(known.index(), known.classes().length, once);
         return new TreeClassifierModel(known.classes(), Forest.single(columns, limits, gini));
     }
 }

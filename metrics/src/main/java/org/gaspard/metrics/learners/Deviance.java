@@ -13,13 +13,13 @@ final class Deviance {
 
     private static final int PIECE = 1024;
 
-    private final Labels labels;
+    private final ClassLabels labels;
     private final int points;
     private final int scores;
 
-    Deviance(Labels labels) {
+    Deviance(ClassLabels labels) {
         this.labels = labels;
-        this.points = labels.indices().length;
+        this.points = labels.index().length;
         this.scores = scores(labels.classes().length);
     }
 
@@ -74,7 +74,7 @@ final class Deviance {
     private double binary(double[] raw, double[] gradient, int from, int end) {
         double loss = 0;
         for (int n = from; n < end; n++) {
-            int y = labels.indices()[n];
+            int y = labels.index()[n];
             // e^−|F| keeps both tails exact.
             double small = Math.exp(-Math.abs(raw[n]));
             double unlikely = small / (1 + small);
@@ -92,7 +92,7 @@ final class Deviance {
         softmax(raw, gradient, from, size, highest, sums);
         double loss = 0;
         for (int i = 0; i < size; i++) {
-            loss += Math.log(sums[i]) + highest[i] - raw[labels.indices()[from + i]][from + i];
+            loss += Math.log(sums[i]) + highest[i] - raw[labels.index()[from + i]][from + i];
         }
         for (double[] slope : gradient) {
             for (int n = from; n < end; n++) {
@@ -100,7 +100,7 @@ final class Deviance {
             }
         }
         for (int n = from; n < end; n++) {
-            gradient[labels.indices()[n]][n] += 1;
+            gradient[labels.index()[n]][n] += 1;
         }
         return loss;
     }

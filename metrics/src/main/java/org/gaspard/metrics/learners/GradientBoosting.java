@@ -56,7 +56,7 @@ public record GradientBoosting(int stages, double learningRate, TreeLimits limit
     }
 
     /** scikit-learn's defaults: 100 stages, learning rate 0.1, depth 3. */
-    public static GradientBoosting defaults() {
+    public static GradientBoosting standard() {
         return new GradientBoosting(100, 0.1, TreeLimits.depth(3));
     }
 
@@ -70,7 +70,7 @@ public record GradientBoosting(int stages, double learningRate, TreeLimits limit
     @Override
     public GradientBoostingModel fit(double[][] features, int[] labels) {
         FeatureColumns columns = FeatureColumns.of(features);
-        Labels known = Labels.of(labels, columns.points());
+        ClassLabels known = ClassLabels.of(labels, columns.points());
         Deviance loss = new Deviance(known);
         int scores = loss.scores();
         int points = columns.points();

@@ -46,14 +46,14 @@ public record RandomForestClassifier(int trees, TreeLimits limits, MaxFeatures m
     @Override
     public TreeClassifierModel fit(double[][] features, int[] labels) {
         FeatureColumns columns = FeatureColumns.of(features);
-        Labels known = Labels.of(labels, columns.points());
+        ClassLabels known = ClassLabels.of(labels, columns.points());
         Forest forest = Forest.bootstrap(
                 columns,
                 trees,
                 limits,
                 maxFeatures,
                 seed,
-                weights -> new Gini(known.indices(), known.classes().length, weights));
+                weights -> new Gini(known.index(), known.classes().length, weights));
         return new TreeClassifierModel(known.classes(), forest);
     }
 }

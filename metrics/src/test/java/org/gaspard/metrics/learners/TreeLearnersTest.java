@@ -323,7 +323,7 @@ class TreeLearnersTest {
     void oneClassGivesAConstantModel() {
         double[][] x = {{1, 2}, {3, 4}, {5, 6}};
         int[] labels = {-7, -7, -7};
-        var boosted = GradientBoosting.defaults().fit(x, labels);
+        var boosted = GradientBoosting.standard().fit(x, labels);
         assertThat(boosted.classes()).containsExactly(-7);
         assertThat(boosted.predict(x)).containsExactly(-7, -7, -7);
         assertThat(boosted.probabilities(x)).isDeepEqualTo(new double[][] {{1}, {1}, {1}});
@@ -376,7 +376,7 @@ class TreeLearnersTest {
 
     @Test
     void wrongInputIsRefused() {
-        Classifier boosting = GradientBoosting.defaults();
+        Classifier boosting = GradientBoosting.standard();
         double[][] x = {{1, 2}, {3, 4}};
         refused(
                 () -> boosting.fit(new double[0][], new int[0]),
@@ -384,7 +384,7 @@ class TreeLearnersTest {
         refused(() -> boosting.fit(new double[1][0], new int[1]), "found N = 1 and L = 0");
         refused(
                 () -> boosting.fit(x, new int[3]),
-                "labels must have one entry for each of the 2 rows of features, found 3");
+                "labels must have one label for each of 2 points, found 3");
         refused(
                 () -> boosting.fit(new double[][] {{1, 2}, {3}}, new int[2]),
                 "features must have L = 2 columns, found 1 in row 1");
