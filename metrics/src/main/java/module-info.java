@@ -3,7 +3,11 @@ module org.gaspard.metrics {
     requires static org.jspecify;
     requires transitive org.gaspard.datasets;
     requires transitive org.gaspard.ot;
+    requires transitive org.gaspard.topology;
 
     exports org.gaspard.metrics;
+    exports org.gaspard.metrics.generation;
     exports org.gaspard.metrics.information;
+    exports org.gaspard.metrics.similarity;
+    exports org.gaspard.metrics.unsupervised;
 }
