@@ -1,6 +1,8 @@
 @org.jspecify.annotations.NullMarked
 module org.gaspard.metrics {
     requires static org.jspecify;
+    requires ejml.core;
+    requires ejml.ddense;
     requires transitive org.gaspard.datasets;
     requires transitive org.gaspard.ot;
     requires transitive org.gaspard.topology;
@@ -8,6 +10,7 @@ module org.gaspard.metrics {
     exports org.gaspard.metrics;
     exports org.gaspard.metrics.generation;
     exports org.gaspard.metrics.information;
+    exports org.gaspard.metrics.learners;
     exports org.gaspard.metrics.similarity;
     exports org.gaspard.metrics.unsupervised;
 }

@@ -6,24 +6,24 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Locale;
 
-/** Keeps how far metrics are from independent programs, in target/deviations. */
+/** Keeps the largest deviations from independent programs, one file for each metric in {@code target/deviations}. */
 public final class Deviations {
 
     private Deviations() {}
 
-    /** Writes {@code metric,cases,largest deviation,bound} and asserts that the deviation is within its bound. */
+    /** Writes {@code metric,cases,largest deviation,bound}, and fails if the largest deviation exceeds the bound. */
     public static void record(String metric, int cases, double largest, double bound) {
-        Path folder = Path.of("target", "deviations");
         try {
-            Files.createDirectories(folder);
+            Path folder = Files.createDirectories(Path.of("target", "deviations"));
             Files.writeString(
-                    folder.resolve(metric + ".csv"),
-                    String.format(Locale.ROOT, "%s,%d,%.3g,%.3g%n", metric, cases, largest, bound));
+                    folder.resolve(metric.replaceAll("[^A-Za-z0-9-]+", "-") + ".csv"),
+                    metric + "," + cases + "," + largest + "," + bound + "\n");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        assertThat(largest).as(metric).isLessThanOrEqualTo(bound);
+        assertThat(largest)
+                .as("largest deviation of %s in %d cases", metric, cases)
+                .isLessThanOrEqualTo(bound);
     }
 }

@@ -1,25 +1,12 @@
 package org.gaspard.metrics.unsupervised;
 
 import java.util.Arrays;
+import org.gaspard.metrics.learners.Lasso;
 import org.gaspard.metrics.rows.Correlation;
 
 /** How alike each code of one model is to each code of another one, for {@link UnsupervisedDisentanglementRanking}. */
 @FunctionalInterface
 public interface CodeSimilarity {
-
-    /** Coefficients of a linear fit, for example of a lasso. */
-    @FunctionalInterface
-    interface LinearFit {
-
-        /**
-         * The coefficients of a fit of a target by inputs, without the intercept.
-         *
-         * @param inputs [L][N], a column of mean 0 and variance 1 in each row
-         * @param target [N], of mean 0 and variance 1
-         * @return [L]
-         */
-        double[] coefficients(double[][] inputs, double[] target);
-    }
 
     /**
      * The similarities.
@@ -46,16 +33,23 @@ public interface CodeSimilarity {
         };
     }
 
-    /** Absolute coefficients {@code |c_ab|} where each code b of the second model is fitted by all codes a of the first. */
-    static CodeSimilarity coefficients(LinearFit fit) {
+    /**
+     * Absolute coefficients {@code |c_ab|} of a {@link Lasso} that fits each code b of the second model by all codes a of the first.
+     *
+     * @param alpha its penalty, above 0
+     */
+    static CodeSimilarity lasso(double alpha) {
+        Lasso lasso = Lasso.standard().withAlpha(alpha);
         return (first, second) -> {
+            double[][] inputs = new double[first[0].length][first.length];
+            for (int n = 0; n < inputs.length; n++) {
+                for (int a = 0; a < first.length; a++) {
+                    inputs[n][a] = first[a][n];
+                }
+            }
             double[][] similarities = new double[first.length][second.length];
             for (int b = 0; b < second.length; b++) {
-                double[] coefficients = fit.coefficients(first, second[b]);
-                if (coefficients.length != first.length) {
-                    throw new IllegalArgumentException("a fit must give a coefficient for each of " + first.length
-                            + " inputs, found " + coefficients.length);
-                }
+                double[] coefficients = lasso.fit(inputs, second[b]).model().coefficients();
                 for (int a = 0; a < first.length; a++) {
                     similarities[a][b] = Math.abs(coefficients[a]);
                 }

@@ -62,14 +62,14 @@ public record UnsupervisedDisentanglementRanking(CodeSimilarity similarity, doub
         Checks.nonNegative("leastDivergence", leastDivergence);
     }
 
-    /** With rank correlations: UDR_S of the paper. */
-    public static UnsupervisedDisentanglementRanking spearman() {
-        return new UnsupervisedDisentanglementRanking(CodeSimilarity.spearman(), 0.01);
+    /** With a lasso of penalty 0.1: UDR_L, the default of disentanglement_lib. */
+    public static UnsupervisedDisentanglementRanking lasso() {
+        return new UnsupervisedDisentanglementRanking(CodeSimilarity.lasso(0.1), 0.01);
     }
 
-    /** With the coefficients of a fit, for example a lasso of penalty 0.1: UDR_L of the paper. */
-    public static UnsupervisedDisentanglementRanking coefficients(CodeSimilarity.LinearFit fit) {
-        return new UnsupervisedDisentanglementRanking(CodeSimilarity.coefficients(fit), 0.01);
+    /** With rank correlations: UDR_S. */
+    public static UnsupervisedDisentanglementRanking spearman() {
+        return new UnsupervisedDisentanglementRanking(CodeSimilarity.spearman(), 0.01);
     }
 
     /**

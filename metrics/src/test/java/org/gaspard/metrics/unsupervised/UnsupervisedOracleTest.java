@@ -67,6 +67,11 @@ class UnsupervisedOracleTest {
         hold("UDR Spearman", "udr_spearman", UnsupervisedDisentanglementRanking.spearman());
     }
 
+    @Test
+    void rankingByLasso() {
+        hold("UDR lasso", "udr_lasso", UnsupervisedDisentanglementRanking.lasso());
+    }
+
     private static void hold(String name, String values, UnsupervisedDisentanglementRanking ranking) {
         double largest =
                 OracleSets.largestDeviation(OracleSets.values(UnsupervisedOracleTest.class, VALUES, values), set -> {
