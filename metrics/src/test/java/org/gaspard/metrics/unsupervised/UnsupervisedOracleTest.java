@@ -25,6 +25,7 @@ class UnsupervisedOracleTest {
         Deviations.record("Gaussian TC", OracleSets.COUNT, largest, 1e-12);
     }
 
+    /** The script subtracts traces, up to some thousands here. */
     @Test
     void wassersteinCorrelation() {
         double largest = OracleSets.largestDeviation(
@@ -37,7 +38,7 @@ class UnsupervisedOracleTest {
                                 .value()
                     };
                 });
-        Deviations.record("Gaussian Wasserstein correlation", OracleSets.COUNT, largest, 1e-12);
+        Deviations.record("Gaussian Wasserstein correlation", OracleSets.COUNT, largest, 1e-11);
     }
 
     @Test
