@@ -27,8 +27,8 @@ import org.gaspard.metrics.check.Checks;
  * bound on simulated data, and look at the effective sample size. Time {@code 2 T · leapfrogs} calls of the density, each for all
  * chains of all items.
  *
- * <p>Defaults of {@link #standard}: 1000 temperatures, 10 leapfrog steps, the sigmoid schedule, an acceptance rate of 0.65 ([WBSG17],
- * section 4, there with up to 10,000 temperatures). Source: [N01], equations 3 and 11; [N11]; [GAR16].
+ * <p>Defaults of {@link #standard}: 1000 temperatures, 10 leapfrog steps, the sigmoid schedule, an acceptance rate of 0.65 ([WBSG17], there
+ * with up to 10,000 temperatures). Source: [N01]; [N11] for the transitions; [GGA15] for the upper bound.
  *
  * @param temperatures T, at least 1
  * @param leapfrogs leapfrog steps in a transition, at least 1

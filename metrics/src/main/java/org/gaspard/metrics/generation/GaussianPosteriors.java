@@ -14,7 +14,7 @@ import org.gaspard.metrics.Score;
  */
 public record GaussianPosteriors(Codes means, Codes variances) {
 
-    /** The variance of means above which a code is active ([BGS16], appendix C): {@value}. */
+    /** The variance of means above which a code is active ([BGS16]): {@value}. */
     public static final double ACTIVE_VARIANCE = 0.01;
 
     /** Checks the shapes and signs. */
@@ -96,7 +96,7 @@ public record GaussianPosteriors(Codes means, Codes variances) {
         return Arrays.stream(column).map(x -> (x - mean) * (x - mean)).sum() / column.length;
     }
 
-    /** The codes whose mean has a variance above {@value #ACTIVE_VARIANCE}, ascending. Source: [BGS16], appendix C. */
+    /** The codes whose mean has a variance above {@value #ACTIVE_VARIANCE}, ascending. Source: [BGS16]. */
     public int[] activeUnits() {
         double[] spread = variancesOfMeans();
         return IntStream.range(0, spread.length)

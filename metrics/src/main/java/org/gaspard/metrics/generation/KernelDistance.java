@@ -26,7 +26,7 @@ import org.gaspard.tensor.array.Parallel;
  *
  * <p>Defaults: 100 subsets of 1000 points, as libraries have; smaller sets are used whole, then with the smaller size of both. The
  * figure "standard deviation" is over subsets (divisor T), "standard error" that over √T, which holds for subsets that hardly overlap.
- * Time {@code O(T S² L)}. Source: [B18], section 4.
+ * Time {@code O(T S² L)}. Source: [B18].
  *
  * @param subsets T, at least 1
  * @param size S, at least 2

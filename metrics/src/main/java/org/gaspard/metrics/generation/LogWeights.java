@@ -17,7 +17,7 @@ import org.gaspard.metrics.Score;
  * that is too small in expectation; the effective sample size tells whether few draws decide it.
  *
  * <p>{@code ln mean exp} is computed with the largest weight taken out, so weights of any size are fine; −∞ (a draw of probability 0)
- * is allowed. Source: [KW14]; [BGS16], equation 8.
+ * is allowed. Source: [KW14]; [BGS16].
  */
 public final class LogWeights {
 

@@ -8,8 +8,8 @@
  *   <li>[BGS16] Y. Burda, R. Grosse, R. Salakhutdinov. Importance weighted autoencoders. ICLR 2016.
  *   <li>[DLB82] D. C. Dowson, B. V. Landau. The Fréchet distance between multivariate normal distributions. Journal of
  *       Multivariate Analysis 12(3), 1982.
- *   <li>[GAR16] R. B. Grosse, S. Ancha, D. M. Roy. Measuring the reliability of MCMC inference with bidirectional Monte Carlo.
- *       NeurIPS 2016.
+ *   <li>[GGA15] R. B. Grosse, Z. Ghahramani, R. P. Adams. Sandwiching the marginal likelihood using bidirectional Monte Carlo.
+ *       arXiv:1511.02543, 2015.
  *   <li>[H17] M. Heusel, H. Ramsauer, T. Unterthiner, B. Nessler, S. Hochreiter. GANs trained by a two time-scale update rule
  *       converge to a local Nash equilibrium. NeurIPS 2017.
  *   <li>[KW14] D. P. Kingma, M. Welling. Auto-encoding variational Bayes. ICLR 2014.

@@ -30,8 +30,8 @@ import org.gaspard.tensor.LinearAlgebra;
  * most the rank, which gets a warning when N is below 10 (rank X + rank Y); SVCCA depends on the scale of codes by its truncation.
  *
  * <p>Directions with a singular value of at most {@code max(N, L)} ulps of the largest do not count. A representation without variation
- * gives NaN with a warning. Time {@code O(N (L₁² + L₂²))}. Source: [R17], section 2; [MRB18], section 2; [K19], section 3 for the
- * squared mean.
+ * gives NaN with a warning. Time {@code O(N (L₁² + L₂²))}. Source: [R17], section 2; [MRB18]; [K19] for the squared
+ * mean.
  *
  * @param kept the part of the variance whose directions are used, above 0, at most 1
  * @param average how the correlations become one number

@@ -25,7 +25,7 @@ import org.gaspard.metrics.rows.Rows;
  *
  * <p>Time {@code O(N L₁ L₂ + N (L₁² + L₂²))} for the linear kernel, with no N × N matrix; {@code O(N² (L₁ + L₂))} and two N × N
  * matrices for the Gaussian one. Source: [K19], equations 3 and 4, the width of the Gaussian kernel as in the authors' program;
- * [S12], equation 5 for the debiased criterion.
+ * [S12] for the debiased criterion.
  *
  * @param kernel of both representations
  * @param debiased which criterion

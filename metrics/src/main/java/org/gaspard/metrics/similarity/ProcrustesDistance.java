@@ -20,8 +20,7 @@ import org.gaspard.metrics.rows.Rows;
  * codes; dead codes add nothing; noise codes and a factor in two codes count as their variance says. A representation without
  * variation gives NaN with a warning. Known criticism: directions of large variance decide, less than for linear CKA.
  *
- * <p>Time {@code O(N L₁ L₂ + L³)}. The value of equal representations is 0 up to about 10⁻¹⁵, its root up to 10⁻⁸. Source: [S66]; [DDS21],
- * section 3.
+ * <p>Time {@code O(N L₁ L₂ + L³)}. The value of equal representations is 0 up to about 10⁻¹⁵, its root up to 10⁻⁸. Source: [S66]; [DDS21].
  */
 public record ProcrustesDistance() implements RepresentationMetric {
 

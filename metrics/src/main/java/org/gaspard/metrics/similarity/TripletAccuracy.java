@@ -20,7 +20,7 @@ import org.gaspard.tensor.array.Parallel;
  *
  * <p>Time {@code O(N² L + N³)} for all {@code N (N − 1)(N − 2) / 2} triplets, {@code O(T L)} for T drawn ones, whose value has a
  * standard deviation of at most {@code ½ T^−½}. Drawn are T triplets of different points, all alike, independently. Source: [W21],
- * section 2 (random triplet accuracy).
+ * where it is called random triplet accuracy.
  *
  * @param triplets how many are drawn; 0 for all
  * @param seed of {@link SplittableRandom}; not used for all

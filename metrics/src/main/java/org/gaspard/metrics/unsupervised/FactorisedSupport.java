@@ -28,7 +28,7 @@ import org.gaspard.tensor.array.Parallel;
  *
  * <p>Defaults: all pairs, and consecutive batches of 256 points, a last smaller one included; the authors' program has the size of
  * a batch and a number of randomly chosen pairs as options. Time {@code O(L² N B)} for batches of B, by envelopes of parabolas
- * instead of the {@code O(L² N B²)} of the definition. Source: [R23], the distance of section 3, estimated on pairs and batches.
+ * instead of the {@code O(L² N B²)} of the definition. Source: [R23]; estimated on pairs of codes and batches as in its program.
  *
  * @param batch B, the points of a batch, at least 1
  * @param standardised whether each code is divided by its standard deviation (divisor N) first

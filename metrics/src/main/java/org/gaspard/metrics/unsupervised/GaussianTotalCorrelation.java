@@ -26,7 +26,7 @@ import org.gaspard.tensor.Tensor;
  * {@code −½ ln(1 − r²)} with {@code r = (a² − b²) / (a² + b²)}, 0 if a = b; a duplicated code gives ∞; noise codes and dead codes
  * add nothing; a factor in two codes with correlation r gives {@code −½ ln(1 − r²)}. Known criticism: it sees linear dependence
  * only and is blind to rotations of codes of equal variance; codes sampled from a posterior have a far smaller total correlation
- * than the means ([L19], section 5.2), so say which were used.
+ * than the means ([L19]), so say which were used.
  *
  * <p>disentanglement_lib takes the means of 10,000 points. Time {@code O(N L² + L³)}. Source: [W60]; [L19].
  */

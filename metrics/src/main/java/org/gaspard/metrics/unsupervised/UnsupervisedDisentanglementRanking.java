@@ -22,8 +22,9 @@ import org.gaspard.metrics.check.Checks;
  * with 0 where a sum is 0. Codes are standardised (divisor N); informative are those whose mean divergence from the prior is above
  * {@link #leastDivergence}. About 0 to 1: 1 if two models have the same codes up to order and strictly monotone maps (rank
  * correlation; with a lasso of penalty α equal independent codes have the coefficient 1 − α and get that). A permutation or
- * changes of sign of a model's codes change nothing. A model turned by 45° against all others has R = ½-ish in whole blocks and
- * loses about half or more; a duplicated code halves (rank correlation) what its column or row adds; codes of the prior are left
+ * changes of sign of a model's codes change nothing. A model turned by 45°
+ * against the others has equal similarities r to both codes of a pair and gets {@code r / 2} for it; two models with the codes
+ * [x, x] and [x, y] have {@code 5/8} (rank correlation); codes of the prior are left
  * out; noise codes with a divergence above the least lower the mean; if no code is informative, all its pairs are 0 with a
  * warning. Known criticism: it ranks agreement, so models that all fail alike score well; it needs several runs of the same
  * settings.
@@ -31,7 +32,7 @@ import org.gaspard.metrics.check.Checks;
  * <p>Defaults of disentanglement_lib: lasso of penalty 0.1 (UDR_L), least divergence 0.01; rank correlation (UDR_S) is its other
  * choice. Its lasso is not symmetric in i and j: i predicts j, and model j is scored. [D20] divides the sum over rows and columns
  * of a pair by {@code L₁ + L₂}, which is the same if both models have as many informative codes. Time: M² similarities for M
- * models. Source: [D20], section 4; the arithmetic as in disentanglement_lib.
+ * models. Source: [D20]; the arithmetic as in disentanglement_lib.
  *
  * @param similarity what R is
  * @param leastDivergence the mean divergence in nats above which a code is informative, at least 0
