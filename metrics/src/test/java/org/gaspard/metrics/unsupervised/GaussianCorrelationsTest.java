@@ -5,8 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 import static org.gaspard.metrics.unsupervised.CodesTable.VARIANCE;
 
+import java.util.Arrays;
+import java.util.List;
+import org.gaspard.metrics.Battery;
 import org.gaspard.metrics.Codes;
+import org.gaspard.metrics.Factors;
+import org.gaspard.metrics.Points;
+import org.gaspard.metrics.Sample;
 import org.gaspard.metrics.Score;
+import org.gaspard.metrics.Scores;
 import org.junit.jupiter.api.Test;
 
 class GaussianCorrelationsTest {
@@ -119,6 +126,25 @@ class GaussianCorrelationsTest {
         assertThat(score.warnings())
                 .containsExactly("dead codes [0, 1]", "no code varies: the normalised value is not defined");
         assertThat(WASSERSTEIN.score(dead).value()).isZero();
+    }
+
+    @Test
+    void allUnsupervisedMetricsInOneBattery() {
+        Codes codes = CodesTable.twice();
+        int[][] factors = new int[100][];
+        Arrays.setAll(factors, n -> new int[] {n / 10, n % 10});
+        Battery battery = Battery.of(List.of(
+                TC,
+                WASSERSTEIN,
+                GaussianWassersteinCorrelation.normalisedByVariance(),
+                MutualInformationScore.standard(),
+                FactorisedSupport.standard(),
+                new FactorisedSupport(256, true)));
+        Scores scores = battery.score(Sample.split(new Points(codes, Factors.discrete(factors)), 99), 0);
+        assertThat(scores.scores())
+                .hasSize(6)
+                .allSatisfy(score -> assertThat(score.value()).isPositive());
+        assertThat(scores.scores().getFirst().json()).contains("Gaussian TC", "correlation");
     }
 
     @Test
