@@ -5,8 +5,14 @@ module org.gaspard.metrics {
     requires ejml.ddense;
     requires transitive org.gaspard.datasets;
     requires transitive org.gaspard.ot;
+    requires transitive org.gaspard.topology;
 
     exports org.gaspard.metrics;
     exports org.gaspard.metrics.information;
     exports org.gaspard.metrics.learners;
+    exports org.gaspard.metrics.generation;
+    exports org.gaspard.metrics.information;
+    exports org.gaspard.metrics.learners;
+    exports org.gaspard.metrics.similarity;
+    exports org.gaspard.metrics.unsupervised;
 }

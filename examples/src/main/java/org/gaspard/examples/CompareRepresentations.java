@@ -10,10 +10,11 @@ import java.util.Locale;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import org.gaspard.examples.report.LineChart;
+import org.gaspard.metrics.Codes;
+import org.gaspard.metrics.similarity.CanonicalCorrelation;
+import org.gaspard.metrics.similarity.CentredKernelAlignment;
 import org.gaspard.tensor.DType;
-import org.gaspard.tensor.LinearAlgebra;
 import org.gaspard.tensor.RandomKey;
-import org.gaspard.tensor.Tensor;
 import org.gaspard.topology.Diagram;
 import org.gaspard.topology.DistanceMatrix;
 import org.gaspard.topology.Metric;
@@ -50,8 +51,6 @@ public final class CompareRepresentations {
     private static final int POINTS_OF_A_DRAW = 5;
     private static final int POINTS = DRAWS * POINTS_OF_A_DRAW;
     private static final double RADIUS = 10;
-    /** The part of the variance that SVCCA keeps. */
-    private static final double KEPT = 0.99;
 
     private CompareRepresentations() {}
 
@@ -74,13 +73,19 @@ public final class CompareRepresentations {
         CKA {
             @Override
             double between(double[] a, double[] b) {
-                return 1 - linearCka(centred(a), centred(b));
+                return 1
+                        - CentredKernelAlignment.linear()
+                                .compare(codes(a), codes(b))
+                                .value();
             }
         },
         SVCCA {
             @Override
             double between(double[] a, double[] b) {
-                return 1 - svcca(centred(a), centred(b));
+                return 1
+                        - CanonicalCorrelation.svcca()
+                                .compare(codes(a), codes(b))
+                                .value();
             }
         };
 
@@ -145,6 +150,12 @@ public final class CompareRepresentations {
         return point / POINTS_OF_A_DRAW % k;
     }
 
+    private static Codes codes(double[] cloud) {
+        return Codes.ofRows(IntStream.range(0, POINTS)
+                .mapToObj(i -> new double[] {cloud[2 * i], cloud[2 * i + 1]})
+                .toArray(double[][]::new));
+    }
+
     // ---- topology
 
     private static double[] distances(double[] cloud) {
@@ -161,47 +172,6 @@ public final class CompareRepresentations {
 
     private static double sum(Diagram diagram) {
         return Arrays.stream(diagram.lengths()).sum();
-    }
-
-    // ---- correlation
-
-    /** The points without their mean, [n, 2]. */
-    private static Tensor centred(double[] cloud) {
-        Tensor points = Tensor.of(cloud, POINTS, 2);
-        return points.subtract(points.meanKeep(0));
-    }
-
-    /** Linear centred kernel alignment, {@code ‖YᵀX‖² / (‖XᵀX‖ ‖YᵀY‖)} with Frobenius norms (Kornblith et al., section 3). */
-    static double linearCka(Tensor x, Tensor y) {
-        return square(y, x) / Math.sqrt(square(x, x) * square(y, y));
-    }
-
-    /** {@code ‖AᵀB‖²}. */
-    private static double square(Tensor a, Tensor b) {
-        return a.transposed().matmul(b).square().sum().item();
-    }
-
-    /**
-     * The mean canonical correlation of the leading singular directions of X and Y, as many as 99 % of the variance need (Raghu
-     * et al., section 2): the singular values of {@code UᵀV}, U and V orthonormal bases of these directions.
-     */
-    static double svcca(Tensor x, Tensor y) {
-        Tensor product = leading(x).transposed().matmul(leading(y));
-        double[] correlations = LinearAlgebra.svd(product).values().toDoubleArray();
-        return Arrays.stream(correlations).map(r -> Math.min(r, 1)).average().orElseThrow();
-    }
-
-    /** The left singular vectors that hold the variance to be kept, [n, k]. */
-    private static Tensor leading(Tensor x) {
-        LinearAlgebra.Svd svd = LinearAlgebra.svd(x);
-        double[] variances =
-                Arrays.stream(svd.values().toDoubleArray()).map(s -> s * s).toArray();
-        double wanted = KEPT * Arrays.stream(variances).sum();
-        int kept = 0;
-        for (double held = 0; held < wanted; kept++) {
-            held += variances[kept];
-        }
-        return svd.u().slice(-1, 0, kept);
     }
 
     // ---- report

@@ -8,7 +8,7 @@ import java.util.SplittableRandom;
 import org.gaspard.autodiff.nn.ForwardPass;
 import org.gaspard.datasets.FactoredDataset;
 import org.gaspard.datasets.LabelledDataset;
-import org.gaspard.metrics.ReconstructionMetrics;
+import org.gaspard.metrics.generation.ReconstructionMetrics;
 import org.gaspard.metrics.information.MutualInformationGap;
 import org.gaspard.models.GaussianPosterior;
 import org.gaspard.models.Vae;

@@ -12,9 +12,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.gaspard.examples.CompareRepresentations.Measure;
-import org.gaspard.tensor.DType;
-import org.gaspard.tensor.RandomKey;
-import org.gaspard.tensor.Tensor;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -64,45 +61,6 @@ class CompareRepresentationsTest {
         for (Measure measure : Measure.values()) {
             assertThat(measure.between(cloud, cloud)).as(measure.title()).isCloseTo(0, within(1e-12));
         }
-    }
-
-    @Test
-    void correlationMeasuresIgnoreRotationsAndSvccaAllLinearMaps() {
-        Tensor x = centred(RandomKey.of(1).normal(DType.FLOAT64, 40, 2));
-        Tensor rotation = Tensor.of(new double[] {0.6, -0.8, 0.8, 0.6}, 2, 2);
-        Tensor shear = Tensor.of(new double[] {1, 0.7, 0, 1}, 2, 2);
-        assertThat(CompareRepresentations.linearCka(x, x.matmul(rotation))).isCloseTo(1, within(1e-12));
-        assertThat(CompareRepresentations.svcca(x, x.matmul(shear))).isCloseTo(1, within(1e-12));
-        assertThat(CompareRepresentations.linearCka(x, x.matmul(shear))).isLessThan(0.99);
-    }
-
-    /** On one column both are functions of the correlation r: CKA is r², SVCCA is |r|. */
-    @Test
-    void onOneColumnTheyAreTheCorrelation() {
-        Tensor x = Tensor.of(new double[] {-2, -1, 0, 1, 2}, 5, 1);
-        Tensor y = Tensor.of(new double[] {-1, -2, 1, 0, 2}, 5, 1);
-        assertThat(CompareRepresentations.linearCka(x, y)).isCloseTo(0.64, within(1e-12));
-        assertThat(CompareRepresentations.svcca(x, y)).isCloseTo(0.8, within(1e-12));
-    }
-
-    /** A direction with less than a hundredth of the variance is noise to SVCCA. */
-    @Test
-    void svccaDropsSmallDirections() {
-        double[] x = new double[20];
-        double[] y = new double[20];
-        double[] noise = RandomKey.of(3).normal(DType.FLOAT64, 20).toDoubleArray();
-        for (int i = 0; i < 10; i++) {
-            x[2 * i] = i - 4.5;
-            y[2 * i] = i - 4.5;
-            x[2 * i + 1] = 1e-4 * noise[i];
-            y[2 * i + 1] = 1e-4 * noise[10 + i];
-        }
-        assertThat(CompareRepresentations.svcca(centred(Tensor.of(x, 10, 2)), centred(Tensor.of(y, 10, 2))))
-                .isGreaterThan(0.999);
-    }
-
-    private static Tensor centred(Tensor x) {
-        return x.subtract(x.meanKeep(0));
     }
 
     @Test

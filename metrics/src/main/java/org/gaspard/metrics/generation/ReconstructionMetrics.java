@@ -1,4 +1,4 @@
-package org.gaspard.metrics;
+package org.gaspard.metrics.generation;
 
 /**
  * How far reconstructions are from pictures: mean squared error, binary cross-entropy, peak signal-to-noise ratio.

@@ -1,0 +1,2 @@
+/** Checks of arguments. */
+package org.gaspard.metrics.check;
