@@ -22,6 +22,8 @@ public final class Deviations {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        assertThat(largest).as("largest deviation of %s in %d cases", metric, cases).isLessThanOrEqualTo(bound);
+        assertThat(largest)
+                .as("largest deviation of %s in %d cases", metric, cases)
+                .isLessThanOrEqualTo(bound);
     }
 }

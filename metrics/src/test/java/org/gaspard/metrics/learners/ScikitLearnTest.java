@@ -40,8 +40,8 @@ class ScikitLearnTest {
     @Test
     void logisticRegressionOfShiftedFeaturesOfDifferentScales() {
         var problem = Problem.of(2, 200, 5, 4, 0.8);
-        double[][] shifted = map(
-                problem.features(), x -> new double[] {x[0], 10 * x[1] + 30, 0.1 * x[2] + 1, x[3] - 2, 2 * x[4] + 5});
+        double[][] shifted = map(problem.features(), x ->
+                new double[] {x[0], 10 * x[1] + 30, 0.1 * x[2] + 1, x[3] - 2, 2 * x[4] + 5});
         logistic("logistic-shifted", LOGISTIC, new Problem(shifted, problem.labels(), problem.targets()));
     }
 
@@ -109,9 +109,11 @@ class ScikitLearnTest {
         lasso("lasso-weak", 0.001, problem.features(), problem.targets());
         lasso("lasso-strong", 0.05, problem.features(), problem.targets());
         int[] partner = {1, 0, 3, 2, 5, 4, 7, 6};
-        double[][] mixed = map(problem.features(), x -> IntStream.range(0, 8)
-                .mapToDouble(l -> x[l] + 5 + 3 * x[partner[l]])
-                .toArray());
+        double[][] mixed = map(
+                problem.features(),
+                x -> IntStream.range(0, 8)
+                        .mapToDouble(l -> x[l] + 5 + 3 * x[partner[l]])
+                        .toArray());
         lasso("lasso-correlated", 0.01, mixed, problem.targets());
         var few = Problem.of(12, 20, 30, 1, 0.3);
         lasso("lasso-few-points", 0.02, few.features(), few.targets());
@@ -144,11 +146,9 @@ class ScikitLearnTest {
     @Test
     void leastSquares() {
         var problem = Problem.of(14, 60, 5, 1, 0.5);
-        double[][] shifted =
-                map(problem.features(), x -> new double[] {x[0] + 100, x[1], x[2] - 3, x[3] + 7, x[4]});
+        double[][] shifted = map(problem.features(), x -> new double[] {x[0] + 100, x[1], x[2] - 3, x[3] + 7, x[4]});
         leastSquares("least-squares", shifted, problem.targets());
-        double[][] dependent =
-                map(problem.features(), x -> new double[] {x[0], x[1], x[2], x[3], x[4], x[0] + x[1]});
+        double[][] dependent = map(problem.features(), x -> new double[] {x[0], x[1], x[2], x[3], x[4], x[0] + x[1]});
         leastSquares("least-squares-dependent", dependent, problem.targets());
         var few = Problem.of(15, 6, 9, 1, 0.5);
         leastSquares("least-squares-few-points", few.features(), few.targets());
@@ -208,9 +208,7 @@ class ScikitLearnTest {
         var problem = Problem.of(17, 200, 3, 4, 0.5);
         for (int k : new int[] {1, 4, 5}) {
             int[] predicted = new NearestNeighbours(k)
-                    .fit(
-                            Arrays.copyOf(problem.features(), 120),
-                            Arrays.copyOf(problem.labels(), 120))
+                    .fit(Arrays.copyOf(problem.features(), 120), Arrays.copyOf(problem.labels(), 120))
                     .predict(Arrays.copyOfRange(problem.features(), 120, 200));
             assertAgrees("neighbours-" + k, 0, doubles(predicted));
         }
