@@ -1,8 +1,8 @@
 """Reference values for OracleTest of org.gaspard.metrics.intervention, from the definitions, with numpy, scipy, scikit-learn.
 
 Run `python interventions.py > ../resources/org/gaspard/metrics/intervention/interventions.txt` (made with numpy 2.4.6,
-scipy 1.17.1, scikit-learn 1.9.1). Points are drawn by the generator of java.util.SplittableRandom, written again here, so that both
-sides see the same draws; factors and codes come from a linear congruential generator. Each line: name, case, numbers.
+scipy 1.17.1, scikit-learn 1.9.1). Points are drawn by the generator of java.util.SplittableRandom, written again here,
+so that both sides see the same draws; factors and codes come from a linear congruential generator. Each line: name and case, then numbers.
 """
 
 import numpy as np
@@ -122,7 +122,7 @@ def case(c):
 
 def show(name, c, *values):
     flat = np.concatenate([np.ravel(v) for v in values]).astype(float)
-    print(name, c, *map(repr, map(float, flat)))
+    print(f"{name} {c};", *("NaN" if np.isnan(x) else repr(float(x)) for x in flat))
 
 
 def variance_votes(p, seed, least, batch, training, test, estimate, threshold):
@@ -298,7 +298,7 @@ def distances(p, seed, repeats, triplets, sample):
     return everywhere, along
 
 
-print("random", 0, *[Splittable(s).split().below(b) for s in (0, 7, -3) for b in (8, 10, 1000003)])
+print("random 0;", *[Splittable(s).split().below(b) for s in (0, 7, -3) for b in (8, 10, 1000003)])
 for c in range(CASES):
     p = case(c)
     seed = 17 * c + 1
@@ -309,7 +309,7 @@ for c in range(CASES):
     show("Z-max-var", c, (accuracy[1] - chance) / (1 - chance), accuracy[0], active, *counts)
     test, training, means = beta_vae(p, seed, 5, 200, 100)
     show("BetaVAE", c, test, training, means)
-    for name, q, bins in (("IRS", 0.99, 20), ("IRS maximum", 1, 0), ("IRS maximum 10 bins", 0.9, 3)):
+    for name, q, bins in (("IRS", 0.99, 20), ("IRS maximum", 1, 0), ("IRS 0.9", 0.9, 3)):
         score, matrix = irs(p.codes, p.factors[:, p.varying], q, bins)
         show(name, c, score, matrix)
     continuous = p.factors + 0.25 * lcg(p.factors.size, 7000 + c).reshape(p.factors.shape) / 2147483647.0

@@ -1,0 +1,96 @@
+package org.gaspard.metrics.intervention;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Function;
+import org.gaspard.datasets.Factor;
+import org.gaspard.datasets.FactorGrid;
+import org.gaspard.datasets.FactoredDataset;
+import org.gaspard.metrics.PointSource;
+import org.gaspard.metrics.Points;
+
+/** Populations of points for tests. */
+final class Populations {
+
+    private Populations() {}
+
+    /** Images of one pixel for each factor: the number of its value. */
+    record FactorImages(FactorGrid grid) implements FactoredDataset {
+
+        static FactorImages of(int... sizes) {
+            List<Factor> factors = new ArrayList<>();
+            for (int k = 0; k < sizes.length; k++) {
+                factors.add(Factor.linear("v" + k, 0, sizes[k] - 1, sizes[k]));
+            }
+            return new FactorImages(new FactorGrid(factors));
+        }
+
+        @Override
+        public String name() {
+            return "factors";
+        }
+
+        @Override
+        public int height() {
+            return 1;
+        }
+
+        @Override
+        public int width() {
+            return grid.factors().size();
+        }
+
+        @Override
+        public int channels() {
+            return 1;
+        }
+
+        @Override
+        public void read(int index, float[] out, int offset) {
+            for (int k = 0; k < width(); k++) {
+                out[offset + k] = grid.position(index, k);
+            }
+        }
+    }
+
+    /** All combinations of factors of these sizes, with codes computed from the numbers of values. */
+    static PointSource grid(Function<int[], double[]> codes, int... sizes) {
+        FactorImages images = FactorImages.of(sizes);
+        int width = codes.apply(images.grid().positions(0)).length;
+        return PointSource.of(images, width, wanted -> {
+            float[] rows = new float[wanted.length * width];
+            for (int i = 0; i < wanted.length; i++) {
+                double[] row = codes.apply(images.grid().positions(wanted[i]));
+                for (int l = 0; l < width; l++) {
+                    rows[i * width + l] = (float) row[l];
+                }
+            }
+            return rows;
+        });
+    }
+
+    /** The same as a table. */
+    static Points table(Function<int[], double[]> codes, int... sizes) {
+        FactorGrid grid = FactorImages.of(sizes).grid();
+        int[][] factors = new int[grid.size()][];
+        Arrays.setAll(factors, grid::positions);
+        return Points.of(Arrays.stream(factors).map(codes).toArray(double[][]::new), factors);
+    }
+
+    /** The numbers of values themselves. */
+    static double[] perfect(int[] v) {
+        return Arrays.stream(v).asDoubleStream().toArray();
+    }
+
+    /** A number in [0, 1) that looks random, always the same for the same values and the same {@code stream}. */
+    static double noise(int stream, int... v) {
+        long state = 0x9E3779B97F4A7C15L * (stream + 1);
+        for (int value : v) {
+            state = (state ^ value) * 0xBF58476D1CE4E5B9L;
+            state ^= state >>> 29;
+        }
+        state *= 0x94D049BB133111EBL;
+        return (state >>> 11) * 0x1p-53;
+    }
+}
