@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import org.gaspard.datasets.Factor;
 import org.gaspard.datasets.FactorGrid;
 import org.gaspard.datasets.FactoredDataset;
@@ -92,5 +93,41 @@ final class Populations {
         }
         state *= 0x94D049BB133111EBL;
         return (state >>> 11) * 0x1p-53;
+    }
+
+    /** Codes in another order and on other scales. */
+    static double[] permuted(int[] v) {
+        return new double[] {-3 * v[2], 100 + v[0], 0.25 * v[1]};
+    }
+
+    static double[] duplicated(int[] v) {
+        return IntStream.range(0, 2 * v.length)
+                .mapToDouble(l -> v[l % v.length])
+                .toArray();
+    }
+
+    static double[] withDeadDimensions(int[] v) {
+        return new double[] {v[0], 0, v[1], v[2], 7};
+    }
+
+    static double[] withNoise(int[] v) {
+        return new double[] {v[0], noise(0, v), v[1], v[2]};
+    }
+
+    static double[] onlyNoise(int[] v) {
+        return IntStream.range(0, v.length).mapToDouble(l -> noise(l, v)).toArray();
+    }
+
+    static double[] firstFactorInTwoCodes(int[] v) {
+        return new double[] {v[0], v[1], v[2], v[0] * v[0]};
+    }
+
+    /** Two factors turned by 45°. */
+    static double[] rotated(int[] v) {
+        return new double[] {(v[0] + v[1]) * Math.sqrt(0.5), (v[0] - v[1]) * Math.sqrt(0.5)};
+    }
+
+    static double[] dead(int[] v) {
+        return new double[v.length];
     }
 }
