@@ -20,7 +20,7 @@ final class Correlation {
             xx += dx[i] * dx[i];
             yy += dy[i] * dy[i];
         }
-        return Math.clamp(xy / (Math.sqrt(xx) * Math.sqrt(yy)), -1, 1);
+        return Math.clamp(xy / Math.sqrt(xx * yy), -1, 1);
     }
 
     /** Spearman's: that of ranks. */

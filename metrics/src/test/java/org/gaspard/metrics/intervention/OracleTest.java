@@ -18,6 +18,7 @@ import java.util.stream.IntStream;
 import org.gaspard.datasets.FactorGrid;
 import org.gaspard.metrics.Codes;
 import org.gaspard.metrics.Deviations;
+import org.gaspard.metrics.FactorImages;
 import org.gaspard.metrics.Factors;
 import org.gaspard.metrics.PointSource;
 import org.gaspard.metrics.Points;
@@ -69,7 +70,7 @@ class OracleTest {
         int[] sizes = SIZES[c % 4];
         int[][] factors;
         if (c / 4 % 2 == 0) {
-            FactorGrid grid = Populations.FactorImages.of(sizes).grid();
+            FactorGrid grid = FactorImages.of(sizes).grid();
             factors = new int[grid.size()][];
             Arrays.setAll(factors, grid::positions);
         } else {
@@ -132,15 +133,14 @@ class OracleTest {
         if (c / 4 % 2 != 0) {
             return PointSource.of(points);
         }
-        return PointSource.of(
-                Populations.FactorImages.of(SIZES[c % 4]), points.codes().width(), images -> {
-                    Codes codes = points.codes().atPoints(images);
-                    float[] rows = new float[images.length * codes.width()];
-                    for (int i = 0; i < rows.length; i++) {
-                        rows[i] = (float) codes.value(i / codes.width(), i % codes.width());
-                    }
-                    return rows;
-                });
+        return PointSource.of(FactorImages.of(SIZES[c % 4]), points.codes().width(), images -> {
+            Codes codes = points.codes().atPoints(images);
+            float[] rows = new float[images.length * codes.width()];
+            for (int i = 0; i < rows.length; i++) {
+                rows[i] = (float) codes.value(i / codes.width(), i % codes.width());
+            }
+            return rows;
+        });
     }
 
     private static double[] flat(Score.Table table) {

@@ -1,13 +1,10 @@
 package org.gaspard.metrics.intervention;
 
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import java.util.function.Function;
 import java.util.stream.IntStream;
-import org.gaspard.datasets.Factor;
 import org.gaspard.datasets.FactorGrid;
-import org.gaspard.datasets.FactoredDataset;
+import org.gaspard.metrics.FactorImages;
 import org.gaspard.metrics.PointSource;
 import org.gaspard.metrics.Points;
 
@@ -15,45 +12,6 @@ import org.gaspard.metrics.Points;
 final class Populations {
 
     private Populations() {}
-
-    /** Images of one pixel for each factor: the number of its value. */
-    record FactorImages(FactorGrid grid) implements FactoredDataset {
-
-        static FactorImages of(int... sizes) {
-            List<Factor> factors = new ArrayList<>();
-            for (int k = 0; k < sizes.length; k++) {
-                factors.add(Factor.linear("v" + k, 0, sizes[k] - 1, sizes[k]));
-            }
-            return new FactorImages(new FactorGrid(factors));
-        }
-
-        @Override
-        public String name() {
-            return "factors";
-        }
-
-        @Override
-        public int height() {
-            return 1;
-        }
-
-        @Override
-        public int width() {
-            return grid.factors().size();
-        }
-
-        @Override
-        public int channels() {
-            return 1;
-        }
-
-        @Override
-        public void read(int index, float[] out, int offset) {
-            for (int k = 0; k < width(); k++) {
-                out[offset + k] = grid.position(index, k);
-            }
-        }
-    }
 
     /** All combinations of factors of these sizes, with codes computed from the numbers of values. */
     static PointSource grid(Function<int[], double[]> codes, int... sizes) {
