@@ -174,6 +174,28 @@ def beta_vae(p, seed, pairs, training, test):
     return model.score(x_test, y_test), model.score(x, y), means
 
 
+def variation_predictability(c, part, folds, seed):
+    """examples made by formula; nearest class mean, so that no learner's tolerance matters"""
+    n, latents, width = 60 + c, 3 + c % 3, 2 + c % 4
+    changed = np.arange(n) * 7 % latents
+    features = lcg(n * width, 9000 + c).reshape(n, width) / 2147483647.0
+    features[np.arange(n), changed % width] += 0.3 * (1 + changed)
+    random, order = Splittable(seed), list(range(n))
+    for i in range(n - 1, 0, -1):
+        j = random.below(i + 1)
+        order[i], order[j] = order[j], order[i]
+    training = int(np.floor(part * n + 0.5))
+    accuracies = []
+    for fold in range(folds):
+        turned = np.roll(order, -(fold * n // folds))
+        fit, test = turned[:training], turned[training:]
+        classes = np.unique(changed[fit])
+        means = np.array([features[fit][changed[fit] == k].mean(axis=0) for k in classes])
+        nearest = ((features[test][:, None] - means) ** 2).sum(axis=-1).argmin(axis=1)
+        accuracies.append(np.mean(classes[nearest] == changed[test]))
+    return np.mean(accuracies), min(accuracies), max(accuracies), len(np.unique(changed))
+
+
 def irs(codes, factors, quantile, bins):
     """factors [N, K], binned here if bins are given; constant codes are dropped"""
     active = np.ptp(codes, axis=0) > 0
@@ -316,12 +338,13 @@ for c in range(CASES):
     score, matrix = irs(p.codes, continuous, 0.99, 20)
     show("IRS continuous", c, score, matrix)
     show("flatness", c, flatness(p, seed, 12))
-    show("linearity", c, linearity(p, seed, 12))
+    show("factored linearity", c, linearity(p, seed, 12))
     everywhere, along = distances(p, seed, 6, 10, 7)
-    show("distances", c, everywhere, along)
+    show("factored distances", c, everywhere, along)
     after, predicted = p.codes ** 2, p.codes ** 2 + 0.1 * np.roll(p.codes, 1, axis=0)
     error = after - predicted
-    show("equivariance", c, np.sqrt((error ** 2).sum() / ((after - p.codes) ** 2).sum()),
+    show("equivariance error", c, np.sqrt((error ** 2).sum() / ((after - p.codes) ** 2).sum()),
          np.abs(error).sum(axis=1).mean(), np.linalg.norm(error, axis=1).mean(), np.sqrt((error ** 2).sum() / p.n),
          np.linalg.norm(after - p.codes, axis=1).mean(),
          (error ** 2).sum() / ((after - after.mean(axis=0)) ** 2).sum(), np.sqrt((error ** 2).mean(axis=0)))
+    show("VP", c, variation_predictability(c, 0.2, 1 + c % 4, seed))

@@ -24,12 +24,11 @@ import org.gaspard.tensor.array.Parallel;
  * so that a code scores 1 if some factor decides about it. The quantile interpolates linearly between order statistics, as
  * {@code numpy.quantile} does. Computed on the training points of a sample.
  *
- * <p>Range: at most 1. 0 for q = 1 if a factor does not matter for a symmetric code; values below 0 are possible. Perfect codes
- * get 1, also when permuted, scaled (codes weigh by their range, so not each by a factor of its own unless all are perfect),
- * duplicated or with one factor in two codes. Constant codes are left out with a warning; if all are constant the score is 0, a
- * convention of disentanglement_lib. Codes rotated by 45° of two like factors with values on [−1, 1] get ½ with q = 1: a held
- * factor leaves half of the range. Noise dimensions get about {@code 1 − Q_q / M}: near 0 for uniform noise, but towards 1
- * for noise of heavy tails with q below 1, and for values with few points.
+ * <p>Range: at most 1; values below 0 are possible. For q = 1 a factor that does not matter leaves a symmetric code at 0.
+ * Perfect codes get 1, also when permuted, scaled, duplicated or with one factor in two codes. Constant codes are left out with
+ * a warning; if all are constant the score is 0, a convention of disentanglement_lib. Two factors on [−1, 1] rotated by 45°
+ * get ½ with q = 1: holding one leaves half of the range. Uniform noise gets about {@code 1 − Q_q / M}, near 0; noise of heavy
+ * tails gets more for q below 1. Codes weigh by their range, so their scale matters unless all are perfect.
  *
  * <p>Criticism: a value of a factor with a single point counts as perfectly robust, so there must be many points for each value
  * (bins make fewer values); nothing is said of factors that no code tells; quantiles and weights depend on outliers.

@@ -21,6 +21,7 @@
  *       representations for interventional robustness. ICML 2019.
  *   <li>[ZBGC20] J. Zaidi, J. Boilard, G. Gagnon, M.-A. Carbonneau. Measuring disentanglement: a review of metrics.
  *       arXiv:2012.09276, 2020.
+ *   <li>[ZXT20] X. Zhu, C. Xu, D. Tao. Learning disentangled representations with latent variation predictability. ECCV 2020.
  * </ul>
  */
 @NullMarked

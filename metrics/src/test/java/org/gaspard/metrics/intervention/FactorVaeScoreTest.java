@@ -10,6 +10,7 @@ import java.util.function.Function;
 import org.gaspard.metrics.PointSource;
 import org.gaspard.metrics.Points;
 import org.gaspard.metrics.Score;
+import org.gaspard.tensor.array.Parallel;
 import org.junit.jupiter.api.Test;
 
 class FactorVaeScoreTest {
@@ -129,6 +130,16 @@ class FactorVaeScoreTest {
                         .json())
                 .isEqualTo(first);
         assertThat(METRIC.score(source, 4).json()).isNotEqualTo(first);
+    }
+
+    @Test
+    void threadsDoNotMatter() {
+        PointSource source = Populations.grid(Populations::onlyNoise, 6, 5, 8);
+        String alone = METRIC.score(source, 3).json();
+        String[] busy = new String[4];
+        // Inside a task the other threads are taken, so that each score is computed in one of them.
+        Parallel.run(busy.length, task -> busy[task] = METRIC.score(source, 3).json());
+        assertThat(busy).containsOnly(alone);
     }
 
     /** Ten independent factors, uniform on 1 … 10, batches of 5, 3,000 and 2,000 votes, as in the tests of disentanglement_lib. */

@@ -264,7 +264,7 @@ class OracleTest {
     @Test
     void linearity() {
         FactoredLinearity metric = new FactoredLinearity("linearity", 12);
-        compare("linearity", 1e-12, c -> {
+        compare("factored linearity", 1e-12, c -> {
             Score score = score(metric, c);
             return numbers(one(score.value()), figures(score));
         });
@@ -272,7 +272,7 @@ class OracleTest {
 
     @Test
     void distances() {
-        compare("distances", 1e-12, c -> {
+        compare("factored distances", 1e-12, c -> {
             int[][] factors = factors(c);
             PointDistances data = PointDistances.of((a, b) -> IntStream.range(0, factors[a].length)
                     .mapToDouble(k -> Math.pow(factors[a][k] - factors[b][k], 2))
@@ -286,7 +286,7 @@ class OracleTest {
 
     @Test
     void equivariance() {
-        compare("equivariance", 1e-12, c -> {
+        compare("equivariance error", 1e-12, c -> {
             double[][] before = codes(c, factors(c));
             int width = before[0].length;
             double[][] after = new double[before.length][width];
@@ -299,6 +299,28 @@ class OracleTest {
             }
             Score score = EquivarianceError.of(Codes.ofRows(before), Codes.ofRows(after), Codes.ofRows(predicted));
             return numbers(one(score.value()), figures(score), flat(score.table("root mean square error")));
+        });
+    }
+
+    @Test
+    void variationPredictability() {
+        compare("VP", 1e-12, c -> {
+            int n = 60 + c;
+            int latents = 3 + c % 3;
+            int width = 2 + c % 4;
+            long[] states = lcg(n * width, 9000 + c);
+            double[][] features = new double[n][width];
+            int[] changed = new int[n];
+            for (int i = 0; i < n; i++) {
+                changed[i] = i * 7 % latents;
+                for (int l = 0; l < width; l++) {
+                    features[i][l] = states[i * width + l] / 2147483647.0;
+                }
+                features[i][changed[i] % width] += 0.3 * (1 + changed[i]);
+            }
+            Score score = new VariationPredictability(0.2, 1 + c % 4)
+                    .score(features, changed, VariationPredictabilityTest.NEAREST_MEAN, 17 * c + 1);
+            return numbers(one(score.value()), figures(score));
         });
     }
 }
