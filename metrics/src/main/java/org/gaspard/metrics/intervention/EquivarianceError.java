@@ -26,8 +26,7 @@ import org.gaspard.metrics.Score;
  * <p>Time N L.
  *
  * <p>Source: the definition of an equivariant map, as used for representations by Higgins et al., "Towards a definition of
- * disentangled representations", 2018; the absolute L1 error is that of Song et al., "Flow factorized representation
- * learning", NeurIPS 2023.
+ * disentangled representations", 2018.
  */
 public final class EquivarianceError {
 

@@ -23,8 +23,8 @@ import org.gaspard.metrics.Score;
  * two like factors mixes both into either code, which move by half in either case: about 1/K for K = 2, and each code is as
  * likely for either factor.
  *
- * <p>Criticism: several factors may share the accuracy 1 with codes that are not disentangled, for example a code that is still
- * when k is held and moves with all others; completeness is not asked for; the score is nearly saturated for good models.
+ * <p>Criticism: the code need only move least, not hold still, so that codes which mix factors a little get 1; completeness is
+ * not asked for; the score is nearly saturated for good models.
  *
  * <p>Libraries: disentanglement_lib ({@link #standard}; its function without configuration lets all codes vote,
  * {@link #unpruned}), and the review of Zaidi et al. ({@link #zMinVariance}). disentanglement_lib counts factors with a single
@@ -44,7 +44,10 @@ public record FactorVaeScore(String name, VoteSettings settings) implements Samp
         return new FactorVaeScore("FactorVAE", VoteSettings.locatello());
     }
 
-    /** disentanglement_lib's function as it is without configuration: all codes vote that are not constant. */
+    /**
+     * disentanglement_lib's function as it is without configuration: all codes vote that are not constant. There constant ones
+     * vote too, with 0/0, which NumPy takes for the least.
+     */
     public static FactorVaeScore unpruned() {
         return new FactorVaeScore("FactorVAE unpruned", VoteSettings.locatello().withLeastDeviation(0));
     }

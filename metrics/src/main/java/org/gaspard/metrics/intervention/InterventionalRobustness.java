@@ -39,7 +39,7 @@ import org.gaspard.tensor.array.Parallel;
  *
  * <p>Time {@code K L N log N}.
  *
- * <p>Source: [SMS19], definition 2 and section 4.
+ * <p>Source: [SMS19].
  *
  * @param name the name of the metric
  * @param quantile q, in (0, 1]

@@ -18,7 +18,7 @@ import org.gaspard.metrics.learners.Classifier;
  * <pre>{@code VP = 1/F Σ_f accuracy of the classifier trained on window f, on all examples outside of it}</pre>
  *
  * <p>Range: [0, 1], 1/L for guessing one of L equally frequent latents. 1 if each latent changes images in a way of its own that
- * few examples show. Latents without effect cannot be told from each other; of D such, all but one part in D are lost. Order and
+ * few examples show. Latents without effect cannot be told from each other: of D such, one is named for all. Order and
  * scale of latents do not matter if the scale does not change the images.
  *
  * <p>Criticism: a low score can be that of the classifier; a code that changes an image consistently gets 1 even if it changes
@@ -29,7 +29,7 @@ import org.gaspard.metrics.learners.Classifier;
  *
  * <p>Time that of F times learning and predicting.
  *
- * <p>Source: [ZXT20], section 4.
+ * <p>Source: [ZXT20].
  *
  * @param trainingPart the part of the examples in a training set, in (0, 1)
  * @param folds the number of training sets F, at least 1

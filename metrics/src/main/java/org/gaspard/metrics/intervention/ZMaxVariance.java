@@ -20,14 +20,14 @@ import org.gaspard.metrics.Score;
  * except that a code of pure noise moves in every batch as much as the code that follows k and so costs accuracy. Rotation by
  * 45° of two like factors lets both codes move alike: about 1/K for K = 2.
  *
- * <p>Criticism: a code that follows two factors is counted for one of them, and another one for the second, with accuracy 1; only
- * one code for a factor is looked for. Points must exist that differ in one factor only: a sweep of a table can consist of one
- * point, and a warning counts the batches in which nothing moves.
+ * <p>Criticism: only the code that moves most is looked at, so that small traces of other factors cost nothing. Points must
+ * exist that differ in one factor only: a sweep of a table can consist of one point, and a warning counts the batches in which
+ * nothing moves.
  *
  * <p>Time {@code (V + V') B (K + L)} for V and V' votes of B points, beside the encoder; a table without grid is searched for
  * each vote, {@code (V + V') N K}.
  *
- * <p>Source: [KWSP19], section 4; name and defaults as in [ZBGC20].
+ * <p>Source: [KWSP19]; name and defaults as in [ZBGC20].
  *
  * @param name the name of the metric
  * @param settings numbers of votes and points
