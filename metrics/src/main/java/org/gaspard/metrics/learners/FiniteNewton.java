@@ -14,7 +14,7 @@ final class FiniteNewton {
 
     private static final int MAX_STEPS = 200;
     private static final int MAX_CUTS = 100;
-    private static final int PATIENCE = 5;
+    private static final int PATIENCE = 3;
     private static final double TOLERANCE = 1e-13;
     private static final double CONVERGED = 1e-9;
     private static final double RAISE = 1e-10;
@@ -34,7 +34,8 @@ final class FiniteNewton {
         double first = largest(gradient);
         double found = first;
         double least = first;
-        // The gradient falls to rounding errors, which may be above the tolerance: then it stays where it is.
+        // In the end the gradient falls to rounding errors, which may be above the tolerance: then it stays where it
+        // is.
         for (int step = 0, sinceLeast = 0;
                 found > TOLERANCE * first && step < MAX_STEPS && sinceLeast < PATIENCE;
                 step++) {
@@ -45,7 +46,7 @@ final class FiniteNewton {
             }
             objective.derivatives(v, gradient, hessian);
             found = largest(gradient);
-            sinceLeast = found < least ? 0 : sinceLeast + 1;
+            sinceLeast = found < least || found > CONVERGED * first ? 0 : sinceLeast + 1;
             least = Math.min(least, found);
         }
         return new Minimum(v, found <= CONVERGED * first);
@@ -63,11 +64,14 @@ final class FiniteNewton {
         });
     }
 
-    /** Where an increasing slope that is negative at 0 crosses 0. Mostly at 1, the full step. */
+    /** Where an increasing slope that is negative at 0 (up to rounding) crosses 0. Mostly at 1, the full step. */
     private static double lineMinimum(DoubleUnaryOperator slope) {
         double low = 0;
         double atLow = slope.applyAsDouble(0);
-        double enough = SLOPE_TOLERANCE * Math.abs(atLow);
+        if (!(atLow < 0)) {
+            return 0;
+        }
+        double enough = -SLOPE_TOLERANCE * atLow;
         double high = 1;
         double atHigh = slope.applyAsDouble(1);
         while (atHigh < -enough) {

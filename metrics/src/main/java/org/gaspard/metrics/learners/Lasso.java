@@ -12,7 +12,8 @@ import java.util.List;
  * is left of centred targets) is at most {@code tolerance · ‖y − mean y‖²}, which is how scikit-learn's {@code Lasso}
  * measures it. From there on, the equations of the weights that are not 0 are solved directly; if the result keeps the signs
  * and meets the conditions of the optimum, it is the solution up to rounding, else the descent goes on. scikit-learn stops
- * at a tolerance of 1e-4: its weights differ in the second or third digit. Time {@code N L²} once and {@code L²} a sweep.
+ * at a tolerance of 1e-4, which moved its weights by up to 0.0014 on small problems. Time {@code N L²} once and {@code L²} a
+ * sweep.
  *
  * <p>If columns depend on each other linearly, the optimum need not be unique.
  *

@@ -3,6 +3,7 @@ package org.gaspard.metrics.learners;
 import java.util.Arrays;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.factory.DecompositionFactory_DDRM;
+import org.gaspard.tensor.array.DoubleArrays;
 
 /**
  * Least squares with an intercept: the w and b that minimise {@code Σ_n (y_n − w · x_n − b)²}, of all these the shortest w.
@@ -41,14 +42,12 @@ public record LinearRegression(double rankTolerance) {
         FeatureMatrix.requireTargets("targets", targets, x.points());
         double[] means = x.means();
         double mean = Arrays.stream(targets).sum() / targets.length;
-        var system = new DMatrixRMaj(x.points(), x.width() + 1);
-        for (int n = 0; n < x.points(); n++) {
-            for (int l = 0; l < x.width(); l++) {
-                system.set(n, l, x.at(n, l) - means[l]);
-            }
-            system.set(n, x.width(), targets[n] - mean);
+        double[][] columns = new double[x.width() + 1][];
+        for (int l = 0; l < x.width(); l++) {
+            columns[l] = centred(x.column(l), means[l]);
         }
-        double[] w = shortest(triangle(system));
+        columns[x.width()] = centred(targets, mean);
+        double[] w = shortest(triangle(columns));
         double intercept = mean;
         for (int l = 0; l < w.length; l++) {
             intercept -= w[l] * means[l];
@@ -56,25 +55,48 @@ public record LinearRegression(double rankTolerance) {
         return new LinearModel(w, intercept);
     }
 
-    /** {@code [R, Qᵀy]} of {@code [X, y]} if there are more rows than columns, as it has the same solutions. */
-    private static DMatrixRMaj triangle(DMatrixRMaj system) {
-        if (system.numRows <= system.numCols) {
-            return system;
+    /**
+     * {@code [R, Qᵀy]} of {@code [X, y]}, which has the same solutions, by reflections of the columns; unchanged if there are no
+     * more rows than columns.
+     */
+    private static double[][] triangle(double[][] columns) {
+        int points = columns[0].length;
+        int rows = columns.length;
+        if (points <= rows) {
+            return columns;
         }
-        var qr = DecompositionFactory_DDRM.qr(system.numRows, system.numCols);
-        if (!qr.decompose(system)) {
-            throw new ArithmeticException("the features were not decomposed");
+        for (int k = 0; k < rows; k++) {
+            double[] pivot = columns[k];
+            int rest = points - k;
+            double norm = Math.sqrt(DoubleArrays.dot(pivot, k, pivot, k, rest));
+            if (norm > 0) {
+                double end = -Math.copySign(norm, pivot[k]);
+                pivot[k] -= end;
+                // With v = pivot, vᵀv = −2 end v_k: the reflection is y + v (v · y) / (end v_k).
+                double scale = 1 / (end * pivot[k]);
+                for (int l = k + 1; l < rows; l++) {
+                    double length = scale * DoubleArrays.dot(pivot, k, columns[l], k, rest);
+                    DoubleArrays.addScaled(length, pivot, k, columns[l], k, rest);
+                }
+                Arrays.fill(pivot, k, points, 0);
+                pivot[k] = end;
+            }
         }
-        return qr.getR(null, true);
+        return Arrays.stream(columns).map(column -> Arrays.copyOf(column, rows)).toArray(double[][]::new);
     }
 
-    private double[] shortest(DMatrixRMaj system) {
-        int rows = system.numRows;
-        int width = system.numCols - 1;
+    private static double[] centred(double[] values, double mean) {
+        return Arrays.stream(values).map(v -> v - mean).toArray();
+    }
+
+    private double[] shortest(double[][] columns) {
+        int rows = columns[0].length;
+        int width = columns.length - 1;
+        double[] right = columns[width];
         var matrix = new DMatrixRMaj(rows, width);
         for (int i = 0; i < rows; i++) {
             for (int l = 0; l < width; l++) {
-                matrix.set(i, l, system.get(i, l));
+                matrix.set(i, l, columns[l][i]);
             }
         }
         var svd = DecompositionFactory_DDRM.svd(rows, width, true, true, true);
@@ -91,7 +113,7 @@ public record LinearRegression(double rankTolerance) {
             if (values[k] > least) {
                 double part = 0;
                 for (int i = 0; i < rows; i++) {
-                    part += u.get(i, k) * system.get(i, width);
+                    part += u.get(i, k) * right[i];
                 }
                 for (int l = 0; l < width; l++) {
                     w[l] += part / values[k] * v.get(l, k);

@@ -7,7 +7,7 @@ package org.gaspard.metrics.learners;
  * @param coefficients w, [K][L]; for two classes [1][L], of the larger label
  * @param intercepts b, [K]; for two classes [1]
  * @param iterations the number of Newton steps taken
- * @param converged whether the gradient fell to the tolerance
+ * @param converged whether the gradient fell to the tolerance, or to rounding errors above it that are at most 1e-9
  */
 public record LogisticModel(
         int[] classes, double[][] coefficients, double[] intercepts, int iterations, boolean converged)

@@ -15,6 +15,7 @@ final class LogisticNewton {
     private static final int MAX_HALVINGS = 30;
     private static final int MAX_CONJUGATE_STEPS = 250;
     private static final int PATIENCE = 4;
+    private static final double ROUNDING = 1e-9;
 
     private final LogisticObjective objective;
     private final double[] squares;
@@ -26,7 +27,8 @@ final class LogisticNewton {
         this.scales = scales;
     }
 
-    /** What was found: the weights, [M × K], the number of steps, and whether the gradient got small enough. */
+    /** What was found: the weights, [M × K], the number of steps, and whether the gradient got small enough or as small as
+     * rounding allows. */
     record Minimum(double[] weights, int iterations, boolean converged) {}
 
     /** Stops when {@link LogisticObjective#size} of the gradient is at most {@code tolerance}. */
@@ -65,7 +67,8 @@ final class LogisticNewton {
             sinceLeast = size < least ? 0 : sinceLeast + 1;
             least = Math.min(least, size);
         }
-        return new Minimum(weights, iteration, size <= tolerance);
+        boolean atRounding = iteration < maxIterations && size <= ROUNDING;
+        return new Minimum(weights, iteration, size <= tolerance || atRounding);
     }
 
     /** An approximate solution of {@code ∇²f d = −g} that goes downhill. */

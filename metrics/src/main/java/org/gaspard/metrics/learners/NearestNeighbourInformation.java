@@ -29,16 +29,20 @@ import org.gaspard.tensor.array.Parallel;
  * or discrete values) the estimates are not meaningful; noise spreads tied points at random, without noise they all count as
  * at distance 0.
  *
+ * <p>One difference stays: for labels with at most {@code 2k + 1} points, scikit-learn finds neighbours by rounded products
+ * instead of differences, and its counts depend on these roundings. With 40 labels of 6 or 7 points each and k = 3, its values
+ * were 0.004 to 0.013 below those of the definition, which are computed here.
+ *
  * <p>Time {@code N log N} for x and y on a line; in d dimensions a k-d tree is used, up to {@code d N²} when d is large. In several
- * dimensions distances are by the maximum norm. Pitfall: the estimate falls short of large information, as it cannot exceed
- * about {@code ψ(N)}, and for N of some hundreds its standard deviation is a few hundredths.
+ * dimensions distances are by the maximum norm. Pitfall: large information of continuous variables is underestimated, as the
+ * value cannot exceed {@code ψ(N) − ψ(k)}.
  *
  * <p>Sources: [KSG04] Kraskov, Stögbauer and Grassberger, "Estimating Mutual Information", Physical Review E 69, 2004,
  * equation 8; [R14] Ross, "Mutual Information between Discrete and Continuous Data Sets", PLoS ONE 9, 2014, equation 2.
  *
  * @param neighbours k, at least 1; few: little bias, much variance
  * @param noise the standard deviation of the noise as a part of {@code max(1, mean |x|)}; 0 for none
- * @param seed of the noise
+ * @param seed of the noise, which a {@link SplittableRandom} makes
  */
 public record NearestNeighbourInformation(int neighbours, double noise, long seed) {
 

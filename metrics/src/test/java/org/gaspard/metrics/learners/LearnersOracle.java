@@ -85,9 +85,6 @@ final class LearnersOracle {
             assertThat(found[i]).as(name).isFinite();
             worst = Math.max(worst, Math.abs(found[i] - expected[i]) / Math.max(1, Math.abs(expected[i])));
         }
-        if (System.getProperty("show.deviations") != null) {
-            System.out.println("DEV " + name + " " + worst);
-        }
         assertThat(worst).as(name).isLessThanOrEqualTo(bound);
     }
 
