@@ -20,18 +20,18 @@ import org.gaspard.metrics.learners.LogisticRegression;
  *
  * A classifier learns from training examples; the score is its accuracy on test examples.
  *
- * <p>Range: [0, 1], about 1/K for codes that know nothing, with K the number of factors that vary; rescaled, 0 for guessing and
- * at least −1 / (K − 1). Perfect codes get 1, also when permuted, duplicated, beside dead or noise dimensions, or with one factor
- * in two codes. Rotation by 45° of two like factors makes the examples of both alike: about 1/K for K = 2.
+ * <p>Range: [0, 1], about 1/K for codes that know nothing, with K the number of factors that vary; rescaled, 0 for guessing
+ * and at least −1 / (K − 1). Perfect codes get 1, also when permuted, duplicated, beside dead or noise dimensions, or with
+ * one factor in two codes. Rotation by 45° of two like factors makes the examples of both alike: about 1/K for K = 2.
  *
  * <p>Criticism: a linear classifier can add up codes, so that mixed codes can get 1 where factors leave different traces; one
  * factor may be missing altogether, as no code moves less when it is held; codes of small scale get small weights under the
  * penalty of the classifier.
  *
- * <p>Libraries: disentanglement_lib takes 64 pairs and logistic regression with an L2 penalty, C = 1 ({@link #standard}); Zaidi
- * et al. take 200 pairs, more steps of the solver, and rescale ({@link #zDiff}). The classifier here goes to the optimum, theirs
- * stops near it. disentanglement_lib counts factors with a single value too; here they are left out with a warning. With a single
- * varying factor the score is NaN with a warning.
+ * <p>Libraries: disentanglement_lib takes 64 pairs and logistic regression with an L2 penalty, C = 1 ({@link #standard});
+ * Zaidi et al. take 200 pairs, more steps of the solver, and rescale ({@link #zDiff}). The classifier here goes to the
+ * optimum, theirs stops near it. disentanglement_lib counts factors with a single value too; here they are left out with a
+ * warning. With a single varying factor the score is NaN with a warning.
  *
  * <p>Time {@code (N + N') B (K + L)} for N and N' examples, the classifier, and the encoder, which sees each image once.
  *

@@ -4,8 +4,8 @@ import org.gaspard.metrics.Codes;
 import org.gaspard.metrics.Score;
 
 /**
- * How far is an encoder f from commuting with a known action? A transformation g of the images is said to act on codes by some
- * {@code ρ(g)}; the encoder is equivariant if {@code f(g·x) = ρ(g) f(x)}.
+ * How far is an encoder f from commuting with a known action? A transformation g of the images is said to act on codes by
+ * some {@code ρ(g)}; the encoder is equivariant if {@code f(g·x) = ρ(g) f(x)}.
  *
  * <p>With the codes {@code z = f(x)} before and {@code z' = f(g·x)} after, and the prediction {@code ẑ' = ρ(g) z},
  *
@@ -16,9 +16,9 @@ import org.gaspard.metrics.Score;
  * {@code Σ ‖z' − ẑ'‖² / Σ ‖z' − mean z'‖²}. The table has the root mean square error of each code.
  *
  * <p>Range: [0, ∞); 0 if equivariant, 1 for a prediction of no change, {@code √2} for independent noise of the size of the
- * displacement. The relative error does not change with a common scale or rotation of codes and predictions. If no code moves,
- * the relative error is 0/0 or infinite: NaN with a warning. If the codes after are all equal the part of the variance is NaN or
- * infinite.
+ * displacement. The relative error does not change with a common scale or rotation of codes and predictions. If no code
+ * moves, the relative error is 0/0 or infinite: NaN with a warning. If the codes after are all equal the part of the variance
+ * is NaN or infinite.
  *
  * <p>Criticism: it asks for a given action only; codes that ignore the image are equivariant to the trivial one. An invariant
  * encoder is refused by the NaN above, not praised.

@@ -13,9 +13,9 @@ import org.gaspard.metrics.intervention.TripletDistances.Agreement;
 /**
  * Do distances of codes follow those of factors? The first part of disent's factored components.
  *
- * <p>Random triplets (a, p, n) of points give two distances each, d(a, p) and d(a, n). Three of these are compared: of factors
- * ({@code Σ_k |i_k − j_k|} of the numbers of values), of codes (L1 and L2), and, if {@link PointDistances} are given, of the
- * data. For each two of these, over all triplets,
+ * <p>Random triplets (a, p, n) of points give two distances each, d(a, p) and d(a, n). Three of these are compared: of
+ * factors ({@code Σ_k |i_k − j_k|} of the numbers of values), of codes (L1 and L2), and, if {@link PointDistances} are given,
+ * of the data. For each two of these, over all triplets,
  * <ul>
  *   <li>rank correlation: Spearman's, of all distances;
  *   <li>linear correlation: Pearson's, of all distances;
@@ -25,18 +25,18 @@ import org.gaspard.metrics.intervention.TripletDistances.Agreement;
  * Once for triplets from small random samples ("global"), and once for triplets from sweeps of one factor, then averaged over
  * factors by the geometric mean ("sweeps"). The value is the global rank correlation of factors with L2 distances of codes.
  *
- * <p>Range: correlations [−1, 1], ratios [0, 1]. Codes equal to the numbers of values get 1 in all sweeps and in all global L1
- * figures, also permuted and beside dead dimensions; global L2 figures are below 1, as the norms differ. Rotation keeps L2 and
- * changes L1. A duplicated set of codes and a common scale change nothing. Noise gets correlations near 0 but for the pairs of
- * equal points, which are at distance 0 in all. A factor over two codes keeps its sweeps. A constant distance has no
- * correlation: NaN with a warning. The geometric mean is NaN with a warning if a factor has a negative or no correlation, and 0
- * if one has 0; the table has the factors one by one.
+ * <p>Range: correlations [−1, 1], ratios [0, 1]. Codes equal to the numbers of values get 1 in all sweeps and in all global
+ * L1 figures, also permuted and beside dead dimensions; global L2 figures are below 1, as the norms differ. Rotation keeps L2
+ * and changes L1. A duplicated set of codes and a common scale change nothing. Noise gets correlations near 0 but for the
+ * pairs of equal points, which are at distance 0 in all. A factor over two codes keeps its sweeps. A constant distance has no
+ * correlation: NaN with a warning. The geometric mean is NaN with a warning if a factor has a negative or no correlation, and
+ * 0 if one has 0; the table has the factors one by one.
  *
  * <p>Criticism: what is measured is order and scale, not disentanglement; the same ratio compares floating point numbers for
  * equality, and rounding breaks ties.
  *
- * <p>Libraries: disent takes 64 triplets from each of 1024 samples of 32 points and from each of 1024 sweeps ({@link #standard}),
- * or 128 of these ({@link #fast}), with mean squared differences of images
+ * <p>Libraries: disent takes 64 triplets from each of 1024 samples of 32 points and from each of 1024 sweeps
+ * ({@link #standard}), or 128 of these ({@link #fast}), with mean squared differences of images
  * ({@link #withData withData}({@link PointDistances#meanSquared})).
  *
  * <p>Time {@code K R T (L + log(R T))} for R repeats of T triplets, and as many distances of data.

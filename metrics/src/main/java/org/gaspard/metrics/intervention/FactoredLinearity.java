@@ -27,13 +27,13 @@ import org.gaspard.metrics.intervention.Groups.Group;
  * {@code s(E[a])}, which asks that it is the same axis in all sweeps. A sweep along which no code moves counts as 0, with a
  * warning if that is so for all sweeps of a factor; axis alignment counts as 0 where the linear ratio is 0.
  *
- * <p>Range: [0, 1], and the axis ratio is at most the linear one. Codes of one axis for each factor get 1 throughout, however they
- * are permuted, scaled or bent along their axis, and beside dead dimensions. Rotation by 45° with L = 2, duplicated codes with
- * L = 2 and one factor in two linear codes with L = 2 get axis ratio 0 and linear ratio 1; duplicated codes with L = 2K get
- * {@code (1/2 − 1/L) / (1 − 1/L)}. White noise in all L codes gets little more than 0.
+ * <p>Range: [0, 1], and the axis ratio is at most the linear one. Codes of one axis for each factor get 1 throughout, however
+ * they are permuted, scaled or bent along their axis, and beside dead dimensions. Rotation by 45° with L = 2, duplicated
+ * codes with L = 2 and one factor in two linear codes with L = 2 get axis ratio 0 and linear ratio 1; duplicated codes with L
+ * = 2K get {@code (1/2 − 1/L) / (1 − 1/L)}. White noise in all L codes gets little more than 0.
  *
- * <p>Criticism: dead dimensions lift the ratios, as L grows with them; nothing keeps two factors from the same axis; the geometric
- * mean is 0 if one factor gets 0.
+ * <p>Criticism: dead dimensions lift the ratios, as L grows with them; nothing keeps two factors from the same axis; the
+ * geometric mean is 0 if one factor gets 0.
  *
  * <p>Time {@code K R n L min(n, L)} for R sweeps of n values.
  *

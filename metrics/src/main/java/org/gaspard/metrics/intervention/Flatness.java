@@ -14,24 +14,24 @@ import org.gaspard.metrics.intervention.Groups.Group;
  * Flatness: are the codes along a factor a straight line, in order, and along an axis?
  *
  * <p>A sweep of factor k with n values has codes z_1 … z_n, the width {@code w_p = max_ij ‖z_i − z_j‖_p}, and the length
- * {@code l_p}, the sum of the n cyclic steps {@code ‖z_{i+1} − z_i‖_p} (from the last to the first too) without the largest one.
- * With means over random sweeps,
+ * {@code l_p}, the sum of the n cyclic steps {@code ‖z_{i+1} − z_i‖_p} (from the last to the first too) without the largest
+ * one. With means over random sweeps,
  *
  * <pre>{@code flatness = 1/K Σ_k E[w_2] / E[l_1]}</pre>
  *
  * over the factors that vary; 0/0 is 0, with a warning. The largest step is left out so that factors that come round, like an
- * angle, can close their circle. Figures: the pure ratios {@code w_1/l_1} and {@code w_2/l_2}, which do not look at axes, mean
- * widths and lengths.
+ * angle, can close their circle. Figures: the pure ratios {@code w_1/l_1} and {@code w_2/l_2}, which do not look at axes,
+ * mean widths and lengths.
  *
- * <p>Range: [0, 1]. Codes that are monotone in their own factor get 1, also when permuted, scaled or beside dead dimensions. By
- * the ratio of norms, a factor along a diagonal of m axes gets {@code 1/√m}: 0.7071 for codes rotated by 45°, duplicated, or
- * with one factor in two linear codes. Noise gets about the width over n mean steps, so less the more values there are.
+ * <p>Range: [0, 1]. Codes that are monotone in their own factor get 1, also when permuted, scaled or beside dead dimensions.
+ * By the ratio of norms, a factor along a diagonal of m axes gets {@code 1/√m}: 0.7071 for codes rotated by 45°, duplicated,
+ * or with one factor in two linear codes. Noise gets about the width over n mean steps, so less the more values there are.
  *
- * <p>Criticism: two factors in the same code get 1; with few values there is little to see, and a factor with two values always
- * gets at least {@code 1/√L}, whatever the codes. Values are taken to be ordered.
+ * <p>Criticism: two factors in the same code get 1; with few values there is little to see, and a factor with two values
+ * always gets at least {@code 1/√L}, whatever the codes. Values are taken to be ordered.
  *
- * <p>Libraries: disent takes 1024 repeats ({@link #standard}), or 128 ({@link #fast}), which its documentation says to be accurate
- * to ±0.001 and ±0.003. Factors with a single value are left out, as there.
+ * <p>Libraries: disent takes 1024 repeats ({@link #standard}), or 128 ({@link #fast}), which its documentation says to be
+ * accurate to ±0.001 and ±0.003. Factors with a single value are left out, as there.
  *
  * <p>Time {@code K R n² L} for R repeats.
  *

@@ -25,13 +25,13 @@ import org.gaspard.tensor.array.Parallel;
  * {@code numpy.quantile} does. Computed on the training points of a sample.
  *
  * <p>Range: at most 1; values below 0 are possible. For q = 1 a factor that does not matter leaves a symmetric code at 0.
- * Perfect codes get 1, also when permuted, scaled, duplicated or with one factor in two codes. Constant codes are left out with
- * a warning; if all are constant the score is 0, a convention of disentanglement_lib. Two factors on [−1, 1] rotated by 45°
- * get ½ with q = 1: holding one leaves half of the range. Uniform noise gets about {@code 1 − Q_q / M}, near 0; noise of heavy
- * tails gets more for q below 1. Codes weigh by their range, so their scale matters unless all are perfect.
+ * Perfect codes get 1, also when permuted, scaled, duplicated or with one factor in two codes. Constant codes are left out
+ * with a warning; if all are constant the score is 0, a convention of disentanglement_lib. Two factors on [−1, 1] rotated by
+ * 45° get ½ with q = 1: holding one leaves half of the range. Uniform noise gets about {@code 1 − Q_q / M}, near 0; noise of
+ * heavy tails gets more for q below 1. Codes weigh by their range, so their scale matters unless all are perfect.
  *
- * <p>Criticism: a value of a factor with a single point counts as perfectly robust, so there must be many points for each value
- * (bins make fewer values); nothing is said of factors that no code tells; quantiles and weights depend on outliers.
+ * <p>Criticism: a value of a factor with a single point counts as perfectly robust, so there must be many points for each
+ * value (bins make fewer values); nothing is said of factors that no code tells; quantiles and weights depend on outliers.
  *
  * <p>Libraries: disentanglement_lib takes q = 0.99 and puts every factor into 20 equal-width bins ({@link #standard}); the
  * paper takes q = 1 ({@link #paper}); Zaidi et al. take q = 1 and 10 bins for continuous factors ({@link #zaidi}). Constant

@@ -4,7 +4,10 @@ import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.gaspard.datasets.ImageDataset;
 
-/** How far apart the data of points are, for example the images that codes were made from. Safe for use by several threads. */
+/**
+ * How far apart the data of points are, for example the images that codes were made from. Safe for use by several
+ * threads.
+ */
 @FunctionalInterface
 public interface PointDistances {
 

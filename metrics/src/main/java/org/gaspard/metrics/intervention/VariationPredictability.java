@@ -10,19 +10,19 @@ import org.gaspard.metrics.learners.Classifier;
  * Variation predictability (VP): can a classifier that saw few examples tell which latent number was changed, from the image
  * before and the image after?
  *
- * <p>This is a metric of generators, for which no factors need be known. An example is a pair of images generated from latents
- * that differ in one number; its features are what the classifier is to see of the pair, as a rule the difference of the images,
- * its label says which latent. Examples are put into random order; in each of F folds a window of them, shifted by 1/F of all,
- * is the training set, and all others are the test set:
+ * <p>This is a metric of generators, for which no factors need be known. An example is a pair of images generated from
+ * latents that differ in one number; its features are what the classifier is to see of the pair, as a rule the difference of
+ * the images, its label says which latent. Examples are put into random order; in each of F folds a window of them, shifted
+ * by 1/F of all, is the training set, and all others are the test set:
  *
  * <pre>{@code VP = 1/F Σ_f accuracy of the classifier trained on window f, on all examples outside of it}</pre>
  *
- * <p>Range: [0, 1], 1/L for guessing one of L equally frequent latents. 1 if each latent changes images in a way of its own that
- * few examples show. Latents without effect cannot be told from each other: of D such, one is named for all. Order and
+ * <p>Range: [0, 1], 1/L for guessing one of L equally frequent latents. 1 if each latent changes images in a way of its own
+ * that few examples show. Latents without effect cannot be told from each other: of D such, one is named for all. Order and
  * scale of latents do not matter if the scale does not change the images.
  *
- * <p>Criticism: a low score can be that of the classifier; a code that changes an image consistently gets 1 even if it changes
- * several factors at once. Compare at equal numbers of latents, examples, and the same classifier.
+ * <p>Criticism: a low score can be that of the classifier; a code that changes an image consistently gets 1 even if it
+ * changes several factors at once. Compare at equal numbers of latents, examples, and the same classifier.
  *
  * <p>Differences: the authors' program trains a convolutional network on 10 % of the pairs and takes the best accuracy of all
  * epochs on the test pairs; here the classifier decides by itself when to stop, and never sees the test.
@@ -56,8 +56,8 @@ public record VariationPredictability(double trainingPart, int folds) {
      * @param changed the number of the latent that was changed in each pair, [N]
      * @param classifier learns from each training set
      * @param seed of the order of examples
-     * @throws IllegalArgumentException if the lengths differ, a training or test set would be empty, or the classifier refuses
-     * the examples, for example as all of a training set have the same label
+     * @throws IllegalArgumentException if the lengths differ, a training or test set would be empty, or the classifier
+     * refuses the examples, for example as all of a training set have the same label
      */
     public Score score(double[][] features, int[] changed, Classifier classifier, long seed) {
         int examples = features.length;

@@ -13,16 +13,16 @@ import org.gaspard.metrics.Score;
  *
  * <pre>{@code vote = ( argmax_l s²_l / σ²_l , k )}</pre>
  *
- * where k is the factor that changes. The score is the accuracy, on test votes, of the factor that most training votes give to
- * a code.
+ * where k is the factor that changes. The score is the accuracy, on test votes, of the factor that most training votes give
+ * to a code.
  *
- * <p>Range, and what permuted, scaled and duplicated codes, dead dimensions, noise and one factor in two codes get, are as there,
- * except that a code of pure noise moves in every batch as much as the code that follows k and so costs accuracy. Rotation by
- * 45° of two like factors lets both codes move alike: about 1/K for K = 2.
+ * <p>Range, and what permuted, scaled and duplicated codes, dead dimensions, noise and one factor in two codes get, are as
+ * there, except that a code of pure noise moves in every batch as much as the code that follows k and so costs accuracy.
+ * Rotation by 45° of two like factors lets both codes move alike: about 1/K for K = 2.
  *
  * <p>Criticism: only the code that moves most is looked at, so that small traces of other factors cost nothing. Points must
- * exist that differ in one factor only: a sweep of a table can consist of one point, and a warning counts the batches in which
- * nothing moves.
+ * exist that differ in one factor only: a sweep of a table can consist of one point, and a warning counts the batches in
+ * which nothing moves.
  *
  * <p>Time {@code (V + V') B (K + L)} for V and V' votes of B points, beside the encoder; a table without grid is searched for
  * each vote, {@code (V + V') N K}.

@@ -142,7 +142,10 @@ class FactorVaeScoreTest {
         assertThat(busy).containsOnly(alone);
     }
 
-    /** Ten independent factors, uniform on 1 … 10, batches of 5, 3,000 and 2,000 votes, as in the tests of disentanglement_lib. */
+    /**
+     * Ten independent factors, uniform on 1 … 10, batches of 5, 3,000 and 2,000 votes, as in the tests of
+     * disentanglement_lib.
+     */
     @Test
     void identityAndDeadCodesScoreAsInTheReferenceLibrary() {
         FactorVaeScore metric = new FactorVaeScore("library test", new VoteSettings(5, 3000, 2000, 2500, 0, false));
