@@ -1,3 +1,4 @@
+/** Measures of representations: disentanglement, similarity, generation; and the learners that they need. */
 @org.jspecify.annotations.NullMarked
 module org.gaspard.metrics {
     requires static org.jspecify;
@@ -8,10 +9,9 @@ module org.gaspard.metrics {
     requires transitive org.gaspard.topology;
 
     exports org.gaspard.metrics;
-    exports org.gaspard.metrics.information;
-    exports org.gaspard.metrics.learners;
     exports org.gaspard.metrics.generation;
     exports org.gaspard.metrics.information;
+    exports org.gaspard.metrics.intervention;
     exports org.gaspard.metrics.learners;
     exports org.gaspard.metrics.similarity;
     exports org.gaspard.metrics.unsupervised;

@@ -1,0 +1,68 @@
+package org.gaspard.metrics.intervention;
+
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import org.gaspard.metrics.PointSource;
+import org.gaspard.metrics.Score;
+import org.gaspard.metrics.intervention.Groups.Group;
+
+/**
+ * Sweeps of a source: all values of one factor, in order, with the others as at a random point.
+ *
+ * @param source where points come from
+ * @param factors the factors to follow
+ * @param repeats the number of sweeps of each of these
+ */
+record Sweeps(PointSource source, VaryingFactors factors, int repeats) {
+
+    /** Looks at one sweep, in parallel with others. */
+    @FunctionalInterface
+    interface Look {
+        void at(int factor, int repeat, Group sweep);
+    }
+
+    /** Draws and looks at all sweeps; returns how many do not have each value of their factor exactly once. */
+    int forEach(SplittableRandom random, Look look) {
+        AtomicInteger irregular = new AtomicInteger();
+        for (int f = 0; f < factors.count(); f++) {
+            int factor = f;
+            int number = factors.numbers()[f];
+            Groups.forEach(
+                    source,
+                    repeats,
+                    source.values(number),
+                    random.split(),
+                    (repeat, own) -> source.sweep(number, source.draw(1, own)[0]),
+                    (repeat, sweep) -> {
+                        if (!regular(sweep, number)) {
+                            irregular.incrementAndGet();
+                        }
+                        look.at(factor, repeat, sweep);
+                    });
+        }
+        return irregular.get();
+    }
+
+    private boolean regular(Group sweep, int factor) {
+        return sweep.size() == source.values(factor)
+                && IntStream.range(0, sweep.size()).allMatch(i -> source.value(sweep.points()[i], factor) == i);
+    }
+
+    /** The score with a warning if sweeps are irregular, and about factors left out. */
+    Score warn(Score score, int irregular) {
+        Score warned = irregular == 0
+                ? score
+                : score.withWarning(irregular + " of " + repeats * factors.count()
+                        + " sweeps do not have each value of their factor once");
+        return factors.warn(warned);
+    }
+
+    /** The score with a warning if there are factors along which nothing moved. */
+    static Score warnStill(Score score, List<String> still) {
+        return still.isEmpty()
+                ? score
+                : score.withWarning("no code moves along factors " + still + "; they count as 0");
+    }
+}

@@ -1,0 +1,142 @@
+package org.gaspard.metrics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+import org.gaspard.metrics.intervention.FactorVaeScore;
+import org.gaspard.metrics.intervention.Flatness;
+import org.gaspard.metrics.intervention.InterventionalRobustness;
+import org.gaspard.metrics.intervention.VoteSettings;
+import org.junit.jupiter.api.Test;
+
+class BatteryTest {
+
+    private static final FactorImages IMAGES = FactorImages.of(4, 5, 3);
+
+    private record Supervised(String name, List<Sample> seen) implements SupervisedMetric {
+        @Override
+        public Score score(Sample sample) {
+            seen.add(sample);
+            return Score.of(name, sample.test().codes().value(0, 0));
+        }
+    }
+
+    private record Unsupervised(String name, List<Codes> seen) implements UnsupervisedMetric {
+        @Override
+        public Score score(Codes codes) {
+            seen.add(codes);
+            return Score.of(name, codes.value(0, 0));
+        }
+    }
+
+    private record Sampled(String name) implements SampledMetric {
+        @Override
+        public Score score(PointSource source, long seed) {
+            int point = source.draw(1, new SplittableRandom(seed))[0];
+            return Score.of(name, source.codes(point).value(0, 0)).withFigure("size", source.size());
+        }
+    }
+
+    private record Refusing(String name) implements UnsupervisedMetric {
+        @Override
+        public Score score(Codes codes) {
+            throw new IllegalArgumentException("codes must be better");
+        }
+    }
+
+    private static PointSource source() {
+        return PointSource.of(IMAGES, 3, IMAGES::positions);
+    }
+
+    @Test
+    void metricsShareTheirPoints() {
+        List<Sample> samples = new ArrayList<>();
+        List<Codes> codes = new ArrayList<>();
+        Battery battery = Battery.of(
+                List.of(new Supervised("a", samples), new Supervised("b", samples), new Unsupervised("c", codes)));
+        Scores scores = battery.score(source(), 30, 20, 1);
+        assertThat(samples).hasSize(2);
+        assertThat(samples.get(0)).isSameAs(samples.get(1));
+        assertThat(samples.get(0).training().count()).isEqualTo(30);
+        assertThat(samples.get(0).test().count()).isEqualTo(20);
+        assertThat(codes).containsExactly(samples.get(0).training().codes());
+        assertThat(scores.scores()).extracting(Score::metric).containsExactly("a", "b", "c");
+        assertThat(scores.refused()).isEmpty();
+        assertThat(battery.metrics()).hasSize(3);
+    }
+
+    @Test
+    void metricsThatAreNotDefinedAreListedAndTheOthersRun() {
+        Battery battery =
+                Battery.of(List.of(new Refusing("r"), new Unsupervised("c", new ArrayList<>()), new Sampled("s")));
+        Scores scores = battery.score(source(), 30, 20, 1);
+        assertThat(scores.refused()).containsExactly(Map.entry("r", "codes must be better"));
+        assertThat(scores.scores()).extracting(Score::metric).containsExactly("c", "s");
+        assertThat(scores.of("s").settings()).containsEntry("seed", "1");
+        assertThatThrownBy(() -> scores.of("r")).hasMessage("r is not defined here: codes must be better");
+        assertThatThrownBy(() -> scores.refused().clear()).isInstanceOf(UnsupportedOperationException.class);
+    }
+
+    @Test
+    void sampledMetricsDrawFromAllKnownPoints() {
+        Sample sample = source().sample(30, 20, new SplittableRandom(2));
+        Scores scores = Battery.of(List.of(new Sampled("s"))).score(sample, 7);
+        assertThat(scores.of("s").figure("size")).isEqualTo(50);
+        Points continuous = new Points(
+                sample.training().codes(),
+                Factors.continuous(
+                        List.of("x"),
+                        IntStream.range(0, 30).mapToObj(n -> new double[] {n}).toArray(double[][]::new)));
+        Scores refused = Battery.of(List.of(new Sampled("s"), new Unsupervised("c", new ArrayList<>())))
+                .score(new Sample(continuous, continuous), 7);
+        assertThat(refused.refused().get("s")).contains("'x' is continuous");
+        assertThat(refused.scores()).hasSize(1);
+    }
+
+    @Test
+    void sameSeedSameScores() {
+        Battery battery = Battery.of(List.of(
+                new FactorVaeScore("FactorVAE", new VoteSettings(8, 100, 100, 200, 0.05, false)),
+                InterventionalRobustness.standard(),
+                new Flatness("flatness", 10)));
+        PointSource noisy = PointSource.of(IMAGES, 3, images -> {
+            float[] rows = IMAGES.positions(images);
+            for (int i = 0; i < rows.length; i++) {
+                rows[i] += (float) Math.sin(100.0 * images[i / 3] + i % 3);
+            }
+            return rows;
+        });
+        String first = battery.score(noisy, 300, 100, 1).json();
+        assertThat(battery.score(noisy, 300, 100, 1).json()).isEqualTo(first);
+        assertThat(battery.score(noisy, 300, 100, 2).json()).isNotEqualTo(first);
+        double[] values = battery.score(source(), 300, 100, 1).scores().stream()
+                .mapToDouble(Score::value)
+                .toArray();
+        assertThat(Arrays.stream(values).min().orElseThrow()).isGreaterThan(0.999999);
+    }
+
+    @Test
+    void namesMustDiffer() {
+        assertThatThrownBy(() -> Battery.of(List.of(new Sampled("s"), new Sampled("s"))))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("two of s");
+    }
+
+    @Test
+    void samplesMustHaveTheSameColumns() {
+        Points points = source().points(0, 1, 2, 3);
+        assertThat(Sample.split(points, 3).test().count()).isEqualTo(1);
+        assertThatThrownBy(() -> Sample.split(points, 4)).hasMessageContaining("found 4");
+        assertThatThrownBy(() -> Sample.split(points, 0)).isInstanceOf(IllegalArgumentException.class);
+        Points fewer = new Points(points.codes().columns(0), points.factors());
+        assertThatThrownBy(() -> new Sample(points, fewer)).hasMessageContaining("found 1 and 3");
+        Points others = new Points(points.codes(), points.factors().columns(0));
+        assertThatThrownBy(() -> new Sample(points, others)).hasMessageContaining("[v0]");
+    }
+}
