@@ -23,7 +23,7 @@ import org.gaspard.metrics.SupervisedMetric;
  * <p>Zaidi et al. take 10 bins over codes and factors scaled to [0, 1] ({@link #standard}). Points used: those for training. Time is
  * that of the estimator.
  *
- * <p>Source: Sepliarskaia, Kiseleva and de Rijke, "How to Not Measure Disentanglement", 2019, section 4; computed as in Zaidi et
+ * <p>Source: Sepliarskaia, Kiseleva and de Rijke, "How to Not Measure Disentanglement", 2019; computed as in Zaidi et
  * al., "Measuring Disentanglement: A Review of Metrics", 2020.
  *
  * @param estimator of information

@@ -19,15 +19,17 @@ import org.gaspard.metrics.SupervisedMetric;
  * <p>over active l. Both between 0 and 1. A code is active if its range (largest less smallest value) exceeds a share of the
  * largest range of any code. The score is InfoM; InfoC is a figure.
  *
- * <p>Perfect and permuted codes get 1 and 1 (as far as the estimate of no information is 0); duplicated ones 1 and {@code (A/2 − 1) / (A − 1)} for A codes with the
- * copies; two factors rotated by 45° 0 and 0; dead codes are not active and change nothing; noise codes are
- * active and lower InfoM, since only ratios of their biases count; one factor in two codes lowers InfoC. Criticism: neither punishes a factor
- * that no code tells: that is left to explicitness (InfoE), which needs a classifier and is not part of this score.
+ * <p>Perfect and permuted codes get 1 and 1 (as far as the estimate of no information is 0); duplicated ones 1 and
+ * {@code (A/2 − 1) / (A − 1)} for A codes with the copies; two factors rotated by 45° 0 and 0; dead codes are not active and
+ * change nothing; noise codes are active and lower InfoM, since only ratios of their biases count; one factor in two codes
+ * lowers InfoC. Criticism: neither punishes a factor that no code tells: that is left to explicitness (InfoE), which needs a
+ * classifier and is not part of this score.
  *
  * <p>A row or column without any information counts as evenly spread. Constant factors are left out with a warning. With one active code
  * InfoC is NaN, without any both are, with a warning. Points used: those for training. Time is that of the estimator.
  *
- * <p>Source: Hsu, Dorrell, Whittington, Wu and Finn, "Disentanglement via Latent Quantization", 2023, section 4 and appendix.
+ * <p>Source: Hsu, Dorrell, Whittington, Wu and Finn, "Disentanglement via Latent Quantization", 2023; program of the authors
+ * for the share 1/20 and 10 neighbours.
  *
  * @param estimator of information
  * @param activeShare the share of the largest range that the range of an active code exceeds, in [0, 1)

@@ -145,12 +145,7 @@ record InformationMatrix(
         return parts;
     }
 
-    /** A score with the matrix, the entropies of factors, the estimator and the warnings. */
-    Score score(String metric, double value, Object estimator) {
-        Score score = Score.of(metric, value).withSetting("information", estimator);
-        return described(score);
-    }
-
+    /** A score with the matrix, the entropies of factors and the warnings. */
     Score described(Score plain) {
         Score score = plain.withTable(Score.Table.ofCodesAndFactors(INFORMATION, factors, information))
                 .withTable(Score.Table.ofFactors(FACTOR_ENTROPY, factors, factorEntropies));

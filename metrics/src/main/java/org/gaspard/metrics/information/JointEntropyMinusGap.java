@@ -25,7 +25,7 @@ import org.gaspard.metrics.SupervisedMetric;
  * <p>Zaidi et al. take 10 bins over codes scaled to [0, 1] ({@link #standard}), Do and Tran 100 bins over [−4, 4] of the
  * posteriors: {@link QuantizedPosteriors}. Points used: those for training. Time is that of the plug-in estimate.
  *
- * <p>Source: Do and Tran, "Theory and Evaluation Metrics for Learning Disentangled Representations", 2020, section 4;
+ * <p>Source: Do and Tran, "Theory and Evaluation Metrics for Learning Disentangled Representations", 2020;
  * normalisation as in Zaidi et al., "Measuring Disentanglement: A Review of Metrics", 2020.
  *
  * @param estimator how codes and continuous factors become labels

@@ -22,7 +22,7 @@ import org.gaspard.metrics.SupervisedMetric;
  * <p>The benchmark of Zaidi et al. divides by 0 for dead codes; leaving them out gives its numbers otherwise, with 10 bins.
  * Points used: those for training. Time is that of the estimator.
  *
- * <p>Source: Ridgeway and Mozer, "Learning Deep Disentangled Embeddings With the F-Statistic Loss", 2018, section 3;
+ * <p>Source: Ridgeway and Mozer, "Learning Deep Disentangled Embeddings With the F-Statistic Loss", 2018;
  * defaults as in Locatello et al., "Challenging Common Assumptions in the Unsupervised Learning of Disentangled
  * Representations", 2019.
  *

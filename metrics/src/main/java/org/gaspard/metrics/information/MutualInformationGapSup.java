@@ -22,8 +22,7 @@ import org.gaspard.metrics.SupervisedMetric;
  * <p>Zaidi et al. bin codes scaled to [0, 1] ({@link #standard}). Points used: those for training. Time is that of the
  * estimator.
  *
- * <p>Source: Li, Murkute, Gyawali and Wang, "Progressive Learning and Disentanglement of Hierarchical Representations", 2020,
- * section 5; code entropy as divisor as in Zaidi et al., "Measuring Disentanglement: A Review of Metrics", 2020.
+ * <p>Source: Li, Murkute, Gyawali and Wang, "Progressive Learning and Disentanglement of Hierarchical Representations", 2020; code entropy as divisor as in Zaidi et al., "Measuring Disentanglement: A Review of Metrics", 2020.
  *
  * @param estimator of information
  * @param normalizer the divisor

@@ -23,16 +23,15 @@ import org.gaspard.metrics.Score;
  * program, which divides by the logarithm of the number of values: the same for factors that are spread evenly.
  *
  * <p>Perfect and permuted codes get 1 if their posteriors are narrow against their distances, less with overlap; duplicated
- * and 45° rotated codes 0; dead dimensions (posterior = prior at all points) nothing, exactly: all mixtures are then alike, up to the noise
- * of sampling; one factor in two codes the difference of the parts. Criticism: deterministic codes (variance → 0) of continuous
+ * and 45° rotated codes 0; dead dimensions (posterior = prior at all points) nothing, exactly if all points are drawn from,
+ * else up to the noise of sampling; one factor in two codes the difference of the parts. Criticism: deterministic codes (variance → 0) of continuous
  * values get information without bound, so this cannot compare encoders without noise.
  *
  * <p>Time {@code L (S N + Σ_k Σ_v min(S, N_v) N_v)} exponentials, on all threads, by the vector kernels; memory
  * {@code O(N)} a thread. The same for any number of threads. Constant factors are left out with a warning. Factors must be
  * discrete.
  *
- * <p>Source: Chen, Li, Grosse and Duvenaud, "Isolating Sources of Disentanglement in Variational Autoencoders", 2018,
- * section 4.1 and appendix C.
+ * <p>Source: Chen, Li, Grosse and Duvenaud, "Isolating Sources of Disentanglement in Variational Autoencoders", 2018.
  *
  * @param samples S, the largest number of draws for an entropy, at least 1
  * @param seed of the draws

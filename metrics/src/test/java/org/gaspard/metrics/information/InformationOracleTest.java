@@ -22,7 +22,7 @@ class InformationOracleTest {
 
     private static final PlugIn OWN = new PlugIn(Discretizer.ownRange(20));
     private static final PlugIn UNIT = new PlugIn(Discretizer.unitRange(10));
-    private static final double BOUND = 1e-11;
+    private static final double BOUND = 1e-12;
 
     @Test
     void agreesWithTheDefinitionsInPython() throws IOException {
