@@ -15,13 +15,13 @@ import org.gaspard.metrics.SupervisedMetric;
  *
  * <p>with 0 for a factor without a code. Between 0 and 1.
  *
- * <p>Perfect, permuted and duplicated codes get 1; two factors rotated by 45° 0; dead codes and noise change nothing, unless noise
- * is all there is for a factor (then its bias counts); one factor in two codes gets the better part. Of several equally
- * good factors of a code the first counts, with {@code d_l = 0}. Constant factors are left out with a warning; a constant
- * code has {@code d_l = 0}.
+ * <p>Perfect, permuted and duplicated codes get 1; two factors rotated by 45° 0; dead codes and noise change nothing,
+ * unless noise is all there is for a factor (then its bias counts); one factor in two codes gets the better part. Of
+ * several equally good factors of a code the first counts, with {@code d_l = 0}. Constant factors are left out with a
+ * warning; a constant code has {@code d_l = 0}.
  *
- * <p>Zaidi et al. take 10 bins over codes and factors scaled to [0, 1] ({@link #standard}). Points used: those for training. Time is
- * that of the estimator.
+ * <p>Zaidi et al. take 10 bins over codes and factors scaled to [0, 1] ({@link #standard}). Points used: those for
+ * training. Time is that of the estimator.
  *
  * <p>Source: Sepliarskaia, Kiseleva and de Rijke, "How to Not Measure Disentanglement", 2019; computed as in Zaidi et
  * al., "Measuring Disentanglement: A Review of Metrics", 2020.

@@ -6,9 +6,10 @@ import java.util.Arrays;
  * Entropy and mutual information of labels, by the plug-in estimate: observed frequencies stand for probabilities. In
  * nats.
  *
- * <p>Labels are any ints; only whether two are equal matters. With A and B different labels, time {@code N + A B} by a table
- * of counts where {@code A B} is at most {@code max(4096, 4 N)}, else N log N; memory likewise. Pitfall: the plug-in mutual
- * information of independent variables is positive, about {@code (A − 1)(B − 1) / 2N} for A and B labels and N points.
+ * <p>Labels are any ints; only whether two are equal matters. With A and B different labels, time {@code N + A B} by a
+ * table of counts where {@code A B} is at most {@code max(4096, 4 N)}, else N log N; memory likewise. Pitfall: the
+ * plug-in mutual information of independent variables is positive, about {@code (A − 1)(B − 1) / 2N} for A and B labels
+ * and N points.
  */
 public final class DiscreteInformation {
 

@@ -89,8 +89,8 @@ public sealed interface Discretizer {
      * Values scaled to [0, 1] by {@code (x − min) / (max − min)}, then bins with the fixed edges {@code i / B}; the largest
      * value falls into bin B, a constant into bin 1.
      *
-     * <p>In exact arithmetic these are the bins of {@link OwnRange}; rounding puts values on edges elsewhere. The convention of
-     * Zaidi et al., "Measuring Disentanglement: A Review of Metrics", 2020, with B = 10.
+     * <p>In exact arithmetic these are the bins of {@link OwnRange}; rounding puts values on edges elsewhere. The
+     * convention of Zaidi et al., "Measuring Disentanglement: A Review of Metrics", 2020, with B = 10.
      *
      * @param bins the number of bins B, at least 1
      */
@@ -124,8 +124,8 @@ public sealed interface Discretizer {
     }
 
     /**
-     * Equal-width bins over a range given beforehand; values below it fall into bin 1, values above it into bin B. Edges do not
-     * depend on the points, so scores of different samples have the same bins.
+     * Equal-width bins over a range given beforehand; values below it fall into bin 1, values above it into bin B. Edges
+     * do not depend on the points, so scores of different samples have the same bins.
      *
      * @param bins the number of bins B, at least 1
      * @param low the lower end

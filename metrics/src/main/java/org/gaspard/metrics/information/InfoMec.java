@@ -8,28 +8,29 @@ import org.gaspard.metrics.Score;
 import org.gaspard.metrics.SupervisedMetric;
 
 /**
- * The modularity and compactness of InfoMEC: does each active code know of one factor only (InfoM), and is each factor known to
- * one active code only (InfoC)?
+ * The modularity and compactness of InfoMEC: does each active code know of one factor only (InfoM), and is each factor
+ * known to one active code only (InfoC)?
  *
  * <p>With {@code J_lk = I(z_l; v_k) / H(v_k)}, the K factors that vary and the A active codes,
  *
  * <pre>{@code InfoM = ( 1/A Σ_l max_k J_lk / Σ_k J_lk − 1/K ) / (1 − 1/K)}
  *{@code InfoC = ( 1/K Σ_k max_l J_lk / Σ_l J_lk − 1/A ) / (1 − 1/A)}</pre>
  *
- * <p>over active l. Both between 0 and 1. A code is active if its range (largest less smallest value) exceeds a share of the
- * largest range of any code. The score is InfoM; InfoC is a figure.
+ * <p>over active l. Both between 0 and 1. A code is active if its range (largest less smallest value) exceeds a share of
+ * the largest range of any code. The score is InfoM; InfoC is a figure.
  *
- * <p>Perfect and permuted codes get 1 and 1 (as far as the estimate of no information is 0); duplicated ones 1 and
- * {@code (A/2 − 1) / (A − 1)} for A codes with the copies; two factors rotated by 45° 0 and 0; dead codes are not active and
- * change nothing; noise codes are active and lower InfoM, since only ratios of their biases count; one factor in two codes
- * lowers InfoC. Criticism: neither punishes a factor that no code tells: that is left to explicitness (InfoE), which needs a
- * classifier and is not part of this score.
+ * <p>Perfect and permuted codes get 1 and 1 (as far as the estimate of no information is 0); duplicated ones 1 and {@code
+ * (A/2 − 1) / (A − 1)} for A codes with the copies; two factors rotated by 45° 0 and 0; dead codes are not active and
+ * change nothing; noise codes are active and lower InfoM, since only ratios of their biases count; one factor in two
+ * codes lowers InfoC. Criticism: neither punishes a factor that no code tells: that is left to explicitness (InfoE),
+ * which needs a classifier and is not part of this score.
  *
- * <p>A row or column without any information counts as evenly spread. Constant factors are left out with a warning. With one active code
- * InfoC is NaN, without any both are, with a warning. Points used: those for training. Time is that of the estimator.
+ * <p>A row or column without any information counts as evenly spread. Constant factors are left out with a warning. With
+ * one active code InfoC is NaN, without any both are, with a warning. Points used: those for training. Time is that of
+ * the estimator.
  *
- * <p>Source: Hsu, Dorrell, Whittington, Wu and Finn, "Disentanglement via Latent Quantization", 2023; program of the authors
- * for the share 1/20 and 10 neighbours.
+ * <p>Source: Hsu, Dorrell, Whittington, Wu and Finn, "Disentanglement via Latent Quantization", 2023; program of the
+ * authors for the share 1/20 and 10 neighbours.
  *
  * @param estimator of information
  * @param activeShare the share of the largest range that the range of an active code exceeds, in [0, 1)
@@ -62,8 +63,8 @@ public record InfoMec(MutualInformationEstimator estimator, double activeShare) 
     /**
      * InfoM, with the figures "InfoM" and "InfoC".
      *
-     * <p>Tables: "mutual information (nats)", "factor entropy (nats)", "active" of each code, 1 or 0, and "share of the best
-     * factor" of each code, "share of the best code" of each factor.
+     * <p>Tables: "mutual information (nats)", "factor entropy (nats)", "active" of each code, 1 or 0, and "share of the
+     * best factor" of each code, "share of the best code" of each factor.
      *
      * @throws IllegalArgumentException if fewer than two factors vary
      */

@@ -13,14 +13,15 @@ import org.gaspard.metrics.SupervisedMetric;
  *
  * <pre>{@code JEMMIG_k = H(z*, v_k) − I(z*; v_k) + I(z°; v_k)}</pre>
  *
- * <p>in nats: 0 for a perfect factor, more for a worse one, at most {@code H(v_k) + ln B} for B bins. The score is the mean
- * over factors of {@code 1 − JEMMIG_k / (H(v_k) + ln B)}, between 0 and 1; the figure "JEMMIG (nats)" is the mean of JEMMIG_k.
- * With {@link Discretizer.DistinctValues}, B is the number of values of z*.
+ * <p>in nats: 0 for a perfect factor, more for a worse one, at most {@code H(v_k) + ln B} for B bins. The score is the
+ * mean over factors of {@code 1 − JEMMIG_k / (H(v_k) + ln B)}, between 0 and 1; the figure "JEMMIG (nats)" is the mean of
+ * JEMMIG_k. With {@link Discretizer.DistinctValues}, B is the number of values of z*.
  *
- * <p>Perfect and permuted codes get 1 where each factor value has its own bin; duplicated codes lose
- * {@code H / (H + ln B)}; two factors in one code lose the other factor's entropy; dead codes and noise change nothing but
- * by their bias; one factor in two codes loses the entropy of what z* does not tell. Criticism: a code with more entropy than
- * its factor, for example finer bins than values, counts as carrying something else. Constant factors are left out with a warning.
+ * <p>Perfect and permuted codes get 1 where each factor value has its own bin; duplicated codes lose {@code H / (H + ln
+ * B)}; two factors in one code lose the other factor's entropy; dead codes and noise change nothing but by their bias;
+ * one factor in two codes loses the entropy of what z* does not tell. Criticism: a code with more entropy than its
+ * factor, for example finer bins than values, counts as carrying something else. Constant factors are left out with a
+ * warning.
  *
  * <p>Zaidi et al. take 10 bins over codes scaled to [0, 1] ({@link #standard}), Do and Tran 100 bins over [−4, 4] of the
  * posteriors: {@link QuantizedPosteriors}. Points used: those for training. Time is that of the plug-in estimate.

@@ -13,11 +13,12 @@ import org.gaspard.metrics.SupervisedMetric;
  *
  * <p>Between 0 and 1; 1 when each code knows of one factor only, however little.
  *
- * <p>Perfect, permuted and duplicated codes get 1; two factors rotated by 45° 0 (both known alike); one factor in two codes 1: how
- * many codes share a factor does not matter. A code with {@code m_l = 0} scores 0, and the mean is over all codes,
- * so a dead code beside L − 1 perfect ones gives {@code 1 − 1/L}; with {@code activeOnly} constant codes stay out. Criticism:
- * noise scores high or low by chance, since only ratios of its biases count; with many factors the divisor K − 1 makes codes that mix
- * two of them look modular. Constant factors are left out with a warning; disentanglement_lib counts them in K.
+ * <p>Perfect, permuted and duplicated codes get 1; two factors rotated by 45° 0 (both known alike); one factor in two
+ * codes 1: how many codes share a factor does not matter. A code with {@code m_l = 0} scores 0, and the mean is over all
+ * codes, so a dead code beside L − 1 perfect ones gives {@code 1 − 1/L}; with {@code activeOnly} constant codes stay out.
+ * Criticism: noise scores high or low by chance, since only ratios of its biases count; with many factors the divisor K −
+ * 1 makes codes that mix two of them look modular. Constant factors are left out with a warning; disentanglement_lib
+ * counts them in K.
  *
  * <p>The benchmark of Zaidi et al. divides by 0 for dead codes; leaving them out gives its numbers otherwise, with 10 bins.
  * Points used: those for training. Time is that of the estimator.

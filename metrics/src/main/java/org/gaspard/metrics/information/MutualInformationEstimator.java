@@ -4,8 +4,8 @@ import org.gaspard.metrics.Codes;
 import org.gaspard.metrics.Factors;
 
 /**
- * How the mutual information of codes and factors is estimated from points, in nats. Estimates never depend on the number of
- * threads. {@code toString} describes the estimator in a few words; scores list it among their settings.
+ * How the mutual information of codes and factors is estimated from points, in nats. Estimates never depend on the number
+ * of threads. {@code toString} describes the estimator in a few words; scores list it among their settings.
  */
 public interface MutualInformationEstimator {
 

@@ -13,26 +13,26 @@ import org.gaspard.metrics.SupervisedMetric;
  *
  * where (1) and (2) are the codes that know most and second most about factor k. Between 0 and 1; 1 when each factor is
  * determined by one code and no other code knows anything of it. Other {@link Normalizer}s replace the divisor: with the
- * entropy of the code, each I(z_l; v_k) is divided by H(z_l) before the codes are ordered; without any, the score is in nats.
+ * entropy of the code, each I(z_l; v_k) is divided by H(z_l) before the codes are ordered; without any, the score is in
+ * nats.
  *
- * <p>Perfect and permuted codes get 1, duplicated ones 0 (the copy is second), two square factors rotated by 45° 0; dead codes and
- * noise add nothing but bias. One factor told in part by two codes: the difference of the parts. Criticism: a code that
- * carries two factors is not punished ({@link MutualInformationGapSup}, {@link JointEntropyMinusGap}); a factor spread over
- * two codes is, however well they fit. Plug-in bias lifts all information alike and cancels only in part, so compare
- * at equal N and bins.
+ * <p>Perfect and permuted codes get 1, duplicated ones 0 (the copy is second), two square factors rotated by 45° 0; dead
+ * codes and noise add nothing but bias. One factor told in part by two codes: the difference of the parts. Criticism: a
+ * code that carries two factors is not punished ({@link MutualInformationGapSup}, {@link JointEntropyMinusGap}); a factor
+ * spread over two codes is, however well they fit. Plug-in bias lifts all information alike and cancels only in part, so
+ * compare at equal N and bins.
  *
- * <p>Constant factors have entropy 0 and are left out with a warning; disentanglement_lib returns NaN. A constant code knows
- * nothing. Points used: those for training.
+ * <p>Constant factors have entropy 0 and are left out with a warning; disentanglement_lib returns NaN. A constant code
+ * knows nothing. Points used: those for training.
  *
- * <p>Libraries: disentanglement_lib bins each code over its own range, 20 bins ({@link #standard}); the benchmark of Zaidi et
- * al. scales to [0, 1], takes 10 bins and divides by the entropy of the code ({@link #normalizedByCodes}); Roth et al.,
- * "Disentanglement of Correlated Factors via Hausdorff Factorized Support", 2023, bin codes and factors alike, which here
- * is done for continuous factors. β-TCVAE's own uses posteriors:
- * {@link SampledMutualInformationGap}.
+ * <p>Libraries: disentanglement_lib bins each code over its own range, 20 bins ({@link #standard}); the benchmark of
+ * Zaidi et al. scales to [0, 1], takes 10 bins and divides by the entropy of the code ({@link #normalizedByCodes}); Roth
+ * et al., "Disentanglement of Correlated Factors via Hausdorff Factorized Support", 2023, bin codes and factors alike,
+ * which here is done for continuous factors. β-TCVAE's own uses posteriors: {@link SampledMutualInformationGap}.
  *
- * <p>Time is that of the estimator. Invariant under permutation of codes, of factors and of points, and with bins over the own
- * range under {@code z ↦ a z + b} with {@code a > 0} (up to rounding at the edges of bins) and under renaming of factor
- * values; not under rotation of the code space.
+ * <p>Time is that of the estimator. Invariant under permutation of codes, of factors and of points, and with bins over
+ * the own range under {@code z ↦ a z + b} with {@code a > 0} (up to rounding at the edges of bins) and under renaming of
+ * factor values; not under rotation of the code space.
  *
  * <p>Source: Chen, Li, Grosse and Duvenaud, "Isolating Sources of Disentanglement in Variational Autoencoders", 2018,
  * equation 6; estimator as in Locatello et al., "Challenging Common Assumptions in the Unsupervised Learning of
@@ -70,7 +70,8 @@ public record MutualInformationGap(MutualInformationEstimator estimator, Normali
     /**
      * The gap.
      *
-     * <p>Tables: "mutual information (nats)" of codes and varying factors, "factor entropy (nats)", "gap" of each factor, divided.
+     * <p>Tables: "mutual information (nats)" of codes and varying factors, "factor entropy (nats)", "gap" of each factor,
+     * divided.
      *
      * @throws IllegalArgumentException if there is one code only, or no factor varies
      */

@@ -12,17 +12,18 @@ import org.gaspard.metrics.SupervisedMetric;
  * <pre>{@code MIG-sup = 1/L Σ_l ( Î(z_l; v_(1)) − Î(z_l; v_(2)) ),   Î(z; v) = I(z; v) / H(z)}</pre>
  *
  * where (1) and (2) are the factors that code l knows most and second most about. Between 0 and 1; 1 when each code is
- * determined by one factor. With {@link Normalizer#FACTOR_ENTROPY} the parts are of the factors, and a code needs to tell its
- * factor fully, but may have noise besides.
+ * determined by one factor. With {@link Normalizer#FACTOR_ENTROPY} the parts are of the factors, and a code needs to tell
+ * its factor fully, but may have noise besides.
  *
- * <p>Perfect, permuted and duplicated codes get 1; two factors rotated by 45° 0 (equal parts of both); dead codes count as 0
- * and so lower the mean, unless {@code activeOnly}; noise gets the difference of two biases, nearly 0; one factor in two
- * codes is not punished, that is what MIG does. Constant factors are left out with a warning.
+ * <p>Perfect, permuted and duplicated codes get 1; two factors rotated by 45° 0 (equal parts of both); dead codes count
+ * as 0 and so lower the mean, unless {@code activeOnly}; noise gets the difference of two biases, nearly 0; one factor in
+ * two codes is not punished, that is what MIG does. Constant factors are left out with a warning.
  *
  * <p>Zaidi et al. bin codes scaled to [0, 1] ({@link #standard}). Points used: those for training. Time is that of the
  * estimator.
  *
- * <p>Source: Li, Murkute, Gyawali and Wang, "Progressive Learning and Disentanglement of Hierarchical Representations", 2020; code entropy as divisor as in Zaidi et al., "Measuring Disentanglement: A Review of Metrics", 2020.
+ * <p>Source: Li, Murkute, Gyawali and Wang, "Progressive Learning and Disentanglement of Hierarchical Representations",
+ * 2020; code entropy as divisor as in Zaidi et al., "Measuring Disentanglement: A Review of Metrics", 2020.
  *
  * @param estimator of information
  * @param normalizer the divisor

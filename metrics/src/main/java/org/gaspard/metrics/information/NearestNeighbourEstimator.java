@@ -5,8 +5,8 @@ import org.gaspard.metrics.Factors;
 import org.gaspard.metrics.learners.NearestNeighbourInformation;
 
 /**
- * Information from distances to nearest neighbours: no bins for codes; of Ross for discrete factors and of Kraskov, Stögbauer
- * and Grassberger for continuous ones, see {@link NearestNeighbourInformation}. For codes without ties.
+ * Information from distances to nearest neighbours: no bins for codes; of Ross for discrete factors and of Kraskov,
+ * Stögbauer and Grassberger for continuous ones, see {@link NearestNeighbourInformation}. For codes without ties.
  *
  * <p>The entropy of a discrete factor is that of its labels. The differential entropy of a continuous one is no bound of
  * information and depends on units, so information about it is measured against the entropy of its bins.

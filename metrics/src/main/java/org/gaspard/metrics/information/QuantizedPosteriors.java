@@ -13,9 +13,10 @@ import org.gaspard.tensor.array.Parallel;
  * Scores of stochastic codes by the masses that their posteriors put into bins: the robust mutual information gap (RMIG),
  * JEMMIG and the informativeness of codes.
  *
- * <p>With {@code p(b | x_n)} the mass of {@code q(z_l | x_n)} in bin b, the first and last bins reaching to infinity, the joint
- * distribution of a code and a factor is {@code p(b, v) = 1/N Σ_{n : v_nk = v} p(b | x_n)}, and entropies and information are
- * those of it. As variances go to 0 this is the plug-in estimate with {@link Discretizer.FixedRange} bins.
+ * <p>With {@code p(b | x_n)} the mass of {@code q(z_l | x_n)} in bin b, the first and last bins reaching to infinity, the
+ * joint distribution of a code and a factor is {@code p(b, v) = 1/N Σ_{n : v_nk = v} p(b | x_n)}, and entropies and
+ * information are those of it. As variances go to 0 this is the plug-in estimate with {@link Discretizer.FixedRange}
+ * bins.
  *
  * <pre>{@code RMIG = 1/K Σ_k ( I(z_(1); v_k) − I(z_(2); v_k) )
  *I(x; z_l) = H(z_l) − 1/N Σ_n H(z_l | x_n)}</pre>
@@ -23,15 +24,16 @@ import org.gaspard.tensor.array.Parallel;
  * <p>RMIG in nats, and as a figure with each gap divided by H(v_k) as in {@link MutualInformationGap}; of {@link
  * JointEntropyMinusGap} see there. The informativeness I(x; z_l) of a code is what it says of the image; 0 for a dead one.
  *
- * <p>RMIG is at most the mean of H(v_k): perfect and permuted codes with narrow posteriors get that, duplicated and 45° rotated
- * ones 0; dead codes (one posterior for all points) and noise add nothing; one factor in two codes counts the difference. Criticism:
- * codes outside of the bins' range are not told apart, and without the divisor factors with many values weigh more.
+ * <p>RMIG is at most the mean of H(v_k): perfect and permuted codes with narrow posteriors get that, duplicated and 45°
+ * rotated ones 0; dead codes (one posterior for all points) and noise add nothing; one factor in two codes counts the
+ * difference. Criticism: codes outside of the bins' range are not told apart, and without the divisor factors with many
+ * values weigh more.
  *
- * <p>Time {@code L N B} for B bins, on all threads; memory {@code L (B + N + B Σ_k A_k)} for A_k values of factor k. Constant
- * factors are left out with a warning; factors must be discrete.
+ * <p>Time {@code L N B} for B bins, on all threads; memory {@code L (B + N + B Σ_k A_k)} for A_k values of factor k.
+ * Constant factors are left out with a warning; factors must be discrete.
  *
- * <p>Source: Do and Tran, "Theory and Evaluation Metrics for Learning Disentangled Representations", 2020, where bins are 100
- * over [−4, 4]; that the end bins are open, so that no mass is lost, is the choice made here.
+ * <p>Source: Do and Tran, "Theory and Evaluation Metrics for Learning Disentangled Representations", 2020, where bins are
+ * 100 over [−4, 4]; that the end bins are open, so that no mass is lost, is the choice made here.
  *
  * @param bins the bins
  */
@@ -45,8 +47,8 @@ public record QuantizedPosteriors(Discretizer.FixedRange bins) {
     /**
      * RMIG.
      *
-     * <p>Figure: "RMIG / factor entropy". Tables: "mutual information (nats)", "factor entropy (nats)", "gap" of each factor in
-     * nats, "code entropy (nats)".
+     * <p>Figure: "RMIG / factor entropy". Tables: "mutual information (nats)", "factor entropy (nats)", "gap" of each
+     * factor in nats, "code entropy (nats)".
      *
      * @throws IllegalArgumentException if there is one code only, no factor varies, one is continuous, or the numbers of points
      * differ

@@ -9,23 +9,25 @@ import org.gaspard.metrics.Factors;
 import org.gaspard.metrics.Score;
 
 /**
- * The mutual information gap of stochastic codes, as β-TCVAE's authors compute it: no bins, but entropies of aggregate posteriors
- * from samples.
+ * The mutual information gap of stochastic codes, as β-TCVAE's authors compute it: no bins, but entropies of aggregate
+ * posteriors from samples.
  *
- * <p>With the posteriors {@code q(z_l | x_n)} of N points, the aggregate posterior {@code q(z_l) = 1/N Σ_n q(z_l | x_n)} and
- * {@code q(z_l | v_k = v)}, the mean over the points with that factor value,
+ * <p>With the posteriors {@code q(z_l | x_n)} of N points, the aggregate posterior {@code q(z_l) = 1/N Σ_n q(z_l | x_n)}
+ * and {@code q(z_l | v_k = v)}, the mean over the points with that factor value,
  *
  * <pre>{@code I(z_l; v_k) = H(z_l) − Σ_v p(v) H(z_l | v_k = v),   H(z_l) ≈ −1/S Σ_s ln q(z_l = z_s)}</pre>
  *
- * <p>with the mixtures exact, all their points summed, and z_s draws from them: one draw from each of S random points of the
- * mixture, or from all if it has no more than S. From there on it is {@link MutualInformationGap}: the gap between the two codes
- * that know most, divided by H(v_k), mean over factors. Negative estimates of information count as 0, as in the authors'
- * program, which divides by the logarithm of the number of values: the same for factors that are spread evenly.
+ * <p>with the mixtures exact, all their points summed, and z_s draws from them: one draw from each of S random points of
+ * the mixture, or from all if it has no more than S. From there on it is {@link MutualInformationGap}: the gap between
+ * the two codes that know most, divided by H(v_k), mean over factors. Negative estimates of information count as 0, as in
+ * the authors' program, which divides by the logarithm of the number of values: the same for factors that are spread
+ * evenly.
  *
- * <p>Perfect and permuted codes get 1 if their posteriors are narrow against their distances, less with overlap; duplicated
- * and 45° rotated codes 0; dead dimensions (posterior = prior at all points) nothing, exactly if all points are drawn from,
- * else up to the noise of sampling; one factor in two codes the difference of the parts. Criticism: deterministic codes (variance → 0) of continuous
- * values get information without bound, so this cannot compare encoders without noise.
+ * <p>Perfect and permuted codes get 1 if their posteriors are narrow against their distances, less with overlap;
+ * duplicated and 45° rotated codes 0; dead dimensions (posterior = prior at all points) nothing, exactly if all points
+ * are drawn from, else up to the noise of sampling; one factor in two codes the difference of the parts. Criticism:
+ * deterministic codes (variance → 0) of continuous values get information without bound, so this cannot compare encoders
+ * without noise.
  *
  * <p>Time {@code L (S N + Σ_k Σ_v min(S, N_v) N_v)} exponentials, on all threads, by the vector kernels; memory
  * {@code O(N)} a thread. The same for any number of threads. Constant factors are left out with a warning. Factors must be

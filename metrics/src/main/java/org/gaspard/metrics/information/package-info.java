@@ -12,10 +12,10 @@
  *       {@link org.gaspard.metrics.information.InfoMec} (InfoM and InfoC).
  * </ul>
  *
- * <p>Each computes the matrix of information between codes and factors once, by a
- * {@link org.gaspard.metrics.information.MutualInformationEstimator}: {@link org.gaspard.metrics.information.PlugIn} with a
- * {@link org.gaspard.metrics.information.Discretizer}, or
- * {@link org.gaspard.metrics.information.NearestNeighbourEstimator}. Information is in nats. Scores without a learner use the
+ * <p>Each computes the matrix of information between codes and factors once, by a {@link
+ * org.gaspard.metrics.information.MutualInformationEstimator}: {@link org.gaspard.metrics.information.PlugIn} with a
+ * {@link org.gaspard.metrics.information.Discretizer}, or {@link
+ * org.gaspard.metrics.information.NearestNeighbourEstimator}. Information is in nats. Scores without a learner use the
  * training points of a sample.
  */
 @NullMarked
