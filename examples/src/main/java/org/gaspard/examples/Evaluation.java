@@ -8,6 +8,11 @@ import java.util.SplittableRandom;
 import org.gaspard.autodiff.nn.ForwardPass;
 import org.gaspard.datasets.FactoredDataset;
 import org.gaspard.datasets.LabelledDataset;
+import org.gaspard.metrics.Codes;
+import org.gaspard.metrics.Factors;
+import org.gaspard.metrics.Points;
+import org.gaspard.metrics.Sample;
+import org.gaspard.metrics.Score;
 import org.gaspard.metrics.generation.ReconstructionMetrics;
 import org.gaspard.metrics.information.MutualInformationGap;
 import org.gaspard.models.GaussianPosterior;
@@ -44,7 +49,7 @@ final class Evaluation {
      * @param crossEntropy of reconstructions, nats an image
      * @param signalToNoise of reconstructions, decibels
      */
-    record Figures(Optional<MutualInformationGap.Result> mig, double[] kl, double crossEntropy, double signalToNoise) {
+    record Figures(Optional<Score> mig, double[] kl, double crossEntropy, double signalToNoise) {
 
         /** The KL divergence of all dimensions. */
         double klSum() {
@@ -87,27 +92,23 @@ final class Evaluation {
                 kl[i % latents] += divergences[i] / sample.length;
             }
         }
-        int[] factors = Arrays.stream(sample)
-                .flatMap(index -> Arrays.stream(images.factors(index)))
-                .toArray();
         int shown = Math.min(RECONSTRUCTED, sample.length);
         float[] originals = pixels(Arrays.copyOf(sample, shown));
         float[] again = generate(Arrays.copyOf(codes, shown * latents));
         return new Figures(
-                mig(codes, factors),
+                mig(codes),
                 kl,
                 ReconstructionMetrics.binaryCrossEntropy(shown, originals, again),
                 ReconstructionMetrics.peakSignalToNoiseRatio(shown, originals, again, 1));
     }
 
-    private Optional<MutualInformationGap.Result> mig(float[] codes, int[] factors) {
-        int known = images.factors().size();
-        boolean vary = false;
-        for (int i = known; i < factors.length; i++) {
-            vary |= factors[i] != factors[i % known];
+    private Optional<Score> mig(float[] codes) {
+        if (images.factors().isEmpty()) {
+            return Optional.empty();
         }
-        return vary
-                ? Optional.of(MutualInformationGap.defaults().evaluate(sample.length, codes, factors))
+        Points points = new Points(Codes.of(sample.length, codes), Factors.of(images, sample));
+        return points.factors().varying().length > 0
+                ? Optional.of(MutualInformationGap.standard().score(new Sample(points, points)))
                 : Optional.empty();
     }
 

@@ -206,7 +206,7 @@ public final class TrainVae {
 
     private static String score(Evaluation.Figures figures) {
         return figures.mig()
-                .map(mig -> String.format(Locale.ROOT, "%.4f", mig.score()))
+                .map(mig -> String.format(Locale.ROOT, "%.4f", mig.value()))
                 .orElse("none (no known factor varies)");
     }
 

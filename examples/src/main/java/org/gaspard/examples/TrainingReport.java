@@ -9,14 +9,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.IntStream;
-import org.gaspard.datasets.Factor;
 import org.gaspard.datasets.LabelledDataset;
 import org.gaspard.examples.report.Heatmap;
 import org.gaspard.examples.report.HtmlReport;
 import org.gaspard.examples.report.ImageGrid;
 import org.gaspard.examples.report.Images;
 import org.gaspard.examples.report.WholeFile;
-import org.gaspard.metrics.information.MutualInformationGap;
+import org.gaspard.metrics.Score;
 
 /** The page of a run of {@link TrainVae}, its pictures, and its figures as {@code metrics.csv}. */
 final class TrainingReport {
@@ -27,6 +26,8 @@ final class TrainingReport {
     private static final int STOPS = 9;
     /** Below this many nats a latent dimension carries next to nothing. */
     private static final double ACTIVE = 0.1;
+
+    private static final String INFORMATION = "mutual information (nats)";
 
     private final Experiment experiment;
     private final Evaluation evaluation;
@@ -121,7 +122,7 @@ final class TrainingReport {
     }
 
     private static Object score(Evaluation.Figures figures) {
-        return figures.mig().<Object>map(MutualInformationGap.Result::score).orElse("no known factor varies");
+        return figures.mig().<Object>map(Score::value).orElse("no known factor varies");
     }
 
     private static long active(Evaluation.Figures figures) {
@@ -175,22 +176,21 @@ final class TrainingReport {
         return new Images(pixels, pixels.length / images.pixels(), images.height(), images.width(), images.channels());
     }
 
-    private void information(HtmlReport report, MutualInformationGap.Result mig) {
-        int[] factors = varying(mig);
-        List<String> names = Arrays.stream(factors).mapToObj(this::factor).toList();
-        double[][] matrix = Arrays.stream(mig.mutualInformation())
-                .map(row -> Arrays.stream(factors).mapToDouble(k -> row[k]).toArray())
-                .toArray(double[][]::new);
+    private void information(HtmlReport report, Score mig) {
+        Score.Table information = mig.table(INFORMATION);
+        List<String> names = information.columns();
+        double[] entropies = mig.table("factor entropy (nats)").column(0);
+        double[] gaps = mig.table("gap").column(0);
         List<List<Object>> rows = new ArrayList<>();
-        for (int k : factors) {
-            rows.add(List.of(factor(k), mig.entropies()[k], axes.get(best(mig, k)), mig.gaps()[k]));
+        for (int k = 0; k < names.size(); k++) {
+            rows.add(List.of(names.get(k), entropies[k], axes.get(best(information.column(k))), gaps[k]));
         }
         report.section("Mutual information gap")
                 .paragraph(text(
                         "MIG %.4f: the mean over the factors of how much more the best axis knows than the second, "
                                 + "as a part of the factor's entropy.",
-                        mig.score()));
-        if (factors.length == 1) {
+                        mig.value()));
+        if (names.size() == 1) {
             report.paragraph("With the label as the only known factor this says no more than whether a single axis "
                     + "tells the classes apart.");
         }
@@ -200,28 +200,16 @@ final class TrainingReport {
                         Heatmap.titled("Mutual information (nats)")
                                 .rows("latent axis", axes)
                                 .columns("factor", names)
-                                .draw(matrix))
+                                .draw(information.values()))
                 .table(List.of("factor", "entropy (nats)", "best axis", "gap / entropy"), rows);
     }
 
-    private static int[] varying(MutualInformationGap.Result mig) {
-        return IntStream.range(0, mig.entropies().length)
-                .filter(k -> !mig.droppedFactors().contains(k))
-                .toArray();
-    }
-
-    private static int best(MutualInformationGap.Result mig, int factor) {
-        double[][] information = mig.mutualInformation();
+    private static int best(double[] information) {
         int best = 0;
         for (int axis = 1; axis < information.length; axis++) {
-            best = information[axis][factor] > information[best][factor] ? axis : best;
+            best = information[axis] > information[best] ? axis : best;
         }
         return best;
-    }
-
-    private String factor(int k) {
-        Factor factor = images.factors().get(k);
-        return factor.name();
     }
 
     private Map<String, Object> settings() {
@@ -258,9 +246,12 @@ final class TrainingReport {
             metrics.put("kl." + axes.get(axis), after.kl()[axis]);
             int row = axis;
             after.mig().ifPresent(mig -> {
-                for (int k : varying(mig)) {
+                Score.Table information = mig.table(INFORMATION);
+                for (int k = 0; k < information.columns().size(); k++) {
                     metrics.put(
-                            "mutual_information." + axes.get(row) + "." + factor(k), mig.mutualInformation()[row][k]);
+                            "mutual_information." + axes.get(row) + "."
+                                    + information.columns().get(k),
+                            information.values()[row][k]);
                 }
             });
         }
@@ -269,9 +260,10 @@ final class TrainingReport {
 
     private void figures(Map<String, Double> metrics, String prefix, Evaluation.Figures figures) {
         figures.mig().ifPresent(mig -> {
-            metrics.put(prefix + "mig", mig.score());
-            for (int k : varying(mig)) {
-                metrics.put(prefix + "mig." + factor(k), mig.gaps()[k]);
+            metrics.put(prefix + "mig", mig.value());
+            Score.Table gaps = mig.table("gap");
+            for (int k = 0; k < gaps.rows().size(); k++) {
+                metrics.put(prefix + "mig." + gaps.rows().get(k), gaps.values()[k][0]);
             }
         });
         metrics.put(prefix + "binary_cross_entropy", figures.crossEntropy());

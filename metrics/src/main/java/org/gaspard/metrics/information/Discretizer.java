@@ -3,82 +3,225 @@ package org.gaspard.metrics.information;
 import java.util.Arrays;
 
 /**
- * Puts the values of one variable into equal-width bins over the range of these values.
+ * Puts the values of one variable into bins: a value x gets the label {@code #{i : e_i ≤ x, 0 ≤ i < B}} for ascending lower
+ * edges e_0 … e_{B−1}, so labels are 1 … B and a bin holds its left edge. The kinds differ in the edges.
  *
- * <p>With the smallest value a, the largest b and B bins, the edges are {@code e_i = a + i (b − a) / B} and a value x
- * gets the label {@code #{i : e_i ≤ x, 0 ≤ i < B}}: labels are 1 … B, a bin holds its left edge, and b falls into bin
- * B. A constant variable has no width; its range is widened by ½ on either side, and all values share one bin.
- *
- * <p>These are the labels of disentanglement_lib's histogram discretiser, that is of
- * {@code numpy.digitize(x, numpy.histogram(x, B)[1][:-1])}, computed in double precision. Pitfall: bins are relative to
- * the points given, so one outlier squeezes all others into few bins.
- *
- * @param bins the number of bins B, at least 1
+ * <p>The choice of bins changes every score made of them: libraries differ, and so do their numbers. Time N log B, or
+ * N log N for {@link Quantiles} and {@link DistinctValues}.
  */
-public record Discretizer(int bins) {
+public sealed interface Discretizer {
 
-    /** Checks the number of bins. */
-    public Discretizer {
-        if (bins < 1) {
-            throw new IllegalArgumentException("bins must be at least 1, found " + bins);
+    /**
+     * The labels of {@code values}, in their order, at least 1.
+     *
+     * @throws IllegalArgumentException if there are no values, or one is not finite
+     */
+    int[] labels(double[] values);
+
+    /** The number of labels that values can have: B, or the number of {@linkplain DistinctValues distinct values}. */
+    int size(double[] values);
+
+    /** {@link OwnRange}. */
+    static Discretizer ownRange(int bins) {
+        return new OwnRange(bins);
+    }
+
+    /** {@link UnitRange}. */
+    static Discretizer unitRange(int bins) {
+        return new UnitRange(bins);
+    }
+
+    /** {@link FixedRange}. */
+    static Discretizer fixedRange(int bins, double low, double high) {
+        return new FixedRange(bins, low, high);
+    }
+
+    /** {@link Quantiles}. */
+    static Discretizer quantiles(int bins) {
+        return new Quantiles(bins);
+    }
+
+    /** {@link DistinctValues}. */
+    static Discretizer distinctValues() {
+        return new DistinctValues();
+    }
+
+    /**
+     * Equal-width bins over the range of the values themselves.
+     *
+     * <p>With the smallest value a and the largest b, the edges are {@code e_i = a + i (b − a) / B}; b falls into bin B. A
+     * constant variable has no width; its range is widened by ½ on either side, and all values share one bin.
+     *
+     * <p>These are the labels of disentanglement_lib's histogram discretiser, that is of
+     * {@code numpy.digitize(x, numpy.histogram(x, B)[1][:-1])}, computed in double precision. Pitfall: bins are relative to
+     * the points given, so one outlier squeezes all others into few bins.
+     *
+     * @param bins the number of bins B, at least 1
+     */
+    record OwnRange(int bins) implements Discretizer {
+
+        /** Checks the number of bins. */
+        public OwnRange {
+            Edges.requireBins(bins);
+        }
+
+        @Override
+        public int[] labels(double[] values) {
+            Edges.requireFinite(values);
+            double low = Edges.min(values);
+            double high = Edges.max(values);
+            double widening = low == high ? 0.5 : 0;
+            return Edges.evenLabels(bins, low - widening, high + widening, values);
+        }
+
+        @Override
+        public int size(double[] values) {
+            return bins;
+        }
+
+        @Override
+        public String toString() {
+            return bins + " bins over own range";
         }
     }
 
     /**
-     * The labels 1 … B of {@code values}, in their order. Time N log B.
+     * Values scaled to [0, 1] by {@code (x − min) / (max − min)}, then bins with the fixed edges {@code i / B}; the largest
+     * value falls into bin B, a constant into bin 1.
      *
-     * @throws IllegalArgumentException if there are no values, or one is not finite
+     * <p>In exact arithmetic these are the bins of {@link OwnRange}; rounding puts values on edges elsewhere. The
+     * convention of Zaidi et al., "Measuring Disentanglement: A Review of Metrics", 2020, with B = 10.
+     *
+     * @param bins the number of bins B, at least 1
      */
-    public int[] labels(double[] values) {
-        double[] edges = lowerEdges(values);
-        int[] labels = new int[values.length];
-        for (int n = 0; n < values.length; n++) {
-            labels[n] = countAtMost(edges, values[n]);
+    record UnitRange(int bins) implements Discretizer {
+
+        /** Checks the number of bins. */
+        public UnitRange {
+            Edges.requireBins(bins);
         }
-        return labels;
+
+        @Override
+        public int[] labels(double[] values) {
+            Edges.requireFinite(values);
+            double low = Edges.min(values);
+            double range = Edges.max(values) - low;
+            double[] scaled = Arrays.stream(values)
+                    .map(x -> range == 0 ? 0 : (x - low) / range)
+                    .toArray();
+            return Edges.evenLabels(bins, 0, 1, scaled);
+        }
+
+        @Override
+        public int size(double[] values) {
+            return bins;
+        }
+
+        @Override
+        public String toString() {
+            return bins + " bins over [0, 1] after scaling";
+        }
     }
 
     /**
-     * The lower edges e_0 … e_{B−1} of the bins.
+     * Equal-width bins over a range given beforehand; values below it fall into bin 1, values above it into bin B. Edges
+     * do not depend on the points, so scores of different samples have the same bins.
      *
-     * @throws IllegalArgumentException if there are no values, or one is not finite
+     * @param bins the number of bins B, at least 1
+     * @param low the lower end
+     * @param high the upper end, above low
      */
-    public double[] lowerEdges(double[] values) {
-        if (values.length == 0) {
-            throw new IllegalArgumentException("values must not be empty: bins need a range");
-        }
-        double low = Double.POSITIVE_INFINITY;
-        double high = Double.NEGATIVE_INFINITY;
-        for (int n = 0; n < values.length; n++) {
-            if (!Double.isFinite(values[n])) {
-                throw new IllegalArgumentException("values must be finite, found " + values[n] + " at position " + n);
+    record FixedRange(int bins, double low, double high) implements Discretizer {
+
+        /** Checks bins and range. */
+        public FixedRange {
+            Edges.requireBins(bins);
+            if (!(low < high && Double.isFinite(high - low))) {
+                throw new IllegalArgumentException(
+                        "low must be below high, both finite, found " + low + " and " + high);
             }
-            low = Math.min(low, values[n]);
-            high = Math.max(high, values[n]);
         }
-        if (low == high) {
-            low -= 0.5;
-            high += 0.5;
+
+        @Override
+        public int[] labels(double[] values) {
+            Edges.requireFinite(values);
+            return Edges.evenLabels(bins, low, high, values);
         }
-        // The order of operations is numpy.linspace's: step first, then i · step + low.
-        double step = (high - low) / bins;
-        double[] edges = new double[bins];
-        for (int i = 0; i < bins; i++) {
-            edges[i] = i * step + low;
+
+        @Override
+        public int size(double[] values) {
+            return bins;
         }
-        return edges;
+
+        @Override
+        public String toString() {
+            return bins + " bins over [" + low + ", " + high + "]";
+        }
     }
 
-    /** The number of ascending {@code edges} that are at most {@code value}. */
-    private static int countAtMost(double[] edges, double value) {
-        int found = Arrays.binarySearch(edges, value);
-        if (found < 0) {
-            return -found - 1;
+    /**
+     * Bins with nearly as many points each: e_i is the i/B quantile of the values, interpolated linearly between the order
+     * statistics around position {@code (N − 1) i / B} (the default of {@code numpy.quantile}). Invariant under strictly
+     * increasing maps up to this interpolation. Where one value fills several bins these collapse and labels are skipped.
+     *
+     * @param bins the number of bins B, at least 1
+     */
+    record Quantiles(int bins) implements Discretizer {
+
+        /** Checks the number of bins. */
+        public Quantiles {
+            Edges.requireBins(bins);
         }
-        // Edges of a range of a few units in the last place can coincide: count all that are equal.
-        while (found + 1 < edges.length && edges[found + 1] <= value) {
-            found++;
+
+        @Override
+        public int[] labels(double[] values) {
+            Edges.requireFinite(values);
+            double[] sorted = values.clone();
+            Arrays.sort(sorted);
+            double[] edges = new double[bins];
+            for (int i = 0; i < bins; i++) {
+                double position = (sorted.length - 1) * ((double) i / bins);
+                int below = (int) position;
+                double share = position - below;
+                double high = sorted[Math.min(below + 1, sorted.length - 1)];
+                edges[i] = share == 0 ? sorted[below] : sorted[below] + share * (high - sorted[below]);
+            }
+            return Edges.labels(edges, values);
         }
-        return found + 1;
+
+        @Override
+        public int size(double[] values) {
+            return bins;
+        }
+
+        @Override
+        public String toString() {
+            return bins + " quantile bins";
+        }
+    }
+
+    /** No bins: each distinct value is its own label, numbered in ascending order. For codes that are discrete already. */
+    record DistinctValues() implements Discretizer {
+
+        @Override
+        public int[] labels(double[] values) {
+            return Edges.labels(distinct(values), values);
+        }
+
+        @Override
+        public int size(double[] values) {
+            return distinct(values).length;
+        }
+
+        private static double[] distinct(double[] values) {
+            Edges.requireFinite(values);
+            // Adding 0 makes −0 and 0 the same value.
+            return Arrays.stream(values).map(x -> x + 0.0).sorted().distinct().toArray();
+        }
+
+        @Override
+        public String toString() {
+            return "distinct values";
+        }
     }
 }

@@ -8,15 +8,21 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.List;
 import java.util.Random;
 import java.util.Scanner;
 import java.util.function.DoubleUnaryOperator;
 import java.util.stream.IntStream;
+import org.gaspard.metrics.Codes;
+import org.gaspard.metrics.Factors;
+import org.gaspard.metrics.Points;
+import org.gaspard.metrics.Sample;
+import org.gaspard.metrics.Score;
 import org.junit.jupiter.api.Test;
 
 class MutualInformationGapTest {
 
-    private static final MutualInformationGap MIG = MutualInformationGap.defaults();
+    private static final MutualInformationGap MIG = MutualInformationGap.standard();
 
     /** All combinations of two factors with 4 and 5 values. */
     private static final int[][] GRID =
@@ -24,12 +30,12 @@ class MutualInformationGapTest {
 
     @Test
     void codesThatAreTheFactorsScoreOne() {
-        var result = MIG.evaluate(asCodes(GRID), GRID);
-        assertThat(result.score()).isCloseTo(1, within(1e-12));
-        assertThat(result.entropies()).containsExactly(new double[] {Math.log(4), Math.log(5)}, within(1e-12));
-        assertThat(result.mutualInformation()[0]).containsExactly(new double[] {Math.log(4), 0}, within(1e-12));
-        assertThat(result.mutualInformation()[1]).containsExactly(new double[] {0, Math.log(5)}, within(1e-12));
-        assertThat(result.droppedFactors()).isEmpty();
+        var result = score(asCodes(GRID), GRID);
+        assertThat(result.value()).isCloseTo(1, within(1e-12));
+        assertThat(entropies(result)).containsExactly(new double[] {Math.log(4), Math.log(5)}, within(1e-12));
+        assertThat(information(result)[0]).containsExactly(new double[] {Math.log(4), 0}, within(1e-12));
+        assertThat(information(result)[1]).containsExactly(new double[] {0, Math.log(5)}, within(1e-12));
+        assertThat(result.warnings()).isEmpty();
     }
 
     @Test
@@ -37,7 +43,7 @@ class MutualInformationGapTest {
         double[][] codes = Arrays.stream(GRID)
                 .map(v -> new double[] {v[0], v[1], v[0], v[1]})
                 .toArray(double[][]::new);
-        assertThat(MIG.evaluate(codes, GRID).score()).isZero();
+        assertThat(score(codes, GRID).value()).isZero();
     }
 
     @Test
@@ -46,10 +52,10 @@ class MutualInformationGapTest {
         double[][] codes = Arrays.stream(factors)
                 .map(v -> new double[] {v[0] + v[1], v[0] - v[1]})
                 .toArray(double[][]::new);
-        var result = MIG.evaluate(codes, factors);
-        assertThat(result.score()).isCloseTo(0, within(1e-12));
+        var result = score(codes, factors);
+        assertThat(result.value()).isCloseTo(0, within(1e-12));
         // Sum and difference take 3 values each and know one half bit of either factor.
-        assertThat(result.mutualInformation()[0])
+        assertThat(information(result)[0])
                 .containsExactly(new double[] {Math.log(2) / 2, Math.log(2) / 2}, within(1e-12));
     }
 
@@ -57,19 +63,20 @@ class MutualInformationGapTest {
     void aFactorThatOnlyPartOfACodeTells() {
         int[][] factors = {{0}, {1}, {2}, {3}};
         double[][] codes = {{0, 0}, {1, 0}, {2, 1}, {3, 1}};
-        assertThat(MIG.evaluate(codes, factors).score()).isCloseTo(0.5, within(1e-12));
+        assertThat(score(codes, factors).value()).isCloseTo(0.5, within(1e-12));
     }
 
     @Test
     void constantFactorsAreLeftOutAndNamed() {
         int[][] factors =
                 Arrays.stream(GRID).map(v -> new int[] {9, v[0], v[1]}).toArray(int[][]::new);
-        var result = MIG.evaluate(asCodes(GRID), factors);
-        assertThat(result.score()).isCloseTo(1, within(1e-12));
-        assertThat(result.droppedFactors()).containsExactly(0);
-        assertThat(result.gaps()[0]).isNaN();
-        assertThat(result.entropies()[0]).isZero();
-        assertThat(result.summary()).startsWith("MIG ").contains("left out: [0]");
+        var result = score(asCodes(GRID), factors);
+        assertThat(result.value()).isCloseTo(1, within(1e-12));
+        assertThat(result.warnings()).containsExactly("constant factor 'v0' left out");
+        assertThat(result.table("gap").rows()).containsExactly("v1", "v2");
+        assertThat(result.settings())
+                .containsEntry("information", "plug-in, 20 bins over own range")
+                .containsEntry("divisor", "factor entropy");
     }
 
     @Test
@@ -77,7 +84,7 @@ class MutualInformationGapTest {
         var random = new Random(5);
         int[][] factors = randomFactors(random, 300);
         double[][] codes = noisyCodes(random, factors);
-        double expected = MIG.evaluate(codes, factors).score();
+        double expected = score(codes, factors).value();
         var order = Arrays.asList(IntStream.range(0, codes.length).boxed().toArray(Integer[]::new));
         Collections.shuffle(order, random);
         double[][] movedCodes = order.stream()
@@ -86,7 +93,7 @@ class MutualInformationGapTest {
         int[][] movedFactors = order.stream()
                 .map(n -> new int[] {factors[n][1], factors[n][0]})
                 .toArray(int[][]::new);
-        assertThat(MIG.evaluate(movedCodes, movedFactors).score()).isCloseTo(expected, within(1e-12));
+        assertThat(score(movedCodes, movedFactors).value()).isCloseTo(expected, within(1e-12));
     }
 
     @Test
@@ -94,16 +101,16 @@ class MutualInformationGapTest {
         var random = new Random(6);
         int[][] factors = randomFactors(random, 300);
         double[][] codes = noisyCodes(random, factors);
-        double expected = MIG.evaluate(codes, factors).score();
-        assertThat(MIG.evaluate(map(codes, z -> 3 * z - 7), factors).score()).isCloseTo(expected, within(1e-12));
+        double expected = score(codes, factors).value();
+        assertThat(score(map(codes, z -> 3 * z - 7), factors).value()).isCloseTo(expected, within(1e-12));
         // A curved scale moves points to other bins: the score is not invariant under it.
-        assertThat(MIG.evaluate(map(codes, Math::exp), factors).score()).isNotCloseTo(expected, within(1e-6));
+        assertThat(score(map(codes, Math::exp), factors).value()).isNotCloseTo(expected, within(1e-6));
     }
 
     @Test
     void anyMonotoneScaleKeepsTheScoreWhereEachCodeValueHasItsOwnBin() {
         double[][] codes = map(asCodes(GRID), z -> z * z * z / 4 + z);
-        assertThat(MIG.evaluate(codes, GRID).score()).isCloseTo(1, within(1e-12));
+        assertThat(score(codes, GRID).value()).isCloseTo(1, within(1e-12));
     }
 
     @Test
@@ -114,22 +121,8 @@ class MutualInformationGapTest {
         int[][] renamed = Arrays.stream(factors)
                 .map(v -> new int[] {100 - 3 * v[0], v[1] * v[1]})
                 .toArray(int[][]::new);
-        assertThat(MIG.evaluate(codes, renamed).score())
-                .isCloseTo(MIG.evaluate(codes, factors).score(), within(1e-12));
-    }
-
-    @Test
-    void flatRowsAreTheSamePoints() {
-        var random = new Random(8);
-        int[][] factors = randomFactors(random, 50);
-        double[][] codes = map(noisyCodes(random, factors), z -> (float) z);
-        float[] flatCodes = new float[150];
-        for (int i = 0; i < flatCodes.length; i++) {
-            flatCodes[i] = (float) codes[i / 3][i % 3];
-        }
-        int[] flatFactors = Arrays.stream(factors).flatMapToInt(Arrays::stream).toArray();
-        assertThat(MIG.evaluate(50, flatCodes, flatFactors).score())
-                .isEqualTo(MIG.evaluate(codes, factors).score());
+        assertThat(score(codes, renamed).value())
+                .isCloseTo(score(codes, factors).value(), within(1e-12));
     }
 
     /** Ten independent factors, uniform on 1 … 10, as in the unit tests of disentanglement_lib. */
@@ -139,26 +132,66 @@ class MutualInformationGapTest {
         int[][] factors = new int[3000][];
         Arrays.setAll(factors, n -> random.ints(10, 1, 11).toArray());
         double[][] identity = asCodes(factors);
-        assertThat(MIG.evaluate(identity, factors).score()).isBetween(0.9, 1.0);
-        assertThat(MIG.evaluate(map(identity, z -> 0), factors).score()).isZero();
+        assertThat(score(identity, factors).value()).isBetween(0.9, 1.0);
+        assertThat(score(map(identity, z -> 0), factors).value()).isZero();
         double[][] twice = Arrays.stream(identity)
                 .map(z -> IntStream.range(0, 20).mapToDouble(l -> z[l % 10]).toArray())
                 .toArray(double[][]::new);
-        assertThat(MIG.evaluate(twice, factors).score()).isZero();
+        assertThat(score(twice, factors).value()).isZero();
+    }
+
+    @Test
+    void divisors() {
+        // The code has 4 values, the factor is its parity, and a second code knows nothing.
+        Points points = Points.of(new double[][] {{0, 0}, {1, 0}, {2, 0}, {3, 0}}, new int[][] {{0}, {1}, {0}, {1}});
+        Sample sample = new Sample(points, points);
+        PlugIn distinct = new PlugIn(Discretizer.distinctValues());
+        assertThat(new MutualInformationGap(distinct, Normalizer.FACTOR_ENTROPY)
+                        .score(sample)
+                        .value())
+                .isCloseTo(1, within(1e-12));
+        assertThat(new MutualInformationGap(distinct, Normalizer.CODE_ENTROPY)
+                        .score(sample)
+                        .value())
+                .isCloseTo(0.5, within(1e-12));
+        assertThat(new MutualInformationGap(distinct, Normalizer.NONE)
+                        .score(sample)
+                        .value())
+                .isCloseTo(Math.log(2), within(1e-12));
+        assertThat(MIG.score(sample).warnings()).containsExactly("dead codes [1]");
+        assertThatThrownBy(() -> new MutualInformationGap(NearestNeighbourEstimator.of(3), Normalizer.CODE_ENTROPY))
+                .hasMessageContaining("plug-in");
+    }
+
+    @Test
+    void namesTellSettingsApart() {
+        assertThat(MIG.name()).isEqualTo("MIG");
+        assertThat(MutualInformationGap.normalizedByCodes().name())
+                .isEqualTo("MIG (plug-in, 10 bins over [0, 1] after scaling; divisor: code entropy)");
+    }
+
+    @Test
+    void factorsWhoseValuesShareABinAreRefused() {
+        Points points = new Points(
+                Codes.ofRows(new double[][] {{0, 1}, {1, 0}}),
+                Factors.continuous(List.of("x"), new double[][] {{5}, {6}}));
+        var mig = new MutualInformationGap(new PlugIn(Discretizer.fixedRange(4, 0, 1)), Normalizer.FACTOR_ENTROPY);
+        assertThatThrownBy(() -> mig.score(new Sample(points, points)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("factor 'x'");
     }
 
     @Test
     void refusesInputsWithoutMeaning() {
-        assertThatThrownBy(() -> MIG.evaluate(new double[][] {{1}, {2}}, new int[][] {{1}, {2}}))
+        assertThatThrownBy(() -> score(new double[][] {{1}, {2}}, new int[][] {{1}, {2}}))
                 .hasMessageContaining("L ≥ 2")
                 .hasMessageContaining("L = 1");
-        assertThatThrownBy(() -> MIG.evaluate(new double[][] {{1, 2}}, new int[][] {{1}, {2}}))
-                .hasMessageContaining("1 rows of codes and 2 of factors");
-        assertThatThrownBy(() -> MIG.evaluate(new double[][] {{1, 2}, {1}}, new int[][] {{1}, {2}}))
+        assertThatThrownBy(() -> score(new double[][] {{1, 2}}, new int[][] {{1}, {2}}))
+                .hasMessageContaining("same points");
+        assertThatThrownBy(() -> score(new double[][] {{1, 2}, {1}}, new int[][] {{1}, {2}}))
                 .hasMessageContaining("rectangular");
-        assertThatThrownBy(() -> MIG.evaluate(new double[][] {{1, 2}, {3, 4}}, new int[][] {{5}, {5}}))
+        assertThatThrownBy(() -> score(new double[][] {{1, 2}, {3, 4}}, new int[][] {{5}, {5}}))
                 .hasMessageContaining("constant");
-        assertThatThrownBy(() -> MIG.evaluate(3, new float[7], new int[3])).hasMessageContaining("7 values for N = 3");
     }
 
     @Test
@@ -202,16 +235,29 @@ class MutualInformationGapTest {
         assertThat(oracle.nextInt()).isEqualTo(codes.length);
         assertThat(oracle.nextInt()).isEqualTo(codes[0].length);
         assertThat(oracle.nextInt()).isEqualTo(factors[0].length);
-        var result = MIG.evaluate(codes, factors);
-        assertThat(result.score()).as(name).isCloseTo(Double.parseDouble(oracle.next()), within(1e-12));
-        for (double entropy : result.entropies()) {
+        var result = score(codes, factors);
+        assertThat(result.value()).as(name).isCloseTo(Double.parseDouble(oracle.next()), within(1e-12));
+        for (double entropy : entropies(result)) {
             assertThat(entropy).as(name).isCloseTo(Double.parseDouble(oracle.next()), within(1e-12));
         }
-        for (double[] row : result.mutualInformation()) {
+        for (double[] row : information(result)) {
             for (double information : row) {
                 assertThat(information).as(name).isCloseTo(Double.parseDouble(oracle.next()), within(1e-12));
             }
         }
+    }
+
+    private static Score score(double[][] codes, int[][] factors) {
+        Points points = Points.of(codes, factors);
+        return MIG.score(new Sample(points, points));
+    }
+
+    private static double[][] information(Score score) {
+        return score.table("mutual information (nats)").values();
+    }
+
+    private static double[] entropies(Score score) {
+        return score.table("factor entropy (nats)").column(0);
     }
 
     /** What {@code src/test/oracles/mutual_information_gap.py} printed. */
