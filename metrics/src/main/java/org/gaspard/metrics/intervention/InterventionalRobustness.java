@@ -142,11 +142,11 @@ public record InterventionalRobustness(String name, double quantile, int bins, b
 
     private int[] labels(Factors factors, int factor) {
         if (!factors.discrete(factor)) {
-            return new Discretizer(bins).labels(factors.values(factor));
+            return Discretizer.ownRange(bins).labels(factors.values(factor));
         }
         int[] labels = factors.labels(factor);
         return binDiscrete
-                ? new Discretizer(bins)
+                ? Discretizer.ownRange(bins)
                         .labels(Arrays.stream(labels).asDoubleStream().toArray())
                 : labels;
     }

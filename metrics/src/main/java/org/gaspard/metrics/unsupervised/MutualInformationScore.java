@@ -31,7 +31,7 @@ public record MutualInformationScore(Discretizer discretizer) implements Unsuper
 
     /** As disentanglement_lib: 20 bins. */
     public static MutualInformationScore standard() {
-        return new MutualInformationScore(new Discretizer(20));
+        return new MutualInformationScore(Discretizer.ownRange(20));
     }
 
     @Override
@@ -68,7 +68,7 @@ public record MutualInformationScore(Discretizer discretizer) implements Unsuper
         Score score = Score.of(name(), sum / (width * (width - 1.0)))
                 .withFigure("largest", largest(information))
                 .withTable(new Score.Table("mutual information in nats", "code", names, "code", names, information))
-                .withSetting("bins", discretizer.bins());
+                .withSetting("discretizer", discretizer);
         return VaryingCodes.warned(score, codes);
     }
 

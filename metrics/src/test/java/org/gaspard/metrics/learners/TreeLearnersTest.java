@@ -382,9 +382,7 @@ class TreeLearnersTest {
                 () -> boosting.fit(new double[0][], new int[0]),
                 "features must be [N][L] with N ≥ 1 and L ≥ 1, found N = 0");
         refused(() -> boosting.fit(new double[1][0], new int[1]), "found N = 1 and L = 0");
-        refused(
-                () -> boosting.fit(x, new int[3]),
-                "labels must have one label for each of 2 points, found 3");
+        refused(() -> boosting.fit(x, new int[3]), "labels must have one label for each of 2 points, found 3");
         refused(
                 () -> boosting.fit(new double[][] {{1, 2}, {3}}, new int[2]),
                 "features must have L = 2 columns, found 1 in row 1");
