@@ -1,6 +1,6 @@
 /**
- * Learners that measures of representations are built on: linear classifiers and regressions, nearest neighbours, mutual
- * information, and what is needed to train and score them.
+ * Learners that measures of representations are built on: trees and their ensembles, linear
+ * classifiers and regressions, nearest neighbours, mutual information, and what is needed to train and score them.
  *
  * <p>Points are rows of features, {@code double[N][L]}; classes are any ints. Options are records, whose {@code standard()} has
  * the options of scikit-learn 1.9, so that scores are comparable with those computed by libraries that use it. Where scikit-learn
@@ -9,7 +9,11 @@
  * caller, who should not change them while using the model.
  *
  * <ul>
- *   <li>Classifiers: {@link org.gaspard.metrics.learners.LogisticRegression},
+ *   <li>Trees: {@link org.gaspard.metrics.learners.GradientBoosting},
+ *       {@link org.gaspard.metrics.learners.RandomForestClassifier}, {@link org.gaspard.metrics.learners.RandomForestRegressor},
+ *       {@link org.gaspard.metrics.learners.DecisionTreeClassifier},
+ *       {@link org.gaspard.metrics.learners.DecisionTreeRegressor}.
+ *   <li>Other classifiers: {@link org.gaspard.metrics.learners.LogisticRegression},
  *       {@link org.gaspard.metrics.learners.LogisticRegressionCv}, {@link org.gaspard.metrics.learners.LinearSvm},
  *       {@link org.gaspard.metrics.learners.NearestNeighbours}.
  *   <li>Regressions: {@link org.gaspard.metrics.learners.LinearRegression}, {@link org.gaspard.metrics.learners.Lasso},
@@ -21,7 +25,9 @@
  * </ul>
  *
  * <p>References: F. Pedregosa et al., "Scikit-learn: Machine Learning in Python", Journal of Machine Learning Research 12,
- * 2011; others at each class.
+ * 2011; [BFOS84] L. Breiman, J. Friedman, R. Olshen, C. Stone, Classification and regression trees, 1984; [Bre01] L. Breiman,
+ * Random forests, Machine Learning 45, 2001; [Fri01] J. Friedman, Greedy function approximation: a gradient boosting machine, The
+ * Annals of Statistics 29(5), 2001; others at each class.
  */
 @NullMarked
 package org.gaspard.metrics.learners;
