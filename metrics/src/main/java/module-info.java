@@ -8,4 +8,5 @@ module org.gaspard.metrics {
 
     exports org.gaspard.metrics;
     exports org.gaspard.metrics.learners;
+    exports org.gaspard.metrics.information;
 }

@@ -1,6 +1,6 @@
 """Reference values for MutualInformationGapTest: the procedure of disentanglement_lib with numpy and scikit-learn.
 
-Run `python mutual_information_gap.py > ../resources/org/gaspard/metrics/mutual_information_gap.txt`
+Run `python mutual_information_gap.py > ../resources/org/gaspard/metrics/information/mutual_information_gap.txt`
 (made with numpy 2.4.6 and scikit-learn 1.9.1). The data come from integer arithmetic that the test repeats, so that only
 results are stored. Each block: name, N, L, K, then MIG, the entropies, and one line of mutual information for each code.
 """

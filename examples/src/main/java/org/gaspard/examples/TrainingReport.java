@@ -16,7 +16,7 @@ import org.gaspard.examples.report.HtmlReport;
 import org.gaspard.examples.report.ImageGrid;
 import org.gaspard.examples.report.Images;
 import org.gaspard.examples.report.WholeFile;
-import org.gaspard.metrics.MutualInformationGap;
+import org.gaspard.metrics.information.MutualInformationGap;
 
 /** The page of a run of {@link TrainVae}, its pictures, and its figures as {@code metrics.csv}. */
 final class TrainingReport {

@@ -1,4 +1,4 @@
-package org.gaspard.metrics;
+package org.gaspard.metrics.information;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package org.gaspard.metrics;
+package org.gaspard.metrics.information;
 
 import java.util.Arrays;
 

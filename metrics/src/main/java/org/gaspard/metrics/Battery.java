@@ -1,0 +1,85 @@
+package org.gaspard.metrics;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.SequencedMap;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.function.Supplier;
+
+/**
+ * Several metrics of one representation in one call, on the same points.
+ *
+ * <p>Supervised metrics share one sample, unsupervised ones its training codes; metrics that draw their own points draw them
+ * from the same source and with the same seed. A metric that is not defined for a representation (for example a metric of
+ * discrete factors for a continuous one) is listed with the reason; the others still run.
+ */
+public final class Battery {
+
+    private final List<Metric> metrics;
+
+    private Battery(List<Metric> metrics) {
+        this.metrics = metrics;
+    }
+
+    /**
+     * A battery.
+     *
+     * @throws IllegalArgumentException if two metrics have the same name
+     */
+    public static Battery of(List<? extends Metric> metrics) {
+        Set<String> names = new HashSet<>();
+        for (Metric metric : metrics) {
+            if (!names.add(metric.name())) {
+                throw new IllegalArgumentException("metrics must have different names, found two of " + metric.name());
+            }
+        }
+        return new Battery(List.copyOf(metrics));
+    }
+
+    /** The metrics, in order. */
+    public List<Metric> metrics() {
+        return metrics;
+    }
+
+    /**
+     * Scores points drawn from a source.
+     *
+     * @param training the points that learners are fitted to; disentanglement_lib takes 10,000
+     * @param test the points they are tested on; disentanglement_lib takes 5,000
+     * @throws IllegalArgumentException if a number of points is below 1
+     */
+    public Scores score(PointSource source, int training, int test, long seed) {
+        return score(source.sample(training, test, new SplittableRandom(seed)), () -> source, seed);
+    }
+
+    /**
+     * Scores known points; metrics that draw their own points draw them from all of the sample, training and test, which needs
+     * discrete factors.
+     */
+    public Scores score(Sample sample, long seed) {
+        return score(sample, () -> PointSource.of(sample.training().and(sample.test())), seed);
+    }
+
+    private Scores score(Sample sample, Supplier<PointSource> source, long seed) {
+        List<Score> scores = new ArrayList<>();
+        SequencedMap<String, String> refused = new LinkedHashMap<>();
+        for (Metric metric : metrics) {
+            try {
+                scores.add(
+                        switch (metric) {
+                            case SupervisedMetric supervised -> supervised.score(sample);
+                            case SampledMetric sampled ->
+                                sampled.score(source.get(), seed).withSetting("seed", seed);
+                            case UnsupervisedMetric unsupervised ->
+                                unsupervised.score(sample.training().codes());
+                        });
+            } catch (IllegalArgumentException e) {
+                refused.put(metric.name(), String.valueOf(e.getMessage()));
+            }
+        }
+        return new Scores(scores, refused);
+    }
+}

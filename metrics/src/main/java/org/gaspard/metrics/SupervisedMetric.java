@@ -1,0 +1,12 @@
+package org.gaspard.metrics;
+
+/** A metric of points whose codes and factors are known. */
+public non-sealed interface SupervisedMetric extends Metric {
+
+    /**
+     * Scores a sample. The same sample gives the same score, on any number of threads.
+     *
+     * @throws IllegalArgumentException if the metric is not defined for these codes or factors
+     */
+    Score score(Sample sample);
+}
