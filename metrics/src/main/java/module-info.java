@@ -9,4 +9,5 @@ module org.gaspard.metrics {
     exports org.gaspard.metrics;
     exports org.gaspard.metrics.learners;
     exports org.gaspard.metrics.information;
+    exports org.gaspard.metrics.prediction;
 }
