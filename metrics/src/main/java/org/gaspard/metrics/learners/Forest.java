@@ -17,8 +17,8 @@ record Forest(int width, Tree[] trees) {
 
     /** One tree on all points and features. */
     static Forest single(FeatureColumns features, TreeLimits limits, Criterion criterion) {
-        Tree tree = new TreeGrower(features, features.order())
-                .grow(criterion, limits, FeatureChoice.all(), TreeGrower.values(criterion));
+        SortedRuns runs = new SortedRuns(features, features.order(), FeatureChoice.all(), criterion);
+        Tree tree = TreeGrower.grow(features.width(), runs, criterion, limits, TreeGrower.values(criterion));
         return new Forest(features.width(), new Tree[] {tree});
     }
 
@@ -51,7 +51,8 @@ record Forest(int width, Tree[] trees) {
             }
             Criterion weighted = criterion.apply(drawn);
             FeatureChoice choice = FeatureChoice.drawn(looked, features.width(), random);
-            trees[t] = new TreeGrower(features, present).grow(weighted, limits, choice, TreeGrower.values(weighted));
+            SortedRuns runs = new SortedRuns(features, present, choice, weighted);
+            trees[t] = TreeGrower.grow(features.width(), runs, weighted, limits, TreeGrower.values(weighted));
         });
         return new Forest(features.width(), trees);
     }

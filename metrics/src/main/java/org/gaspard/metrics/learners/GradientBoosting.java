@@ -3,6 +3,7 @@ package org.gaspard.metrics.learners;
 import java.util.Arrays;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Supplier;
 import org.gaspard.tensor.array.Parallel;
 
 /**
@@ -18,12 +19,13 @@ import org.gaspard.tensor.array.Parallel;
  * <p>The importance of a feature is the decrease of squared error by its cuts, {@code Σ (W_i imp_i − W_l imp_l − W_r
  * imp_r) / N}, averaged over the trees that have cuts and divided by the sum over the features.
  *
- * <p>This is what scikit-learn 1.9 does in {@code GradientBoostingClassifier} with its defaults, with the same arithmetic:
+ * <p>This is what scikit-learn 1.9 does in {@code GradientBoostingClassifier} with exact splits, with the same arithmetic:
  * features are rounded to floats; a threshold is the middle of two neighbouring values that differ by more than
  * {@code 10⁻⁷}; a point goes left if its value is at most the threshold; nodes of impurity {@code ≤ 2⁻⁵²} are leaves.
- * Deviations: of equally good cuts the one of the lowest feature and then the lowest threshold is taken, where
- * scikit-learn asks random numbers; and labels of one class alone give a constant model without trees, where scikit-learn
- * refuses them. Equal cuts are common if leaves may be small: scikit-learn's own results then depend on its seed.
+ * Deviations: of equally good cuts, whose gains differ by less than {@code 10⁻¹²} of the node's sum of squares, the one of
+ * the lowest feature and then the lowest threshold is taken, where scikit-learn leaves it to random numbers and rounding;
+ * and labels of one class alone give a constant model without trees, where scikit-learn refuses them. Equal cuts are common
+ * if leaves may be small: scikit-learn's own results then depend on its seed.
  *
  * <p>Deterministic, with the same bits on any number of threads: the trees of a stage grow in parallel. Time
  * {@code L N log N} once and {@code L N depth} for a tree.
@@ -33,8 +35,10 @@ import org.gaspard.tensor.array.Parallel;
  * @param stages the number of stages, at least 1
  * @param learningRate ν, positive and finite
  * @param limits of each tree
+ * @param splits which cuts are looked at
  */
-public record GradientBoosting(int stages, double learningRate, TreeLimits limits) implements Classifier {
+public record GradientBoosting(int stages, double learningRate, TreeLimits limits, Splits splits)
+        implements Classifier {
 
     /** Checks the options. */
     public GradientBoosting {
@@ -44,6 +48,11 @@ public record GradientBoosting(int stages, double learningRate, TreeLimits limit
         if (!(learningRate > 0) || Double.isInfinite(learningRate)) {
             throw new IllegalArgumentException("learningRate must be positive and finite, found " + learningRate);
         }
+    }
+
+    /** All cuts are looked at. */
+    public GradientBoosting(int stages, double learningRate, TreeLimits limits) {
+        this(stages, learningRate, limits, Splits.EXACT);
     }
 
     /** scikit-learn's defaults: 100 stages, learning rate 0.1, depth 3. */
@@ -74,25 +83,53 @@ public record GradientBoosting(int stages, double learningRate, TreeLimits limit
         Tree[][] trees = new Tree[stages][scores];
         double[] deviance = new double[stages];
         if (scores > 0) {
-            int[][] sorted = columns.order();
-            double[] inverse = SquaredError.inverses(points);
-            Queue<TreeGrower> growers = new ConcurrentLinkedQueue<>();
+            Supplier<Grower> fresh = growers(columns);
+            Queue<Grower> idle = new ConcurrentLinkedQueue<>();
             double factor = scores == 1 ? 1 : (scores - 1.0) / scores;
             loss.evaluate(raw, gradient);
             for (int s = 0; s < stages; s++) {
                 int stage = s;
                 Parallel.run(scores, k -> {
-                    TreeGrower idle = growers.poll();
-                    TreeGrower grower = idle == null ? new TreeGrower(columns, sorted) : idle;
-                    Criterion criterion = new SquaredError(gradient[k], new int[0], inverse);
-                    trees[stage][k] =
-                            grower.grow(criterion, limits, FeatureChoice.all(), newton(gradient[k], raw[k], factor));
-                    growers.add(grower);
+                    Grower waiting = idle.poll();
+                    Grower grower = waiting == null ? fresh.get() : waiting;
+                    trees[stage][k] = grower.grow(gradient[k], newton(gradient[k], raw[k], factor));
+                    idle.add(grower);
                 });
                 deviance[s] = loss.evaluate(raw, gradient);
             }
         }
         return new GradientBoostingModel(known.classes(), columns.width(), initial, learningRate, trees, deviance);
+    }
+
+    /** Grows a tree on targets; one at a time. */
+    @FunctionalInterface
+    private interface Grower {
+        Tree grow(double[] targets, TreeGrower.LeafRule leaves);
+    }
+
+    private Supplier<Grower> growers(FeatureColumns columns) {
+        double[] inverse = SquaredError.inverses(columns.points());
+        int width = columns.width();
+        return switch (splits) {
+            case EXACT -> {
+                int[][] sorted = columns.order();
+                yield () -> {
+                    SortedRuns.Buffers buffers = SortedRuns.Buffers.of(width, columns.points(), columns.points());
+                    return (targets, leaves) -> {
+                        Criterion error = new SquaredError(targets, new int[0], inverse);
+                        SortedRuns runs = new SortedRuns(columns, sorted, buffers, FeatureChoice.all(), error);
+                        return TreeGrower.grow(width, runs, error, limits, leaves);
+                    };
+                };
+            }
+            case HISTOGRAM -> {
+                FeatureBins bins = FeatureBins.of(columns);
+                yield () -> (targets, leaves) -> {
+                    Criterion error = new SquaredError(targets, new int[0], inverse);
+                    return TreeGrower.grow(width, new Histograms(bins, targets, inverse), error, limits, leaves);
+                };
+            }
+        };
     }
 
     /** Sets a leaf to the Newton step and moves the scores of its points. */

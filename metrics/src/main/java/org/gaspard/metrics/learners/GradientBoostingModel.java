@@ -71,7 +71,7 @@ public final class GradientBoostingModel implements Classifier.Model {
         return Deviance.probabilities(raw, classes.length);
     }
 
-    /** The importances of the features: not negative with sum 1, or all 0 if no tree has a cut that gains. */
+    /** The importances of the features, with sum 1; all 0 if no tree has a cut that gains. */
     public double[] importances() {
         double[] sum = new double[width];
         for (Tree[] stage : trees) {

@@ -19,7 +19,9 @@ record Tree(int[] feature, double[] threshold, int[] left, int outputs, double[]
         int node = 0;
         int next = left[0];
         while (next >= 0) {
-            node = rows[row + feature[node]] <= threshold[node] ? next : next + 1;
+            // The sign of the difference says which way, without a branch that no processor can predict.
+            double above = threshold[node] - rows[row + feature[node]];
+            node = next + (int) (Double.doubleToRawLongBits(above) >>> 63);
             next = left[node];
         }
         return node * outputs;

@@ -24,7 +24,7 @@ final class TreeBuilder {
     }
 
     /** Cuts a leaf into two; returns the left one, the right one follows. */
-    int cut(int node, BestCut cut, double decrease) {
+    int cut(int node, BestCut cut) {
         if (nodes + 2 > left.length) {
             int capacity = 2 * nodes + 1;
             feature = Arrays.copyOf(feature, capacity);
@@ -39,8 +39,12 @@ final class TreeBuilder {
         left[node] = first;
         left[first] = -1;
         left[first + 1] = -1;
-        importances[cut.feature()] += decrease;
         return first;
+    }
+
+    /** Adds a decrease of impurity times weight to the importance of a feature. */
+    void credit(int by, double decrease) {
+        importances[by] += decrease;
     }
 
     double[] values() {

@@ -116,6 +116,68 @@ class TreeLearnersTest {
         }
     }
 
+    /** Up to 255 different values all cuts are looked at. */
+    @ParameterizedTest
+    @CsvSource({"continuous", "ties", "duplicates", "constant", "all-equal"})
+    void histogramsOfFewValuesCutTheSamePoints(String kind) {
+        Random random = new Random(17);
+        for (int trial = 0; trial < 15; trial++) {
+            int classes = 2 + random.nextInt(4);
+            double[][] x = features(random, kind, 8 + random.nextInt(240), 1 + random.nextInt(4));
+            int[] labels = labels(random, x, classes);
+            TreeLimits limits = limits(random);
+            var expected = new GradientBoosting(5, 0.3, limits).fit(x, labels);
+            var model = new GradientBoosting(5, 0.3, limits, Splits.HISTOGRAM).fit(x, labels);
+            assertClose(model.importances(), expected.importances());
+            assertClose(model.trainingDeviance(), expected.trainingDeviance());
+            double[][] found = model.probabilities(x);
+            double[][] exact = expected.probabilities(x);
+            for (int n = 0; n < x.length; n++) {
+                assertClose(found[n], exact[n]);
+            }
+        }
+    }
+
+    @Test
+    void histogramsOfManyValuesAreClose() {
+        Random random = new Random(19);
+        double[][] x = features(random, "continuous", 4000, 5);
+        int[] labels = labels(random, x, 3);
+        double[][] fresh = features(random, "continuous", 2000, 5);
+        int[] truth = labels(random, fresh, 3);
+        var exact = new GradientBoosting(20, 0.2, TreeLimits.depth(3)).fit(x, labels);
+        var binned = new GradientBoosting(20, 0.2, TreeLimits.depth(3), Splits.HISTOGRAM).fit(x, labels);
+        assertThat(binned.accuracy(fresh, truth)).isCloseTo(exact.accuracy(fresh, truth), within(0.02));
+        assertThat(binned.trainingDeviance()[19] / exact.trainingDeviance()[19]).isBetween(0.99, 1.03);
+        assertThat(binned.importances()[4]).isCloseTo(exact.importances()[4], within(0.02));
+    }
+
+    @Test
+    void binsHoldEqualNumbersOfPoints() {
+        Random random = new Random(21);
+        double[][] x = features(random, "continuous", 5100, 2);
+        for (int n = 0; n < 300; n++) {
+            x[n][1] = 0;
+        }
+        FeatureBins bins = FeatureBins.of(FeatureColumns.of(x));
+        for (int l = 0; l < 2; l++) {
+            int[] counts = new int[256];
+            for (int n = 0; n < x.length; n++) {
+                int bin = bins.codes()[n * 2 + l] & 255;
+                counts[bin]++;
+                if (bin > 0) {
+                    assertThat((float) x[n][l]).isGreaterThan((float) bins.thresholds()[l][bin - 1]);
+                }
+                if (bin < bins.thresholds()[l].length) {
+                    assertThat((double) (float) x[n][l]).isLessThanOrEqualTo(bins.thresholds()[l][bin]);
+                }
+            }
+            assertThat(bins.thresholds()[l].length).isEqualTo(l == 0 ? 254 : 240);
+            assertThat(Arrays.stream(counts).max().orElseThrow()).isBetween(l == 0 ? 20 : 300, l == 0 ? 20 : 320);
+            assertThat(counts[255]).isZero();
+        }
+    }
+
     /** A weight is as good as that many copies of the point, where copies count once. */
     @Test
     void weightsAreCopies() {
@@ -140,8 +202,12 @@ class TreeLearnersTest {
                             Arrays.stream(order).filter(n -> weights[n] > 0).toArray())
                     .toArray(int[][]::new);
             Criterion gini = new Gini(labels, 3, weights);
-            Tree tree = new TreeGrower(columns, present)
-                    .grow(gini, TreeLimits.depth(3), FeatureChoice.all(), TreeGrower.values(gini));
+            Tree tree = TreeGrower.grow(
+                    3,
+                    new SortedRuns(columns, present, FeatureChoice.all(), gini),
+                    gini,
+                    TreeLimits.depth(3),
+                    TreeGrower.values(gini));
             assertClose(shares(tree.importances()), shares(expected.decreases()));
 
             double[] targets = random.doubles(40).toArray();
@@ -150,8 +216,12 @@ class TreeLearnersTest {
                     .toArray(double[][]::new);
             expected = new ReferenceTrees(copied, copiedTargets, TreeLimits.depth(3));
             Criterion error = new SquaredError(targets, weights, SquaredError.inverses(copies.length));
-            tree = new TreeGrower(columns, present)
-                    .grow(error, TreeLimits.depth(3), FeatureChoice.all(), TreeGrower.values(error));
+            tree = TreeGrower.grow(
+                    3,
+                    new SortedRuns(columns, present, FeatureChoice.all(), error),
+                    error,
+                    TreeLimits.depth(3),
+                    TreeGrower.values(error));
             assertClose(shares(tree.importances()), shares(expected.decreases()));
         }
     }
@@ -236,12 +306,14 @@ class TreeLearnersTest {
 
     private static String bits(double[][] x, int[] labels, double[] targets) {
         var boosted = new GradientBoosting(4, 0.1, TreeLimits.depth(3)).fit(x, labels);
+        var binned = new GradientBoosting(4, 0.1, TreeLimits.depth(3), Splits.HISTOGRAM).fit(x, labels);
         var forest = new RandomForestClassifier(6, TreeLimits.depth(6), new MaxFeatures.SquareRoot(), 5).fit(x, labels);
         var regressor = RandomForestRegressor.defaults(6);
         var regression = new RandomForestRegressor(6, TreeLimits.depth(6), regressor.maxFeatures(), 6).fit(x, targets);
         return Arrays.deepToString(boosted.probabilities(x))
                 + Arrays.toString(boosted.importances())
                 + Arrays.toString(boosted.trainingDeviance())
+                + Arrays.deepToString(binned.probabilities(x))
                 + Arrays.deepToString(forest.probabilities(x))
                 + Arrays.toString(forest.importances())
                 + Arrays.toString(regression.predict(x));
