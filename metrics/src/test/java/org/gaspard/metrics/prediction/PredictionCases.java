@@ -28,7 +28,7 @@ final class PredictionCases {
     static Sample oracle(int number) {
         int training = 300 + 10 * number;
         int[] sizes = SIZES[number % SIZES.length];
-        double noise = 0.05 + 0.04 * (number % 5);
+        double noise = 0.3 + 0.1 * (number % 5);
         var states = new PredictionCases(101 + 7L * number);
         double[][] codes = new double[training + 200][];
         int[][] factors = new int[training + 200][];
@@ -39,9 +39,11 @@ final class PredictionCases {
             double[] s = IntStream.range(0, v.length)
                     .mapToDouble(k -> v[k] / (double) sizes[k])
                     .toArray();
-            double[] z = Arrays.stream(clean(kind(number), v, s))
-                    .map(value -> value + noise * (states.next() / 2147483647.0))
-                    .toArray();
+            double[] z = clean(kind(number), v, s);
+            for (int l = 0; l < z.length; l++) {
+                double scale = kind(number).equals("duplicated") && l >= s.length ? 3 * noise : noise;
+                z[l] += scale * (states.next() / 2147483647.0);
+            }
             if (kind(number).equals("dead")) {
                 z[z.length - 1] = 0.25;
             }
@@ -55,14 +57,17 @@ final class PredictionCases {
         double last = s[s.length - 1];
         int half = v[0] / 2;
         return switch (kind) {
-            case "aligned" -> s;
-            case "mixed" -> new double[] {s[0] + 0.5 * s[1], s[1] - 0.25 * s[0], last + 0.3 * s[0], last * s[0]};
+            case "aligned" -> s.clone();
+            case "mixed" -> new double[] {s[0] + 0.5 * s[1], s[1] - 0.25 * s[0], last + 0.3 * s[0], last - 0.4 * s[1]};
             case "rotated" -> new double[] {s[0] + s[1], s[0] - s[1], last};
-            case "duplicated" -> DoubleStream.concat(Arrays.stream(s), Arrays.stream(s)).toArray();
+            case "duplicated" ->
+                DoubleStream.concat(Arrays.stream(s), Arrays.stream(s)).toArray();
             case "dead" -> Arrays.copyOf(s, s.length + 2);
-            case "split" -> DoubleStream.concat(
-                            DoubleStream.of(v[0] % 2, half), Arrays.stream(s).skip(1))
-                    .toArray();
+            case "split" ->
+                DoubleStream.concat(
+                                DoubleStream.of(v[0] % 2, half),
+                                Arrays.stream(s).skip(1))
+                        .toArray();
             default -> throw new IllegalArgumentException(kind);
         };
     }
