@@ -13,6 +13,7 @@ module org.gaspard.metrics {
     exports org.gaspard.metrics.information;
     exports org.gaspard.metrics.intervention;
     exports org.gaspard.metrics.learners;
+    exports org.gaspard.metrics.prediction;
     exports org.gaspard.metrics.similarity;
     exports org.gaspard.metrics.unsupervised;
 }
