@@ -15,5 +15,6 @@ module org.gaspard.metrics {
     exports org.gaspard.metrics.learners;
     exports org.gaspard.metrics.prediction;
     exports org.gaspard.metrics.similarity;
+    exports org.gaspard.metrics.suite;
     exports org.gaspard.metrics.unsupervised;
 }

@@ -47,6 +47,17 @@ final class Choices {
         }
     }
 
+    /** What is computed of the codes of an untrained and of the trained model. */
+    enum Scores {
+        ALL,
+        MIG;
+
+        @Override
+        public String toString() {
+            return word(this);
+        }
+    }
+
     /** How the Gromov-Wasserstein problem of the gap is solved. */
     enum Solver {
         EXACT,

@@ -8,13 +8,16 @@ import java.util.SplittableRandom;
 import org.gaspard.autodiff.nn.ForwardPass;
 import org.gaspard.datasets.FactoredDataset;
 import org.gaspard.datasets.LabelledDataset;
+import org.gaspard.metrics.Battery;
 import org.gaspard.metrics.Codes;
 import org.gaspard.metrics.Factors;
 import org.gaspard.metrics.Points;
 import org.gaspard.metrics.Sample;
 import org.gaspard.metrics.Score;
+import org.gaspard.metrics.Scores;
 import org.gaspard.metrics.generation.ReconstructionMetrics;
 import org.gaspard.metrics.information.MutualInformationGap;
+import org.gaspard.metrics.suite.Batteries;
 import org.gaspard.models.GaussianPosterior;
 import org.gaspard.models.Vae;
 import org.gaspard.models.training.VaeTrainer;
@@ -34,22 +37,32 @@ final class Evaluation {
     private static final int BATCH = 50;
     private static final int RECONSTRUCTED = 1000;
     private static final long SAMPLE_SEED = 2025;
+    private static final long TEST_SEED = 2026;
+
+    private static final MutualInformationGap MIG = MutualInformationGap.standard();
 
     private final LabelledDataset images;
     private final int latents;
     private final int[] sample;
+    private final int[] tests;
+    private final Battery battery;
     private final CapturedStep encoder;
     private final CapturedStep decoder;
 
     /**
      * Figures of a model.
      *
-     * @param mig the mutual information gap with its matrix; none if no factor of the images is known or varies
+     * @param scores of disentanglement; none if no factor of the images is known or varies
      * @param kl the mean KL divergence of each latent dimension, in nats
      * @param crossEntropy of reconstructions, nats an image
      * @param signalToNoise of reconstructions, decibels
      */
-    record Figures(Optional<Score> mig, double[] kl, double crossEntropy, double signalToNoise) {
+    record Figures(Optional<Scores> scores, double[] kl, double crossEntropy, double signalToNoise) {
+
+        /** The mutual information gap with its matrix. */
+        Optional<Score> mig() {
+            return scores.map(all -> all.of(MIG.name()));
+        }
 
         /** The KL divergence of all dimensions. */
         double klSum() {
@@ -60,12 +73,19 @@ final class Evaluation {
     /**
      * Captures both networks of {@code model}; each evaluation uses the weights of its time.
      *
-     * @param count the images to draw from {@code images}, with replacement
+     * @param count the images to draw from {@code images}, with replacement; half as many others test what is learned of
+     *     their codes
+     * @param wanted the scores to compute
      */
-    Evaluation(Vae model, LabelledDataset images, int count) {
+    Evaluation(Vae model, LabelledDataset images, int count, Choices.Scores wanted) {
         this.images = images;
         this.latents = model.latents();
         this.sample = images.sampleIndices(count, new SplittableRandom(SAMPLE_SEED));
+        this.tests = images.sampleIndices(Math.ceilDiv(count, 2), new SplittableRandom(TEST_SEED));
+        this.battery = switch (wanted) {
+            case ALL -> Batteries.disentanglement();
+            case MIG -> Battery.of(List.of(MIG));
+        };
         List<Parameter> parameters = model.parameters();
         this.encoder = CapturedStep.capture(List.of(VaeTrainer.batchType(images, BATCH)), parameters, in -> {
             GaussianPosterior posterior = model.encode(in.getFirst(), ForwardPass.evaluation());
@@ -80,36 +100,48 @@ final class Evaluation {
 
     /** The figures of the model as it is now. */
     Figures figures() {
-        float[] codes = new float[sample.length * latents];
         double[] kl = new double[latents];
-        for (int from = 0; from < sample.length; from += BATCH) {
-            int to = Math.min(from + BATCH, sample.length);
-            List<Tensor> both = encode(Arrays.copyOfRange(sample, from, to));
-            float[] means = both.getFirst().toFloatArray();
-            System.arraycopy(means, 0, codes, from * latents, (to - from) * latents);
-            float[] divergences = both.getLast().toFloatArray();
-            for (int i = 0; i < (to - from) * latents; i++) {
-                kl[i % latents] += divergences[i] / sample.length;
-            }
-        }
+        float[] codes = codes(sample, kl);
         int shown = Math.min(RECONSTRUCTED, sample.length);
         float[] originals = pixels(Arrays.copyOf(sample, shown));
         float[] again = generate(Arrays.copyOf(codes, shown * latents));
         return new Figures(
-                mig(codes),
+                scores(codes),
                 kl,
                 ReconstructionMetrics.binaryCrossEntropy(shown, originals, again),
                 ReconstructionMetrics.peakSignalToNoiseRatio(shown, originals, again, 1));
     }
 
-    private Optional<Score> mig(float[] codes) {
+    /** The means of images, row by row; the mean divergence of each dimension is added to {@code kl}. */
+    private float[] codes(int[] indices, double[] kl) {
+        float[] codes = new float[indices.length * latents];
+        for (int from = 0; from < indices.length; from += BATCH) {
+            int to = Math.min(from + BATCH, indices.length);
+            List<Tensor> both = encode(Arrays.copyOfRange(indices, from, to));
+            float[] means = both.getFirst().toFloatArray();
+            System.arraycopy(means, 0, codes, from * latents, (to - from) * latents);
+            float[] divergences = both.getLast().toFloatArray();
+            for (int i = 0; i < (to - from) * latents; i++) {
+                kl[i % latents] += divergences[i] / indices.length;
+            }
+        }
+        return codes;
+    }
+
+    private Optional<Scores> scores(float[] codes) {
         if (images.factors().isEmpty()) {
             return Optional.empty();
         }
-        Points points = new Points(Codes.of(sample.length, codes), Factors.of(images, sample));
-        return points.factors().varying().length > 0
-                ? Optional.of(MutualInformationGap.standard().score(new Sample(points, points)))
-                : Optional.empty();
+        Points training = points(sample, codes);
+        if (training.factors().varying().length == 0) {
+            return Optional.empty();
+        }
+        Points test = points(tests, codes(tests, new double[latents]));
+        return Optional.of(battery.score(new Sample(training, test), SAMPLE_SEED));
+    }
+
+    private Points points(int[] indices, float[] codes) {
+        return new Points(Codes.of(indices.length, codes), Factors.of(images, indices));
     }
 
     /** The first {@code count} images of the sample, to look at. */

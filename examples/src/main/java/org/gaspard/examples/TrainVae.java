@@ -171,7 +171,8 @@ public final class TrainVae {
                 experiment.parameterCount(),
                 options.threads,
                 options.seed);
-        Evaluation evaluation = new Evaluation(experiment.model(), experiment.evaluation(), options.evaluationImages);
+        Evaluation evaluation =
+                new Evaluation(experiment.model(), experiment.evaluation(), options.evaluationImages, options.scores);
         Evaluation.Figures before = evaluation.figures();
         sayFigures("untrained", before);
 

@@ -162,8 +162,17 @@ final class TrainVaeOptions {
     @Option(
             names = "--evaluation-images",
             paramLabel = "N",
-            description = "random images that the MIG is computed from" + DEFAULT)
+            description = "random images that scores are computed from; half as many others test what learners have "
+                    + "learned of them" + DEFAULT)
     int evaluationImages = 10_000;
+
+    @Option(
+            names = "--scores",
+            paramLabel = "NAME",
+            description =
+                    "of disentanglement: all of a battery of 16, or the mutual information gap alone, which takes "
+                            + "no time" + CHOICE)
+    Choices.Scores scores = Choices.Scores.ALL;
 
     @Option(names = "--verbose", description = "show where in the program a failure happened")
     boolean verbose;

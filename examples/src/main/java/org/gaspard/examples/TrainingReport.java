@@ -71,6 +71,7 @@ final class TrainingReport {
         reconstructions(report);
         traversals(report, after);
         after.mig().ifPresent(mig -> information(report, mig));
+        new ScoreTables(before.scores(), after.scores()).addTo(report);
         report.section("Settings").settings(settings());
         report.section("Machine").settings(machine());
         StringBuilder metrics = new StringBuilder("figure,value\n");
@@ -78,6 +79,11 @@ final class TrainingReport {
                 .forEach((name, value) ->
                         metrics.append(name).append(',').append(value).append('\n'));
         WholeFile.write(options.folder().resolve("metrics.csv"), metrics.toString());
+        if (after.scores().isPresent()) {
+            WholeFile.write(
+                    options.folder().resolve("scores.json"),
+                    after.scores().get().json() + "\n");
+        }
         return report.write(options.folder());
     }
 
@@ -266,6 +272,15 @@ final class TrainingReport {
                 metrics.put(prefix + "mig." + gaps.rows().get(k), gaps.values()[k][0]);
             }
         });
+        figures.scores()
+                .ifPresent(scores -> scores.scores().stream()
+                        .filter(score -> !score.metric().equals("MIG"))
+                        .forEach(score -> {
+                            metrics.put(prefix + "score." + score.metric(), score.value());
+                            score.figures()
+                                    .forEach((name, value) ->
+                                            metrics.put(prefix + "score." + score.metric() + "." + name, value));
+                        }));
         metrics.put(prefix + "binary_cross_entropy", figures.crossEntropy());
         metrics.put(prefix + "psnr", figures.signalToNoise());
         metrics.put(prefix + "kl", figures.klSum());

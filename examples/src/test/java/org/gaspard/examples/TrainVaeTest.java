@@ -49,7 +49,7 @@ class TrainVaeTest {
     private Outcome small(Path output, String more) throws IOException {
         List<String> arguments = new ArrayList<>(SMALL);
         arguments.addAll(List.of("--data-dir", digits().toString(), "--output", output.toString()));
-        arguments.addAll(List.of("--evaluation-images", "100", "--log-every", "1"));
+        arguments.addAll(List.of("--evaluation-images", "100", "--scores", "mig", "--log-every", "1"));
         arguments.addAll(Arrays.asList(more.split(" ")));
         return run(arguments);
     }
@@ -226,15 +226,18 @@ class TrainVaeTest {
     void coloursAreLearntFromADrawnSetOfTheCatalogue() throws IOException {
         Path run = folder.resolve("run");
         Outcome outcome = run(List.of(("--dataset xysquares --steps 2 --batch-size 4 --latents 2 --regulariser none "
-                        + "--evaluation-images 100 --output " + run)
+                        + "--evaluation-images 100 --scores all --output " + run)
                 .split(" ")));
         assertThat(outcome.err()).isEmpty();
         assertThat(outcome.code()).isZero();
         assertThat(outcome.out())
                 .contains("xysquares: 262144 images of 64x64x3;")
                 .containsPattern("trained +MIG 0\\.");
-        assertThat(Files.readString(run.resolve("metrics.csv"))).contains("mutual_information.z1.y_B,");
-        assertThat(Files.readString(run.resolve("report.html"))).contains("drawn 262144x64x64x3");
+        assertThat(Files.readString(run.resolve("metrics.csv")))
+                .contains("mutual_information.z1.y_B,", "\nuntrained.score.SAP,", "\nscore.DCI.completeness,");
+        assertThat(Files.readString(run.resolve("scores.json"))).contains("\"metric\": \"FactorVAE");
+        assertThat(Files.readString(run.resolve("report.html")))
+                .contains("drawn 262144x64x64x3", "Scores of disentanglement", "<td>MIG-sup</td>");
     }
 
     @Test
@@ -250,7 +253,7 @@ class TrainVaeTest {
         }
         Path run = folder.resolve("run");
         Outcome outcome = run(List.of(("--dataset image-folder --data-dir " + images + " --steps 2 --batch-size 4 "
-                        + "--latents 2 --evaluation-images 100 --output " + run)
+                        + "--latents 2 --evaluation-images 100 --scores mig --output " + run)
                 .split(" ")));
         assertThat(outcome.err()).isEmpty();
         assertThat(outcome.code()).isZero();
