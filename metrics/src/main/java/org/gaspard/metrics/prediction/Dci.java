@@ -26,10 +26,11 @@ import org.gaspard.metrics.learners.TreeLimits;
  *   <li>two factors rotated by 45°: near 0, for either code is as important for either factor;
  *   <li>each factor twice: D = 1. C is 1 if the model takes one copy and leaves the other, as boosting does here (of equally
  *       good cuts that of the first code); disentanglement_lib draws between them, which leads to
- *       {@code C = 1 − ln 2 / ln 2K};
+ *       {@code C = 1 − ln 2 / ln 2K}. Equal cuts are common in small nodes of small samples too; there the order of the codes
+ *       shows in the third digit;
  *   <li>further dead codes: no change of D; C moves towards 1, for its logarithm has another base;
  *   <li>noise: near 0, but a model that learns it by heart makes the importances uneven;
- *   <li>one factor in two codes, half each: D = 1, {@code C = 1 − ln 2 / ln L}.
+ *   <li>one factor in two codes, half each: D = 1, and for that factor at least {@code C_k = 1 − ln 2 / ln L}.
  * </ul>
  *
  * <p>Criticism: importances depend on the model and its options more than on the codes where predictions are hard; scores of

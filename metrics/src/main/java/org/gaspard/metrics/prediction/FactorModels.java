@@ -33,7 +33,13 @@ final class FactorModels {
      * @param training informativeness for the training points
      * @param test informativeness for the test points
      */
-    record Fit(double[] importances, double training, double test) {}
+    record Fit(double[] importances, double training, double test) {
+
+        Fit {
+            // Gains that are 0 but for rounding can be negative, and so can coefficients.
+            importances = Arrays.stream(importances).map(Math::abs).toArray();
+        }
+    }
 
     /**
      * A fit for each factor.
@@ -83,8 +89,7 @@ final class FactorModels {
             int[] labels = prediction.trainingLabels(i);
             Learned learned = learning.learn(training, labels, i);
             return new Fit(
-                    // Gains that are 0 but for rounding can be negative.
-                    Arrays.stream(learned.importances).map(Math::abs).toArray(),
+                    learned.importances,
                     learned.model.accuracy(training, labels),
                     learned.model.accuracy(test, prediction.testLabels(i)));
         });
@@ -138,7 +143,7 @@ final class FactorModels {
             LinearModel fitted =
                     model.lasso().fit(data.training, data.targets[i]).lasso().model();
             return new Fit(
-                    Arrays.stream(fitted.coefficients()).map(Math::abs).toArray(),
+                    fitted.coefficients(),
                     informativeness(model.errorScale(), data.targets[i], fitted.predict(data.training)),
                     informativeness(model.errorScale(), data.testTargets[i], fitted.predict(data.test)));
         });

@@ -173,6 +173,21 @@ class DciTest {
     }
 
     @Test
+    void importancesAreNotNegative() {
+        // Gains of deep nodes are differences of nearly equal numbers; coefficients have signs.
+        for (int number = 0; number < 12; number++) {
+            Sample sample = PredictionCases.oracle(number);
+            for (Dci metric : List.of(DCI, Dci.forest(1), Dci.gwae(1), Dci.zaidiLasso())) {
+                for (double[] row : metric.score(sample).table("importances").values()) {
+                    for (double importance : row) {
+                        assertThat(importance).isNotNegative();
+                    }
+                }
+            }
+        }
+    }
+
+    @Test
     void theSameSampleHasTheSameScore() {
         Sample sample = PredictionCases.oracle(1);
         for (Dci metric : List.of(DCI, Dci.forest(2), Dci.gwae(2))) {

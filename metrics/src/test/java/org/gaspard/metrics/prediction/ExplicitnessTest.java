@@ -44,11 +44,11 @@ class ExplicitnessTest {
             Sample two = PredictionCases.grid(2, 2, 10, encoding);
             assertThat(AREA.score(two).value()).isCloseTo(1, within(1e-12));
             assertThat(ZAIDI.score(two).value()).isCloseTo(1, within(1e-12));
-            assertThat(INFO.score(two).value()).isBetween(1 - 1e-6, 1.0);
+            assertThat(INFO.score(two).value()).isBetween(1 - 1e-4, 1.0);
             // A softmax of linear functions can tell the middle of three values.
             Sample three = PredictionCases.grid(3, 4, 10, encoding);
             assertThat(AREA.score(three).value()).isBetween(0.999, 1.0);
-            assertThat(INFO.score(three).value()).isBetween(1 - 1e-6, 1.0);
+            assertThat(INFO.score(three).value()).isBetween(1 - 1e-4, 1.0);
         }
     }
 
@@ -62,8 +62,8 @@ class ExplicitnessTest {
         // The best probabilities are 3/4 and 1/4.
         double entropy = -0.75 * Math.log(0.75) - 0.25 * Math.log(0.25);
         Score info = INFO.score(threeOfFour());
-        assertThat(info.value()).isCloseTo(1 - entropy / Math.log(2), within(1e-9));
-        assertThat(info.figure("test InfoE")).isCloseTo(1 - entropy / Math.log(2), within(1e-9));
+        assertThat(info.value()).isCloseTo(1 - entropy / Math.log(2), within(1e-6));
+        assertThat(info.figure("test InfoE")).isCloseTo(1 - entropy / Math.log(2), within(1e-6));
         assertThat(info.warnings()).isEmpty();
     }
 
@@ -71,7 +71,7 @@ class ExplicitnessTest {
     void aFactorInTwoCodesIsExplicitIfBothTellItLinearly() {
         Sample halves = PredictionCases.grid(4, 2, 10, (a, b) -> new double[] {a % 2, a < 2 ? 0 : 1, b});
         assertThat(AREA.score(halves).value()).isCloseTo(1, within(1e-12));
-        assertThat(INFO.score(halves).value()).isBetween(1 - 1e-6, 1.0);
+        assertThat(INFO.score(halves).value()).isBetween(1 - 1e-4, 1.0);
         // The exclusive or of two codes is not linear: each of its values looks alike to both.
         int[][] factors = IntStream.range(0, 80)
                 .mapToObj(n -> new int[] {n % 2 ^ n / 2 % 2})
@@ -113,7 +113,7 @@ class ExplicitnessTest {
         double entropy =
                 -(10 * Math.log(10 / 13.0) + 20 * Math.log(20 / 47.0) + 9 * Math.log(27 / 47.0) + Math.log(3 / 13.0))
                         / 40;
-        assertThat(INFO.score(new Sample(points, points)).value()).isCloseTo(1 - entropy / Math.log(2), within(1e-9));
+        assertThat(INFO.score(new Sample(points, points)).value()).isCloseTo(1 - entropy / Math.log(2), within(1e-6));
     }
 
     @Test
@@ -148,7 +148,7 @@ class ExplicitnessTest {
         Sample moved = new Sample(moved(sample.training()), moved(sample.test()));
         assertThat(AREA.score(moved).value()).isCloseTo(AREA.score(sample).value(), within(1e-9));
         assertThat(ZAIDI.score(moved).value()).isCloseTo(ZAIDI.score(sample).value(), within(1e-9));
-        assertThat(INFO.score(moved).value()).isCloseTo(INFO.score(sample).value(), within(1e-6));
+        assertThat(INFO.score(moved).value()).isCloseTo(INFO.score(sample).value(), within(1e-4));
     }
 
     private static Points moved(Points points) {
