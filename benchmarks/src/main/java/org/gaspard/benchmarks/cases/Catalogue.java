@@ -28,6 +28,7 @@ public final class Catalogue {
         cases.addAll(barcodes());
         cases.add(topologicalLoss());
         cases.addAll(transport());
+        cases.add(dci());
         return List.copyOf(cases);
     }
 
@@ -148,6 +149,17 @@ public final class Catalogue {
         }
         cases.addAll(List.of(small.onThreads(1), batch.onThreads(2)));
         return cases;
+    }
+
+    private static Case dci() {
+        int[] sizes = {3, 6, 40, 32, 32};
+        return new Case(
+                        "dci-dsprites",
+                        "DCI by gradient boosting: 10,000 and 5,000 codes of 10 dimensions, factors of 3, 6, 40, 32,"
+                                + " 32",
+                        1,
+                        s -> LearnedCodes.dci(s.of(10_000, 60), s.of(5_000, 30), sizes, 10))
+                .beside(new Peer.ScikitLearn());
     }
 
     private static List<Case> transport() {

@@ -10,6 +10,7 @@ public sealed interface Peer {
         return switch (this) {
             case PyTorch pytorch -> "pytorch";
             case Pot pot -> "pot";
+            case ScikitLearn learners -> "scikit-learn";
             case Ripser ripser -> "ripser";
             case Target target -> "none";
         };
@@ -24,6 +25,9 @@ public sealed interface Peer {
 
     /** POT, Python Optimal Transport, with its NumPy backend, which has a case of the same name. */
     record Pot() implements Peer {}
+
+    /** scikit-learn, which has a case of the same name. */
+    record ScikitLearn() implements Peer {}
 
     /**
      * The program Ripser, which computes barcodes of given matrices.

@@ -37,7 +37,9 @@ final class Sides {
     static List<Side> peers(Case chosen, int threads) throws Failure {
         return switch (chosen.peer()) {
             case Peer.PyTorch pytorch -> pytorch(chosen, pytorch.layouts(), threads);
-            case Peer.Pot pot -> List.of(pot(chosen, threads));
+            case Peer.Pot pot -> List.of(numpy("pot", "pot.py", MISSING_POT, chosen, threads));
+            case Peer.ScikitLearn learners ->
+                List.of(numpy("scikit-learn", "scikit.py", MISSING_SCIKIT_LEARN, chosen, threads));
             case Peer.Ripser ripser -> List.of(ripser(ripser.bars().apply(Case.Scale.FULL)));
             case Peer.Target target -> List.of();
         };
@@ -70,11 +72,16 @@ final class Sides {
             + " python3 -m venv peers && peers/bin/pip install pot==0.9.7.post1,"
             + " then PEERS_PYTHON=peers/bin/python benchmarks/compare ...";
 
-    private static Side pot(Case chosen, int threads) throws Failure {
+    private static final String MISSING_SCIKIT_LEARN = "the peer needs a Python with scikit-learn:"
+            + " python3 -m venv peers && peers/bin/pip install scikit-learn==1.9.1,"
+            + " then PEERS_PYTHON=peers/bin/python benchmarks/compare ...";
+
+    /** A library on NumPy, which takes a case and a number of threads. */
+    private static Side numpy(String name, String script, String missing, Case chosen, int threads) throws Failure {
         try {
-            return python("pot", "pot.py", chosen.name(), Integer.toString(threads));
+            return python(name, script, chosen.name(), Integer.toString(threads));
         } catch (Failure e) {
-            throw e.saying(MISSING_POT);
+            throw e.saying(missing);
         }
     }
 
