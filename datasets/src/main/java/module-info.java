@@ -5,7 +5,9 @@ module org.gaspard.datasets {
     requires transitive org.gaspard.tensor;
     requires java.desktop;
     requires io.jhdf;
-    // For jHDF, an automatic module, which cannot ask for it.
+    // For jHDF, an automatic module, which cannot ask for what it uses.
+    requires com.ning.compress.lzf;
+    requires org.apache.commons.lang3;
     requires org.slf4j;
 
     exports org.gaspard.datasets;

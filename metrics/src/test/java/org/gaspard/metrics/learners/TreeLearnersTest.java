@@ -395,7 +395,7 @@ class TreeLearnersTest {
         var model = boosting.fit(x, new int[] {1, 2});
         refused(() -> model.predict(new double[][] {{1}}), "features must have L = 2 columns, found 1 in row 0");
         refused(() -> model.accuracy(x, new int[1]), "found 2 rows of features and 1 labels");
-        refused(() -> model.accuracy(new double[0][], new int[0]), "N ≥ 1 points");
+        refused(() -> model.accuracy(new double[0][], new int[0]), "at least one");
         var regressor = new DecisionTreeRegressor(TreeLimits.none());
         refused(() -> regressor.fit(x, new double[1]), "targets must have one entry for each of the 2 rows");
         refused(
