@@ -10,6 +10,7 @@ import org.gaspard.autodiff.optim.Adam;
 import org.gaspard.autodiff.optim.Schedule;
 import org.gaspard.datasets.LabelledDataset;
 import org.gaspard.datasets.catalogue.ImageParts;
+import org.gaspard.datasets.files.StoredImages;
 import org.gaspard.models.ConvArchitecture;
 import org.gaspard.models.Likelihood;
 import org.gaspard.models.Vae;
@@ -53,7 +54,8 @@ record Experiment(
      */
     static Experiment of(TrainVaeOptions options) throws IOException {
         ImageParts parts = options.dataset.open(Optional.ofNullable(options.dataDir));
-        LabelledDataset training = fitted(parts.training(), options);
+        LabelledDataset original = fitted(parts.training(), options);
+        LabelledDataset training = options.stored == null ? original : StoredImages.inFile(original, options.stored);
         LabelledDataset evaluation =
                 parts.test().map(test -> fitted(test, options)).orElse(training);
         ConvArchitecture architecture = switch (options.architecture) {

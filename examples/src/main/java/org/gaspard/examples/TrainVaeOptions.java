@@ -63,6 +63,16 @@ final class TrainVaeOptions {
     Path dataDir;
 
     @Option(
+            names = "--stored",
+            paramLabel = "FILE",
+            description =
+                    "an npy file for the training images as the networks take them, one byte a value: written if it is"
+                            + " not there, read if it is. For pictures that take long to decode; delete it when they"
+                            + " change")
+    @Nullable
+    Path stored;
+
+    @Option(
             names = "--architecture",
             paramLabel = "NAME",
             description = "the networks" + CHOICE + "; locatello takes 64x64 images, others are resized; burgess takes "

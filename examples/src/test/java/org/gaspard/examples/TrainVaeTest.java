@@ -253,8 +253,10 @@ class TrainVaeTest {
         }
         Path run = folder.resolve("run");
         Outcome outcome = run(List.of(("--dataset image-folder --data-dir " + images + " --steps 2 --batch-size 4 "
-                        + "--latents 2 --evaluation-images 100 --scores mig --output " + run)
+                        + "--latents 2 --evaluation-images 100 --scores mig --stored " + folder.resolve("kept.npy")
+                        + " --output " + run)
                 .split(" ")));
+        assertThat(Files.size(folder.resolve("kept.npy"))).isEqualTo(128 + 12 * 64 * 64 * 3);
         assertThat(outcome.err()).isEmpty();
         assertThat(outcome.code()).isZero();
         assertThat(outcome.out()).contains("image-folder: 12 images of 64x64x3;", "MIG none (no known factor varies)");
