@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.gaspard.metrics.Codes;
 import org.gaspard.metrics.Factors;
+import org.gaspard.metrics.GaussianPosteriors;
 import org.gaspard.metrics.Score;
 import org.gaspard.metrics.information.DiscreteInformation.Indexed;
 import org.gaspard.tensor.SpecialFunctions;
@@ -98,8 +99,15 @@ public record QuantizedPosteriors(Discretizer.FixedRange bins) {
         return Math.max(0, entropy(total, posteriors.points()) - conditional / posteriors.points());
     }
 
+    static void requireSamePoints(GaussianPosteriors posteriors, Factors factors) {
+        if (factors.points() != posteriors.points()) {
+            throw new IllegalArgumentException("posteriors and factors must be of the same points, found "
+                    + posteriors.points() + " and " + factors.points());
+        }
+    }
+
     private InformationMatrix matrix(GaussianPosteriors posteriors, Factors factors) {
-        posteriors.requirePoints(factors);
+        requireSamePoints(posteriors, factors);
         Codes means = posteriors.means();
         InformationMatrix.requireCodes(means, 2);
         Factors varying = InformationMatrix.varying(factors, 1);

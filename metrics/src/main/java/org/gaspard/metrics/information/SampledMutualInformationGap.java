@@ -6,6 +6,7 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.gaspard.metrics.Codes;
 import org.gaspard.metrics.Factors;
+import org.gaspard.metrics.GaussianPosteriors;
 import org.gaspard.metrics.Score;
 
 /**
@@ -72,7 +73,7 @@ public record SampledMutualInformationGap(int samples, long seed) {
 
     /** The same with a draw from each posterior that was made elsewhere, [N × L]. */
     public Score score(GaussianPosteriors posteriors, Codes draws, Factors factors) {
-        posteriors.requirePoints(factors);
+        QuantizedPosteriors.requireSamePoints(posteriors, factors);
         InformationMatrix.requireCodes(posteriors.means(), 2);
         if (draws.points() != posteriors.points() || draws.width() != posteriors.width()) {
             throw new IllegalArgumentException(

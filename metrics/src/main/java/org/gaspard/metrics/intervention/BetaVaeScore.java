@@ -7,6 +7,7 @@ import java.util.stream.IntStream;
 import org.gaspard.metrics.PointSource;
 import org.gaspard.metrics.SampledMetric;
 import org.gaspard.metrics.Score;
+import org.gaspard.metrics.check.Checks;
 import org.gaspard.metrics.learners.Classifier;
 import org.gaspard.metrics.learners.LogisticRegression;
 

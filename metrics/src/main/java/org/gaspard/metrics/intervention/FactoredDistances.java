@@ -8,6 +8,7 @@ import java.util.SplittableRandom;
 import org.gaspard.metrics.PointSource;
 import org.gaspard.metrics.SampledMetric;
 import org.gaspard.metrics.Score;
+import org.gaspard.metrics.check.Checks;
 import org.gaspard.metrics.intervention.TripletDistances.Agreement;
 
 /**

@@ -11,6 +11,7 @@ import org.ejml.interfaces.decomposition.SingularValueDecomposition_F64;
 import org.gaspard.metrics.PointSource;
 import org.gaspard.metrics.SampledMetric;
 import org.gaspard.metrics.Score;
+import org.gaspard.metrics.check.Checks;
 import org.gaspard.metrics.intervention.Groups.Group;
 
 /**

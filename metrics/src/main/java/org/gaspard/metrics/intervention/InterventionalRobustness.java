@@ -9,6 +9,7 @@ import org.gaspard.metrics.Points;
 import org.gaspard.metrics.Sample;
 import org.gaspard.metrics.Score;
 import org.gaspard.metrics.SupervisedMetric;
+import org.gaspard.metrics.check.Checks;
 import org.gaspard.metrics.information.Discretizer;
 import org.gaspard.tensor.array.Parallel;
 

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.function.IntBinaryOperator;
 import java.util.random.RandomGenerator;
 import org.gaspard.metrics.intervention.Groups.Group;
+import org.gaspard.metrics.rows.Correlation;
 
 /** The distances of factors, of codes and of data in random triplets of points, and how well they agree. */
 final class TripletDistances {
@@ -112,8 +113,8 @@ final class TripletDistances {
 
     private static void compare(List<Agreement> all, Kind x, Kind y) {
         String pair = x.name + " - " + y.name;
-        all.add(new Agreement("rank correlation " + pair, Correlation.rank(x.distances, y.distances)));
-        all.add(new Agreement("linear correlation " + pair, Correlation.linear(x.distances, y.distances)));
+        all.add(new Agreement("rank correlation " + pair, Correlation.spearman(x.distances, y.distances)));
+        all.add(new Agreement("linear correlation " + pair, Correlation.pearson(x.distances, y.distances)));
         all.add(new Agreement("same ratio " + pair, x.sameRatio(y)));
     }
 }

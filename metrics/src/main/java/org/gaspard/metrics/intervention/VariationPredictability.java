@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.gaspard.metrics.Score;
+import org.gaspard.metrics.check.Checks;
 import org.gaspard.metrics.learners.Classifier;
 
 /**

@@ -1,6 +1,7 @@
 package org.gaspard.metrics.intervention;
 
 import org.gaspard.metrics.Score;
+import org.gaspard.metrics.check.Checks;
 
 /**
  * How many votes of how many points decide a score.

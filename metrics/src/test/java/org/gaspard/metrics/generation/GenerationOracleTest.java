@@ -6,6 +6,7 @@ import java.util.function.IntFunction;
 import java.util.stream.DoubleStream;
 import org.gaspard.metrics.Codes;
 import org.gaspard.metrics.Deviations;
+import org.gaspard.metrics.GaussianPosteriors;
 import org.gaspard.metrics.OracleSets;
 import org.gaspard.metrics.Score;
 import org.gaspard.metrics.generation.StructuralSimilarity.Layout;
@@ -69,8 +70,8 @@ class GenerationOracleTest {
             for (double[] row : variances) {
                 Arrays.setAll(row, l -> 0.01 + 2 * row[l]);
             }
-            GaussianPosteriors posteriors = new GaussianPosteriors(means, Codes.ofRows(variances));
-            Score rate = posteriors.rate();
+            GaussianPosteriors posteriors = GaussianPosteriors.ofVariances(means, Codes.ofRows(variances));
+            Score rate = PosteriorRate.score(posteriors);
             return DoubleStream.concat(
                             DoubleStream.of(rate.value(), rate.figure("active units")),
                             Arrays.stream(posteriors.divergences()))

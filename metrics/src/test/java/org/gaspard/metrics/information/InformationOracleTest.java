@@ -13,6 +13,7 @@ import java.util.Map;
 import org.gaspard.metrics.Codes;
 import org.gaspard.metrics.Deviations;
 import org.gaspard.metrics.Factors;
+import org.gaspard.metrics.GaussianPosteriors;
 import org.gaspard.metrics.Sample;
 import org.gaspard.metrics.Score;
 import org.junit.jupiter.api.Test;

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.gaspard.metrics.Codes;
 import org.gaspard.metrics.Factors;
+import org.gaspard.metrics.GaussianPosteriors;
 import org.gaspard.metrics.Points;
 import org.gaspard.metrics.Sample;
 

@@ -10,6 +10,7 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import org.gaspard.metrics.Codes;
 import org.gaspard.metrics.Factors;
+import org.gaspard.metrics.GaussianPosteriors;
 import org.gaspard.metrics.Points;
 import org.gaspard.metrics.Sample;
 import org.gaspard.metrics.Score;

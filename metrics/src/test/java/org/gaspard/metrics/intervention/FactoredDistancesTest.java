@@ -10,6 +10,7 @@ import java.util.function.Function;
 import org.gaspard.metrics.FactorImages;
 import org.gaspard.metrics.PointSource;
 import org.gaspard.metrics.Score;
+import org.gaspard.metrics.rows.Correlation;
 import org.junit.jupiter.api.Test;
 
 class FactoredDistancesTest {
@@ -138,10 +139,10 @@ class FactoredDistancesTest {
     void ranksShareTheirMean() {
         assertThat(Correlation.ranks(new double[] {5, 1, 5, 3, 1, 1})).containsExactly(5.5, 2, 5.5, 4, 2, 2);
         double[] x = {1, 2, 3, 4};
-        assertThat(Correlation.linear(x, Arrays.stream(x).map(v -> -2 * v).toArray()))
+        assertThat(Correlation.pearson(x, Arrays.stream(x).map(v -> -2 * v).toArray()))
                 .isCloseTo(-1, within(1e-15));
-        assertThat(Correlation.rank(x, Arrays.stream(x).map(Math::exp).toArray()))
+        assertThat(Correlation.spearman(x, Arrays.stream(x).map(Math::exp).toArray()))
                 .isEqualTo(1);
-        assertThat(Correlation.linear(x, new double[] {0.1, 0.1, 0.1, 0.1})).isNaN();
+        assertThat(Correlation.pearson(x, new double[] {0.1, 0.1, 0.1, 0.1})).isNaN();
     }
 }
