@@ -26,9 +26,15 @@ interface FeatureChoice {
      * count. A choice of all {@code count} features draws nothing.
      */
     static FeatureChoice drawn(int count, int width, SplittableRandom random) {
-        if (count >= width) {
-            return all();
-        }
+        return count >= width ? all() : inDrawnOrder(count, width, random);
+    }
+
+    /** All, in an order that is drawn for each node. */
+    static FeatureChoice shuffled(int width, SplittableRandom random) {
+        return inDrawnOrder(width, width, random);
+    }
+
+    private static FeatureChoice inDrawnOrder(int count, int width, SplittableRandom random) {
         return (features, orders, from, to, look) -> {
             int[] left = new int[width];
             for (int f = 0; f < width; f++) {

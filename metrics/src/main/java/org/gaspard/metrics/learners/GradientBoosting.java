@@ -2,6 +2,7 @@ package org.gaspard.metrics.learners;
 
 import java.util.Arrays;
 import java.util.Queue;
+import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Supplier;
 import org.gaspard.tensor.array.Parallel;
@@ -22,9 +23,9 @@ import org.gaspard.tensor.array.Parallel;
  * <p>This is what scikit-learn 1.9 does in {@code GradientBoostingClassifier} with exact splits, with the same arithmetic:
  * features are rounded to floats; a threshold is the middle of two neighbouring values that differ by more than
  * {@code 10⁻⁷}; a point goes left if its value is at most the threshold; nodes of impurity {@code ≤ 2⁻⁵²} are leaves.
- * Deviations: of equally good cuts, whose gains differ by less than {@code 10⁻¹²} of the node's sum of squares, the one of
- * the lowest feature and then the lowest threshold is taken, where scikit-learn leaves it to random numbers and rounding;
- * and labels of one class alone give a constant model without trees, where scikit-learn refuses them. Equal cuts are common
+ * Deviations: of equally good cuts, whose gains differ by less than {@code 10⁻¹²} of the node's sum of squares, one is
+ * taken by {@link Ties} and then the lowest threshold, where scikit-learn leaves it to its random numbers and rounding; and
+ * labels of one class alone give a constant model without trees, where scikit-learn refuses them. Equal cuts are common
  * if leaves may be small: scikit-learn's own results then depend on its seed.
  *
  * <p>Deterministic, with the same bits on any number of threads: the trees of a stage grow in parallel. Time
@@ -36,8 +37,9 @@ import org.gaspard.tensor.array.Parallel;
  * @param learningRate ν, positive and finite
  * @param limits of each tree
  * @param splits which cuts are looked at
+ * @param ties which of equally good cuts is taken; with {@link Splits#HISTOGRAM} it is the first
  */
-public record GradientBoosting(int stages, double learningRate, TreeLimits limits, Splits splits)
+public record GradientBoosting(int stages, double learningRate, TreeLimits limits, Splits splits, Ties ties)
         implements Classifier {
 
     /** Checks the options. */
@@ -48,16 +50,24 @@ public record GradientBoosting(int stages, double learningRate, TreeLimits limit
         if (!(learningRate > 0) || Double.isInfinite(learningRate)) {
             throw new IllegalArgumentException("learningRate must be positive and finite, found " + learningRate);
         }
+        if (splits == Splits.HISTOGRAM && ties instanceof Ties.Drawn) {
+            throw new IllegalArgumentException("ties must be First for splits HISTOGRAM, found " + ties);
+        }
     }
 
-    /** All cuts are looked at. */
+    /** Of equally good cuts, that of the lowest feature is taken. */
+    public GradientBoosting(int stages, double learningRate, TreeLimits limits, Splits splits) {
+        this(stages, learningRate, limits, splits, new Ties.First());
+    }
+
+    /** All cuts are looked at, and of equally good ones that of the lowest feature is taken. */
     public GradientBoosting(int stages, double learningRate, TreeLimits limits) {
         this(stages, learningRate, limits, Splits.EXACT);
     }
 
-    /** scikit-learn's defaults: 100 stages, learning rate 0.1, depth 3. */
+    /** scikit-learn's defaults: 100 stages, learning rate 0.1, depth 3, ties drawn (from seed 0). */
     public static GradientBoosting standard() {
-        return new GradientBoosting(100, 0.1, TreeLimits.depth(3));
+        return new GradientBoosting(100, 0.1, TreeLimits.depth(3), Splits.EXACT, new Ties.Drawn(0));
     }
 
     /**
@@ -92,7 +102,10 @@ public record GradientBoosting(int stages, double learningRate, TreeLimits limit
                 Parallel.run(scores, k -> {
                     Grower waiting = idle.poll();
                     Grower grower = waiting == null ? fresh.get() : waiting;
-                    trees[stage][k] = grower.grow(gradient[k], newton(gradient[k], raw[k], factor));
+                    trees[stage][k] = grower.grow(
+                            gradient[k],
+                            newton(gradient[k], raw[k], factor),
+                            choice(columns.width(), stage * scores + k));
                     idle.add(grower);
                 });
                 deviance[s] = loss.evaluate(raw, gradient);
@@ -104,7 +117,16 @@ public record GradientBoosting(int stages, double learningRate, TreeLimits limit
     /** Grows a tree on targets; one at a time. */
     @FunctionalInterface
     private interface Grower {
-        Tree grow(double[] targets, TreeGrower.LeafRule leaves);
+        Tree grow(double[] targets, TreeGrower.LeafRule leaves, FeatureChoice choice);
+    }
+
+    /** The order of features in the nodes of a tree, for which the trees of a stage need no other tree. */
+    private FeatureChoice choice(int width, int tree) {
+        return switch (ties) {
+            case Ties.First() -> FeatureChoice.all();
+            case Ties.Drawn(long seed) ->
+                FeatureChoice.shuffled(width, new SplittableRandom(new SplittableRandom(seed).nextLong() + tree));
+        };
     }
 
     private Supplier<Grower> growers(FeatureColumns columns) {
@@ -115,16 +137,16 @@ public record GradientBoosting(int stages, double learningRate, TreeLimits limit
                 int[][] sorted = columns.order();
                 yield () -> {
                     SortedRuns.Buffers buffers = SortedRuns.Buffers.of(width, columns.points(), columns.points());
-                    return (targets, leaves) -> {
+                    return (targets, leaves, choice) -> {
                         Criterion error = new SquaredError(targets, new int[0], inverse);
-                        SortedRuns runs = new SortedRuns(columns, sorted, buffers, FeatureChoice.all(), error);
+                        SortedRuns runs = new SortedRuns(columns, sorted, buffers, choice, error);
                         return TreeGrower.grow(width, runs, error, limits, leaves);
                     };
                 };
             }
             case HISTOGRAM -> {
                 FeatureBins bins = FeatureBins.of(columns);
-                yield () -> (targets, leaves) -> {
+                yield () -> (targets, leaves, choice) -> {
                     Criterion error = new SquaredError(targets, new int[0], inverse);
                     return TreeGrower.grow(width, new Histograms(bins, targets, inverse), error, limits, leaves);
                 };

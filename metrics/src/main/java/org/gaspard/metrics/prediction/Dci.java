@@ -9,7 +9,6 @@ import org.gaspard.metrics.learners.GradientBoosting;
 import org.gaspard.metrics.learners.Lasso;
 import org.gaspard.metrics.learners.LassoCv;
 import org.gaspard.metrics.learners.RandomForestClassifier;
-import org.gaspard.metrics.learners.TreeLimits;
 
 /**
  * Disentanglement, completeness and informativeness (DCI): is each code important for the prediction of one factor only, one
@@ -24,10 +23,8 @@ import org.gaspard.metrics.learners.TreeLimits;
  * <ul>
  *   <li>the factors themselves, also permuted or rescaled: D = C = 1;
  *   <li>two factors rotated by 45°: near 0, for either code is as important for either factor;
- *   <li>each factor twice: D = 1. C is 1 if the model takes one copy and leaves the other, as boosting does here (of equally
- *       good cuts that of the first code); disentanglement_lib draws between them, which leads to
- *       {@code C = 1 − ln 2 / ln 2K}. Equal cuts are common in small nodes of small samples too; there the order of the codes
- *       shows in the third digit;
+ *   <li>each factor twice: D = 1, and as models draw between copies near {@code C = 1 − ln 2 / ln 2K}. Equal cuts are common in
+ *       small nodes too: there the seed shows in the third digit;
  *   <li>further dead codes: no change of D; C moves towards 1, for its logarithm has another base;
  *   <li>noise: near 0, but a model that learns it by heart makes the importances uneven;
  *   <li>one factor in two codes, half each: D = 1, and for that factor at least {@code C_k = 1 − ln 2 / ln L}.
@@ -55,10 +52,7 @@ public record Dci(String name, ImportanceModel model, ImportanceMatrix.Weights w
      * mass. There with 10,000 training and 5,000 test points. Discrete factors only.
      */
     public static Dci standard() {
-        return new Dci(
-                "DCI",
-                new ImportanceModel.Boosting(new GradientBoosting(100, 0.1, TreeLimits.depth(3))),
-                ImportanceMatrix.Weights.MASS);
+        return new Dci("DCI", new ImportanceModel.Boosting(GradientBoosting.standard()), ImportanceMatrix.Weights.MASS);
     }
 
     /** As {@link #standard} with a random forest of 100 unlimited classification trees. Discrete factors only. */

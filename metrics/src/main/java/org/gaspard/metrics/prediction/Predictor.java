@@ -2,7 +2,6 @@ package org.gaspard.metrics.prediction;
 
 import org.gaspard.metrics.learners.Classifier;
 import org.gaspard.metrics.learners.GradientBoosting;
-import org.gaspard.metrics.learners.TreeLimits;
 
 /** What predicts a factor in {@link DownstreamAccuracy} and {@link Fairness}; the two of disentanglement_lib. */
 public enum Predictor {
@@ -19,7 +18,7 @@ public enum Predictor {
     Classifier classifier() {
         return switch (this) {
             case LOGISTIC_REGRESSION -> ConsecutiveLogisticCv.standard();
-            case GRADIENT_BOOSTING -> new GradientBoosting(100, 0.1, TreeLimits.depth(3));
+            case GRADIENT_BOOSTING -> GradientBoosting.standard();
         };
     }
 }

@@ -374,6 +374,30 @@ class TreeLearnersTest {
         assertThat(model.trainingDeviance()[0]).isLessThan(2);
     }
 
+    /** One code four times: whichever copy is cut, the model is the same but for the names of the features. */
+    @Test
+    void drawnTiesPreferNoFeature() {
+        double[][] x = new double[400][4];
+        int[] labels = new int[400];
+        var random = new Random(3);
+        for (int n = 0; n < x.length; n++) {
+            double code = random.nextDouble();
+            Arrays.fill(x[n], code);
+            labels[n] = (int) (3 * code + random.nextDouble());
+        }
+        var first = new GradientBoosting(50, 0.1, TreeLimits.depth(3)).fit(x, labels);
+        assertThat(first.importances()).containsExactly(1, 0, 0, 0);
+        var drawn = new GradientBoosting(50, 0.1, TreeLimits.depth(3), Splits.EXACT, new Ties.Drawn(7)).fit(x, labels);
+        for (double importance : drawn.importances()) {
+            assertThat(importance).isBetween(0.15, 0.35);
+        }
+        assertThat(drawn.predict(x)).isEqualTo(first.predict(x));
+        var again = new GradientBoosting(50, 0.1, TreeLimits.depth(3), Splits.EXACT, new Ties.Drawn(7)).fit(x, labels);
+        assertThat(again.importances()).isEqualTo(drawn.importances());
+        var other = new GradientBoosting(50, 0.1, TreeLimits.depth(3), Splits.EXACT, new Ties.Drawn(8)).fit(x, labels);
+        assertThat(other.importances()).isNotEqualTo(drawn.importances());
+    }
+
     @Test
     void wrongInputIsRefused() {
         Classifier boosting = GradientBoosting.standard();
@@ -406,6 +430,9 @@ class TreeLearnersTest {
     @Test
     void wrongOptionsAreRefused() {
         refused(() -> new GradientBoosting(0, 0.1, TreeLimits.none()), "stages must be at least 1, found 0");
+        refused(
+                () -> new GradientBoosting(1, 0.1, TreeLimits.none(), Splits.HISTOGRAM, new Ties.Drawn(0)),
+                "ties must be First for splits HISTOGRAM");
         refused(
                 () -> new GradientBoosting(1, 0, TreeLimits.none()),
                 "learningRate must be positive and finite, found 0.0");
