@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IExitCodeExceptionMapper;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -72,6 +73,28 @@ public final class Datasets implements Callable<Integer> {
             scope = CommandLine.ScopeType.INHERIT,
             description = "show this text")
     boolean help;
+
+    /** A set, drawn or read from files, or from a cache of its images. */
+    static final class Chosen {
+
+        @Parameters(paramLabel = "NAME")
+        CatalogueEntry entry = Catalogue.entries().getFirst();
+
+        @Option(names = "--data-dir", paramLabel = "PATH", description = "the folder of the published files")
+        @Nullable
+        Path dataDir;
+
+        LabelledDataset open() throws IOException {
+            if (dataDir == null && !entry.rendered()) {
+                throw new IllegalArgumentException(
+                        "--data-dir must be given for " + entry + ": the folder of its files");
+            }
+            if (dataDir != null && !Files.exists(dataDir)) {
+                throw new IllegalArgumentException("--data-dir must exist, found " + dataDir);
+            }
+            return entry.open(Optional.ofNullable(dataDir)).training();
+        }
+    }
 
     private Datasets(PrintStream out) {
         this.out = out;
@@ -185,17 +208,14 @@ public final class Datasets implements Callable<Integer> {
             description = "a picture: each factor swept from a base image; for sets without all combinations "
                     + "some images of each class")
     int sheet(
-            @Parameters(paramLabel = "NAME") CatalogueEntry entry,
-            @Option(names = "--data-dir", paramLabel = "PATH", description = "the folder of the published files")
-                    @Nullable
-                    Path dataDir,
+            @Mixin Chosen chosen,
             @Option(names = "--output", paramLabel = "FILE", required = true, description = "the PNG file to write")
                     Path output)
             throws IOException {
         if (!output.toString().toLowerCase(Locale.ROOT).endsWith(".png")) {
             throw new IllegalArgumentException("--output must end in .png, found " + output);
         }
-        LabelledDataset images = open(entry, dataDir);
+        LabelledDataset images = chosen.open();
         DatasetSheet.of(images).write(output);
         say("sheet: %s", output.toAbsolutePath().normalize());
         return DONE;
@@ -226,10 +246,7 @@ public final class Datasets implements Callable<Integer> {
             name = "speed",
             description = "images a second in batches of 64 on all threads, once they come no faster than before")
     int speed(
-            @Parameters(paramLabel = "NAME") CatalogueEntry entry,
-            @Option(names = "--data-dir", paramLabel = "PATH", description = "the folder of the published files")
-                    @Nullable
-                    Path dataDir,
+            @Mixin Chosen chosen,
             @Option(
                             names = "--seconds",
                             paramLabel = "X",
@@ -241,11 +258,11 @@ public final class Datasets implements Callable<Integer> {
             throw new IllegalArgumentException(
                     "--seconds must be above 0 and at most " + ReadingSpeed.LONGEST + ", found " + seconds);
         }
-        LabelledDataset images = open(entry, dataDir);
+        LabelledDataset images = chosen.open();
         ReadingSpeed speed = ReadingSpeed.of(images, seconds);
         say(
                 "%s: %.0f images of %dx%dx%d a second (%.1f MB/s), in batches of %d on %d threads",
-                entry,
+                chosen.entry,
                 speed.imagesPerSecond(),
                 images.height(),
                 images.width(),
@@ -261,16 +278,13 @@ public final class Datasets implements Callable<Integer> {
             description = "writes all images, drawn or read and prepared, into one checked file, which other commands "
                     + "and programs take as --data-dir")
     int cache(
-            @Parameters(paramLabel = "NAME") CatalogueEntry entry,
-            @Option(names = "--data-dir", paramLabel = "PATH", description = "the folder of the published files")
-                    @Nullable
-                    Path dataDir,
+            @Mixin Chosen chosen,
             @Option(names = "--output", paramLabel = "FILE", required = true, description = "the file to write")
                     Path output)
             throws IOException {
-        if (!(entry.prepared(open(entry, dataDir)) instanceof FactoredDataset images)) {
+        if (!(chosen.entry.prepared(chosen.open()) instanceof FactoredDataset images)) {
             throw new IllegalArgumentException(
-                    entry + " has not all combinations of its factors, expected a set that has");
+                    chosen.entry + " has not all combinations of its factors, expected a set that has");
         }
         long start = System.nanoTime();
         // A line every two seconds.
@@ -287,16 +301,6 @@ public final class Datasets implements Callable<Integer> {
         });
         say("cache: %s, %,d bytes", output.toAbsolutePath().normalize(), Files.size(output));
         return DONE;
-    }
-
-    private static LabelledDataset open(CatalogueEntry entry, @Nullable Path dataDir) throws IOException {
-        if (dataDir == null && !entry.rendered()) {
-            throw new IllegalArgumentException("--data-dir must be given for " + entry + ": the folder of its files");
-        }
-        if (dataDir != null && !Files.exists(dataDir)) {
-            throw new IllegalArgumentException("--data-dir must exist, found " + dataDir);
-        }
-        return entry.open(Optional.ofNullable(dataDir)).training();
     }
 
     private void say(String format, @Nullable Object... values) {

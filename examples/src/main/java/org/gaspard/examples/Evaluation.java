@@ -81,7 +81,9 @@ final class Evaluation {
         this.images = images;
         this.latents = model.latents();
         this.sample = images.sampleIndices(count, new SplittableRandom(SAMPLE_SEED));
-        this.tests = images.sampleIndices(Math.ceilDiv(count, 2), new SplittableRandom(TEST_SEED));
+        // The gap learns nothing, so there is nothing to test.
+        int testCount = wanted == Choices.Scores.MIG ? 0 : Math.ceilDiv(count, 2);
+        this.tests = images.sampleIndices(testCount, new SplittableRandom(TEST_SEED));
         this.battery = switch (wanted) {
             case ALL -> Batteries.disentanglement();
             case MIG -> Battery.of(List.of(MIG));
@@ -136,7 +138,7 @@ final class Evaluation {
         if (training.factors().varying().length == 0) {
             return Optional.empty();
         }
-        Points test = points(tests, codes(tests, new double[latents]));
+        Points test = tests.length == 0 ? training : points(tests, codes(tests, new double[latents]));
         return Optional.of(battery.score(new Sample(training, test), SAMPLE_SEED));
     }
 

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
 import java.util.SplittableRandom;
@@ -66,13 +67,17 @@ public final class Battery {
     private Scores score(Sample sample, Supplier<PointSource> source, long seed) {
         List<Score> scores = new ArrayList<>();
         SequencedMap<String, String> refused = new LinkedHashMap<>();
+        Optional<PointSource> drawn = Optional.empty();
         for (Metric metric : metrics) {
             try {
+                if (metric instanceof SampledMetric && drawn.isEmpty()) {
+                    drawn = Optional.of(source.get());
+                }
                 scores.add(
                         switch (metric) {
                             case SupervisedMetric supervised -> supervised.score(sample);
                             case SampledMetric sampled ->
-                                sampled.score(source.get(), seed).withSetting("seed", seed);
+                                sampled.score(drawn.orElseThrow(), seed).withSetting("seed", seed);
                             case UnsupervisedMetric unsupervised ->
                                 unsupervised.score(sample.training().codes());
                         });

@@ -2,6 +2,7 @@ package org.gaspard.metrics;
 
 import java.util.Arrays;
 import java.util.Objects;
+import java.util.stream.IntStream;
 
 /**
  * The codes of N points: a matrix [N × L] of finite numbers, a row for each point and a column for each code. Immutable.
@@ -165,6 +166,16 @@ public final class Codes {
     public boolean constant(int code) {
         double first = columns[code][0];
         return Arrays.stream(columns[code]).allMatch(value -> value == first);
+    }
+
+    /** The codes that are not {@linkplain #constant constant}, ascending. */
+    public int[] varying() {
+        return IntStream.range(0, width()).filter(l -> !constant(l)).toArray();
+    }
+
+    /** The codes that are {@linkplain #constant constant}, ascending. */
+    public int[] dead() {
+        return IntStream.range(0, width()).filter(this::constant).toArray();
     }
 
     @Override

@@ -138,8 +138,9 @@ public final class CatalogueEntry {
      * @throws IOException if files are absent or damaged, or a cache holds another set
      */
     public ImageParts open(Optional<Path> folder) throws IOException {
-        if (folder.isPresent() && ImageCache.recognises(folder.get())) {
-            return ImageParts.of(cached(folder.get()));
+        Optional<ImageCache> cache = folder.isPresent() ? cache(folder.get()) : Optional.empty();
+        if (cache.isPresent()) {
+            return ImageParts.of(cache.get());
         }
         if (folder.isEmpty()) {
             return ImageParts.of(renderer.orElseThrow(() ->
@@ -152,14 +153,18 @@ public final class CatalogueEntry {
                 .read(folder.get());
     }
 
-    private ImageCache cached(Path file) throws IOException {
+    /** The images that a file keeps, if it is a cache. */
+    Optional<ImageCache> cache(Path file) throws IOException {
+        if (!ImageCache.recognises(file)) {
+            return Optional.empty();
+        }
         ImageCache cache = ImageCache.open(file);
         if (!cache.factors().equals(factors) || cache.channels() != extent.channels()) {
             throw new IOException(file + " holds " + cache.name() + " with " + cache.channels()
                     + " channels and the factors " + cache.factors() + ", expected " + name + " with "
                     + extent.channels() + " and " + factors);
         }
-        return cache;
+        return Optional.of(cache);
     }
 
     /** The images after the {@linkplain #usual() usual} steps; a grid of factors stays one. */

@@ -82,11 +82,12 @@ public record Verification(List<String> found, List<String> wrong) {
         /** Looks at a cache; whether it is one. */
         boolean cache() {
             try {
-                if (!ImageCache.recognises(at)) {
+                Optional<ImageCache> cache = entry.cache(at);
+                if (cache.isEmpty()) {
                     return false;
                 }
-                LabelledDataset images = entry.open(Optional.of(at)).training();
-                ImageCache.open(at).verify();
+                ImageCache images = cache.get();
+                images.verify();
                 found.add(at.getFileName() + ": a cache of " + images.name() + ", "
                         + Extent.number(images.size()) + " images of " + images.height() + "×" + images.width() + "×"
                         + images.channels() + ", each with the sum that it was written with");

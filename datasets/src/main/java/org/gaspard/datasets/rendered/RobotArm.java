@@ -124,8 +124,8 @@ public final class RobotArm implements FactoredDataset {
         for (int factor : new int[] {LIGHTING_INTENSITY, OBJECT_COLOR, WALL_COLOR}) {
             first = grid.with(first, factor, 0);
         }
-        // Neighbours differ in the position of the lamp, which is a step of 16 images.
-        int place = first / 16 % kept.length();
+        // Neighbouring views differ in the position of the lamp.
+        int place = first / grid.with(0, LIGHTING_Y, 1) % kept.length();
         Kept known = kept.get(place);
         if (known != null && known.index == first) {
             return known.view;

@@ -92,7 +92,7 @@ public final class FactorSequences implements ImageSequences {
         return new FactorSequences(source, factors.clone(), frames, start);
     }
 
-    /** The data set. */
+    @Override
     public FactoredDataset source() {
         return source;
     }
@@ -134,16 +134,6 @@ public final class FactorSequences implements ImageSequences {
     }
 
     @Override
-    public String name() {
-        return source.name();
-    }
-
-    @Override
-    public int size() {
-        return source.size();
-    }
-
-    @Override
     public List<String> transformations() {
         return IntStream.of(factors)
                 .mapToObj(f -> source.factors().get(f).name())
@@ -153,21 +143,6 @@ public final class FactorSequences implements ImageSequences {
     @Override
     public int frames() {
         return frames;
-    }
-
-    @Override
-    public int height() {
-        return source.height();
-    }
-
-    @Override
-    public int width() {
-        return source.width();
-    }
-
-    @Override
-    public int channels() {
-        return source.channels();
     }
 
     @Override

@@ -2,6 +2,7 @@ package org.gaspard.datasets.sequences;
 
 import java.util.List;
 import java.util.stream.IntStream;
+import org.gaspard.datasets.ImageDataset;
 
 /**
  * Sequences of images of one size and one length, one for each starting image and each of K transformations; pixels in
@@ -9,11 +10,18 @@ import java.util.stream.IntStream;
  */
 public interface ImageSequences {
 
+    /** The images with which sequences start; name, size and extents are theirs unless an implementation says otherwise. */
+    ImageDataset source();
+
     /** A short name for reports. */
-    String name();
+    default String name() {
+        return source().name();
+    }
 
     /** The number of starting images. */
-    int size();
+    default int size() {
+        return source().size();
+    }
 
     /** The names of the K transformations. */
     List<String> transformations();
@@ -22,13 +30,19 @@ public interface ImageSequences {
     int frames();
 
     /** The number of rows of an image. */
-    int height();
+    default int height() {
+        return source().height();
+    }
 
     /** The number of columns of an image. */
-    int width();
+    default int width() {
+        return source().width();
+    }
 
     /** The number of channels of an image. */
-    int channels();
+    default int channels() {
+        return source().channels();
+    }
 
     /** The number of values of a sequence, {@code frames × height × width × channels}. */
     default int values() {

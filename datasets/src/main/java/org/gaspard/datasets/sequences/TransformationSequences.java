@@ -61,13 +61,8 @@ public final class TransformationSequences implements ImageSequences {
     }
 
     @Override
-    public String name() {
-        return source.name();
-    }
-
-    @Override
-    public int size() {
-        return source.size();
+    public ImageDataset source() {
+        return source;
     }
 
     @Override
@@ -78,16 +73,6 @@ public final class TransformationSequences implements ImageSequences {
     @Override
     public int frames() {
         return transformations.getFirst().frames();
-    }
-
-    @Override
-    public int height() {
-        return source.height();
-    }
-
-    @Override
-    public int width() {
-        return source.width();
     }
 
     @Override

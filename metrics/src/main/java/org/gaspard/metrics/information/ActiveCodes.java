@@ -15,10 +15,7 @@ record ActiveCodes(int[] which, boolean activeOnly) {
 
     static ActiveCodes of(Codes codes, boolean activeOnly) {
         return new ActiveCodes(
-                IntStream.range(0, codes.width())
-                        .filter(l -> !activeOnly || !codes.constant(l))
-                        .toArray(),
-                activeOnly);
+                activeOnly ? codes.varying() : IntStream.range(0, codes.width()).toArray(), activeOnly);
     }
 
     /** The mean of a number of each code; NaN with a warning if there is no code. */

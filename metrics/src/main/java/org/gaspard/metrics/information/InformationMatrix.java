@@ -3,7 +3,6 @@ package org.gaspard.metrics.information;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.IntStream;
 import org.gaspard.metrics.Codes;
 import org.gaspard.metrics.Factors;
 import org.gaspard.metrics.Points;
@@ -92,7 +91,7 @@ record InformationMatrix(
     static List<String> warnings(Points points) {
         List<String> warnings = constantFactors(points.factors());
         Codes codes = points.codes();
-        int[] dead = IntStream.range(0, codes.width()).filter(codes::constant).toArray();
+        int[] dead = codes.dead();
         if (dead.length > 0) {
             warnings.add("dead codes " + Arrays.toString(dead));
         }

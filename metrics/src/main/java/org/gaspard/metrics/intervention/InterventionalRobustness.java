@@ -83,9 +83,7 @@ public record InterventionalRobustness(String name, double quantile, int bins, b
         Points points = sample.training();
         VaryingFactors factors = VaryingFactors.of(points.factors());
         Codes codes = points.codes();
-        int[] active = IntStream.range(0, codes.width())
-                .filter(l -> !codes.constant(l))
-                .toArray();
+        int[] active = codes.varying();
         double[] largest = IntStream.range(0, codes.width())
                 .mapToDouble(l -> largestDeviation(codes.column(l)))
                 .toArray();

@@ -32,7 +32,7 @@ public record RandomForestClassifier(int trees, TreeLimits limits, MaxFeatures m
     }
 
     /** scikit-learn's defaults: 100 trees without limits, {@code √L} features. */
-    public static RandomForestClassifier defaults(long seed) {
+    public static RandomForestClassifier standard(long seed) {
         return new RandomForestClassifier(100, TreeLimits.none(), new MaxFeatures.SquareRoot(), seed);
     }
 

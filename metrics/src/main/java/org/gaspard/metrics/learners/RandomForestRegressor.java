@@ -30,7 +30,7 @@ public record RandomForestRegressor(int trees, TreeLimits limits, MaxFeatures ma
     }
 
     /** scikit-learn's defaults: 100 trees without limits, all features. */
-    public static RandomForestRegressor defaults(long seed) {
+    public static RandomForestRegressor standard(long seed) {
         return new RandomForestRegressor(100, TreeLimits.none(), new MaxFeatures.Fraction(1), seed);
     }
 

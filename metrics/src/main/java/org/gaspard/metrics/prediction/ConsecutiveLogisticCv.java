@@ -2,10 +2,10 @@ package org.gaspard.metrics.prediction;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.IntStream;
 import org.gaspard.metrics.learners.Classifier;
 import org.gaspard.metrics.learners.CrossValidation;
 import org.gaspard.metrics.learners.LogisticRegression;
+import org.gaspard.metrics.learners.LogisticRegressionCv;
 import org.gaspard.tensor.array.Parallel;
 
 /**
@@ -18,12 +18,10 @@ import org.gaspard.tensor.array.Parallel;
  */
 record ConsecutiveLogisticCv(double[] cs, int folds) implements Classifier {
 
-    /** Ten C from 1e-4 to 1e4, evenly spaced in their logarithms, 5 folds. */
+    /** The C and the number of folds of {@link LogisticRegressionCv#standard}. */
     static ConsecutiveLogisticCv standard() {
-        double[] cs = IntStream.range(0, 10)
-                .mapToDouble(i -> Math.pow(10, -4 + i * (8 / 9.0)))
-                .toArray();
-        return new ConsecutiveLogisticCv(cs, 5);
+        LogisticRegressionCv stratified = LogisticRegressionCv.standard();
+        return new ConsecutiveLogisticCv(stratified.cs(), stratified.folds());
     }
 
     @Override

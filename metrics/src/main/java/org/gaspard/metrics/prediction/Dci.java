@@ -59,7 +59,7 @@ public record Dci(String name, ImportanceModel model, ImportanceMatrix.Weights w
     public static Dci forest(long seed) {
         return new Dci(
                 "DCI (forest)",
-                new ImportanceModel.ClassificationForest(RandomForestClassifier.defaults(seed)),
+                new ImportanceModel.ClassificationForest(RandomForestClassifier.standard(seed)),
                 ImportanceMatrix.Weights.MASS);
     }
 

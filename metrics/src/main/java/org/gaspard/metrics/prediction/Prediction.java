@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.gaspard.metrics.Codes;
 import org.gaspard.metrics.Factors;
 import org.gaspard.metrics.Sample;
 import org.gaspard.metrics.Score;
@@ -79,13 +78,9 @@ record Prediction(Sample sample, int[] factors) {
         if (!constant.isEmpty()) {
             warned = warned.withWarning("constant factors left out: " + String.join(", ", constant));
         }
-        Codes codes = sample.training().codes();
-        List<Integer> dead = IntStream.range(0, codes.width())
-                .filter(codes::constant)
-                .boxed()
-                .toList();
-        if (!dead.isEmpty()) {
-            warned = warned.withWarning("dead codes " + dead);
+        int[] dead = sample.training().codes().dead();
+        if (dead.length > 0) {
+            warned = warned.withWarning("dead codes " + Arrays.toString(dead));
         }
         for (String strange : unseen()) {
             warned = warned.withWarning(strange);

@@ -1,7 +1,6 @@
 package org.gaspard.metrics.rows;
 
 import java.util.Arrays;
-import java.util.stream.IntStream;
 import org.gaspard.metrics.Codes;
 import org.gaspard.ot.Cost;
 import org.gaspard.tensor.LinearAlgebra;
@@ -29,7 +28,7 @@ public record Rows(double[] values, int points, int width) {
 
     /** Whether some code is not constant. */
     public static boolean vary(Codes codes) {
-        return IntStream.range(0, codes.width()).anyMatch(l -> !codes.constant(l));
+        return codes.varying().length > 0;
     }
 
     /** The mean of each column, corrected once by the mean of what is left, so that a constant column has its value. */

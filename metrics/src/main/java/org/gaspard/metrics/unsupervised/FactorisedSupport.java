@@ -95,6 +95,6 @@ public record FactorisedSupport(int batch, boolean standardised) implements Unsu
                 .withTable(new Score.Table("squared Hausdorff distance", "code", names, "code", names, means))
                 .withSetting("batch", batch)
                 .withSetting("standardised", standardised);
-        return VaryingCodes.warned(score, codes);
+        return DeadCodes.warned(score, codes);
     }
 }

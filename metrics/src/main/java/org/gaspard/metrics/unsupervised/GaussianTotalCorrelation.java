@@ -50,9 +50,9 @@ public record GaussianTotalCorrelation() implements UnsupervisedMetric {
     @Override
     public Score score(Codes codes) {
         Checks.points("codes", codes, 2);
-        int[] varying = VaryingCodes.of(codes);
+        int[] varying = codes.varying();
         if (varying.length < 2) {
-            return VaryingCodes.warned(Score.of(name(), 0), codes).withWarning("fewer than two codes vary");
+            return DeadCodes.warned(Score.of(name(), 0), codes).withWarning("fewer than two codes vary");
         }
         int width = varying.length;
         double[] correlation = correlation(codes.columns(varying));
@@ -64,7 +64,7 @@ public record GaussianTotalCorrelation() implements UnsupervisedMetric {
                 ? Double.POSITIVE_INFINITY
                 : -0.5 * Arrays.stream(eigenvalues).map(Math::log).sum();
         Score score =
-                VaryingCodes.warned(Score.of(name(), Math.max(0, value)), codes).withTable(table(correlation, varying));
+                DeadCodes.warned(Score.of(name(), Math.max(0, value)), codes).withTable(table(correlation, varying));
         return singular
                 ? score.withWarning("the correlation matrix is singular: some code is linear in others")
                 : score;

@@ -69,7 +69,7 @@ public record GaussianWassersteinCorrelation(boolean normalised) implements Unsu
                 ? 0
                 : BuresWasserstein.squaredDistance(new Gaussian(mean, covariance), new Gaussian(mean, diagonal));
         double share = distance / trace;
-        Score score = VaryingCodes.warned(Score.of(name(), normalised ? share : distance), codes)
+        Score score = DeadCodes.warned(Score.of(name(), normalised ? share : distance), codes)
                 .withFigure("distance", distance)
                 .withFigure("normalised", share)
                 .withFigure("total variance", trace);

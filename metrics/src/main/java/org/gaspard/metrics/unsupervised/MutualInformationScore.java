@@ -69,7 +69,7 @@ public record MutualInformationScore(Discretizer discretizer) implements Unsuper
                 .withFigure("largest", largest(information))
                 .withTable(new Score.Table("mutual information in nats", "code", names, "code", names, information))
                 .withSetting("discretizer", discretizer);
-        return VaryingCodes.warned(score, codes);
+        return DeadCodes.warned(score, codes);
     }
 
     private static double largest(double[][] information) {

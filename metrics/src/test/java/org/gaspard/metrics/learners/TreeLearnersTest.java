@@ -237,7 +237,7 @@ class TreeLearnersTest {
         int[] truth = Arrays.stream(fresh)
                 .mapToInt(row -> (row[1] > 0 ? 10 : 0) + (row[3] > 0.5 ? 1 : 0))
                 .toArray();
-        var forest = RandomForestClassifier.defaults(1).fit(x, labels);
+        var forest = RandomForestClassifier.standard(1).fit(x, labels);
         assertThat(forest.classes()).containsExactly(0, 1, 10, 11);
         assertThat(forest.accuracy(fresh, truth)).isGreaterThan(0.95);
         assertThat(Arrays.stream(forest.importances()).sum()).isCloseTo(1, within(1e-12));
@@ -308,7 +308,7 @@ class TreeLearnersTest {
         var boosted = new GradientBoosting(4, 0.1, TreeLimits.depth(3)).fit(x, labels);
         var binned = new GradientBoosting(4, 0.1, TreeLimits.depth(3), Splits.HISTOGRAM).fit(x, labels);
         var forest = new RandomForestClassifier(6, TreeLimits.depth(6), new MaxFeatures.SquareRoot(), 5).fit(x, labels);
-        var regressor = RandomForestRegressor.defaults(6);
+        var regressor = RandomForestRegressor.standard(6);
         var regression = new RandomForestRegressor(6, TreeLimits.depth(6), regressor.maxFeatures(), 6).fit(x, targets);
         return Arrays.deepToString(boosted.probabilities(x))
                 + Arrays.toString(boosted.importances())
