@@ -57,7 +57,9 @@ class PredictionOracleTest {
             compare("explicitness one-versus-rest", rescaled.figure("test explicitness"), oracle);
             compare("explicitness one-versus-rest", rescaled.value(), oracle);
 
-            compare("InfoE", InfoE.standard().score(sample).value(), oracle);
+            Score infoE = InfoE.standard().score(sample);
+            compare("InfoE", infoE.value(), oracle);
+            compare("InfoE test", infoE.figure("test InfoE"), oracle);
         }
         largest.forEach(
                 (metric, deviation) -> Deviations.record(metric, PredictionCases.COUNT, deviation, bound(metric)));
