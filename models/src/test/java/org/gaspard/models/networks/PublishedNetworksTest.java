@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PublishedNetworksTest {
 
     private static final OracleFile ORACLE = new OracleFile("networks.txt");
-    private static final double TOLERANCE = 1e-12;
+    private static final double TOLERANCE = 3e-13;
     private static final RandomKey KEY = RandomKey.of(4);
 
     private static Map<String, Network> networks() {
