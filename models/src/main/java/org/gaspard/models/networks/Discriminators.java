@@ -51,10 +51,10 @@ public final class Discriminators {
     }
 
     /**
-     * DAVA's discriminator of images, made of an encoder: instance normalisation (not affine) at each hidden layer, batch
-     * normalisation (affine) where there is only one pixel, which is before the last layer; that layer gives two numbers, as
-     * an encoder of one latent does, and the first, the "mean", is the logit [1]. The second is not used and its weights stay
-     * as they start.
+     * DAVA's discriminator of images, made of an encoder: instance normalisation (not affine) at each hidden layer that gives
+     * images, batch normalisation (affine) at each that gives a vector or a single pixel, which is the one before the last;
+     * the last layer gives two numbers, as an encoder of one latent does, and the first, the "mean", is the logit [1]. No
+     * gradient reaches the weights of the second.
      *
      * <p>Source: [EM23], whose discriminator is made of {@link ConvArchitecture#locatello}'s encoder with weights that start
      * as in {@link Initialisation#pyTorch}; [Ba24] makes it of the encoders {@link ImageArchitectures#large} and
