@@ -86,7 +86,9 @@ class StudyTest {
 
     @Test
     void aRunThatFailsIsNamed() throws IOException {
-        Path file = Files.writeString(folder.resolve("table"), TABLE.replace("method plain", "method plain --beta -1").replaceAll("method gap.*\n", ""));
+        Path file = Files.writeString(
+                folder.resolve("table"),
+                TABLE.replace("method plain", "method plain --beta -1").replaceAll("method gap.*\n", ""));
         Ended ended = study(
                 "--table", file.toString(), "--output", folder.resolve("out").toString());
         assertThat(ended.code()).isEqualTo(1);

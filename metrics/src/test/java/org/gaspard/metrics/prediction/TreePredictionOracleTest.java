@@ -57,8 +57,7 @@ class TreePredictionOracleTest {
     @Test
     void treesOfSingleCodesAgree() {
         double gaps = 0;
-        int compared = 0;
-        int different = 0;
+        double accuracies = 0;
         List<double[]> oracle = PredictionCases.lines("prediction_trees.txt", "sap");
         assertThat(oracle).hasSize(12);
         for (double[] line : oracle) {
@@ -70,13 +69,11 @@ class TreePredictionOracleTest {
                     .toArray();
             assertThat(found).hasSize(line.length - 3);
             for (int i = 0; i < found.length; i++) {
-                compared++;
-                different += Math.abs(found[i] - line[i + 3]) > 1e-12 ? 1 : 0;
+                accuracies = Math.max(accuracies, Math.abs(found[i] - line[i + 3]));
             }
         }
-        // Now and then another of the depths is chosen; all other accuracies agree to rounding.
-        assertThat(compared).isEqualTo(120);
-        Deviations.record("SAP tree accuracies that differ", compared, different, 3);
-        Deviations.record("SAP tree", oracle.size(), gaps, 5e-2);
+        // One of 120 accuracies differs, by one point of 330: trees are the same but where cuts are equally good.
+        Deviations.record("SAP tree accuracies", oracle.size(), accuracies, 5e-3);
+        Deviations.record("SAP tree", oracle.size(), gaps, 5e-3);
     }
 }

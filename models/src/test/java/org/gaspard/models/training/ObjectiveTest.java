@@ -16,10 +16,10 @@ import org.gaspard.autodiff.nn.WeightInit;
 import org.gaspard.autodiff.optim.Adam;
 import org.gaspard.autodiff.optim.Schedule;
 import org.gaspard.autodiff.optim.Sgd;
-import org.gaspard.models.ConvArchitecture;
 import org.gaspard.models.Likelihood;
 import org.gaspard.models.Vae;
 import org.gaspard.models.VaePass;
+import org.gaspard.models.networks.ConvArchitecture;
 import org.gaspard.models.terms.CapacityKl;
 import org.gaspard.models.terms.ControlledKl;
 import org.gaspard.models.terms.KlDivergence;
@@ -242,8 +242,8 @@ class ObjectiveTest {
         ConvArchitecture architecture =
                 new ConvArchitecture(List.of(4), List.of(8), List.of(8), Initialiser.fanInUniform());
         Vae plain = new Vae(
-                architecture.encoder("encoder", 1, 3, RandomKey.of(1)),
-                architecture.decoder("decoder", 3, 1, RandomKey.of(2)),
+                architecture.encoder(1, 3).build("encoder", RandomKey.of(1)),
+                architecture.decoder(3, 1).build("decoder", RandomKey.of(2)),
                 3,
                 new Likelihood.Bernoulli(),
                 Vae.Encoding.POINT);
