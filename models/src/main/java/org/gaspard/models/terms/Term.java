@@ -20,6 +20,11 @@ public interface Term {
         return List.of();
     }
 
+    /** What passes of this term change and checkpoints keep, such as a counter; updated by ForwardPass.update. */
+    default List<Parameter> buffers() {
+        return List.of();
+    }
+
     /**
      * What a term gives.
      *
