@@ -114,6 +114,27 @@ put_with_gradients("mmd_gaussian", mmd(lambda r: torch.exp(-r / 0.5) + torch.exp
 put_with_gradients(
     "mmd_quadratic", mmd(lambda r: sum((1 + r / (2 * a * 2.25)) ** -a for a in (0.2, 0.5, 1, 2, 5)), False))
 
+
+
+# Factorised support: the definition, over all n³ distances of all pairs.
+def support(z):
+    total = 0
+    for k in range(z.shape[1]):
+        for l in range(k + 1, z.shape[1]):
+            a, b = z[:, k], z[:, l]
+            across = (a[:, None] - a[None]).square()
+            up = (b[:, None] - b[None]).square()
+            total = total + (across[:, None] + up[None]).min(2).values.max()
+    return total
+
+
+put_with_gradients("support", support(mean))
+for n in (40, 64):
+    codes = wave(1.4, 2.3, 0.1, n, 5).requires_grad_()
+    put(f"support{n}", support(codes))
+    put(f"support{n}.gradient", torch.autograd.grad(support(codes), codes)[0])
+put("support_scale", support(mean) + (0.9 - mean.var(0, correction=0)).relu().sum())
+
 with open(PATH, "w") as out:
     out.write("\n".join(LINES) + "\n")
 print(PATH, len(LINES), "tensors")
