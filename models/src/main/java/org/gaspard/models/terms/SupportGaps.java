@@ -26,7 +26,7 @@ import org.gaspard.tensor.array.Parallel;
  */
 record SupportGaps(int n, int d) implements HostCall.HostFunction {
 
-    /** The columns of each pair k < l: first all k, then all l. */
+    /** The columns of each pair {@code k < l}: first all k, then all l. */
     static int[][] pairs(int d) {
         int count = d * (d - 1) / 2;
         int[][] pairs = new int[2][count];
