@@ -9,7 +9,7 @@ import org.gaspard.tensor.array.Parallel;
 
 /**
  * Fits a {@link GaussianMixture} to points by expectation maximisation. On the codes of a trained autoencoder it is the ex-post
- * density that images are generated from (Ghosh et al. 2020, section 5, with 10 components).
+ * density that images are generated from (Ghosh et al. 2020, with 10 components).
  *
  * <pre>{@code
  * E:  r_nk = w_k N(z_n; μ_k, Σ_k) / Σ_l w_l N(z_n; μ_l, Σ_l)

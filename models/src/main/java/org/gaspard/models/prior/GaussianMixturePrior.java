@@ -14,7 +14,7 @@ import org.gaspard.tensor.TensorType;
 
 /**
  * A trained mixture {@code p(z) = Σ_k w_k N(z; μ_k, diag σ_k²)} of K diagonal Gaussians with {@code w = softmax(logits)}.
- * {@code O(m K d)} for m latents; gradients flow into all three parameters. Tomczak and Welling 2018, section 4, compare it with
+ * {@code O(m K d)} for m latents; gradients flow into all three parameters. Tomczak and Welling 2018 compare it with
  * the {@link VampPrior} as "MoG".
  *
  * @param logits [K]

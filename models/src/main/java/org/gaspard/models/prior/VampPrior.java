@@ -17,7 +17,7 @@ import org.gaspard.tensor.Tensor;
  * more (layers with running statistics count it as one), then {@code O(m K d)} for m latents. Gradients flow into the
  * pseudo-inputs and the encoder.
  *
- * <p>Tomczak, Welling: VAE with a VampPrior. AISTATS 2018, arXiv 1705.07120, equation 9. Their pseudo-inputs pass a hard limit
+ * <p>Tomczak, Welling: VAE with a VampPrior. AISTATS 2018, arXiv 1705.07120, section 3. Their pseudo-inputs pass a hard limit
  * to [0, 1], as {@code clamped} has it, and K is 500 in most of their experiments.
  *
  * @param pseudoInputs u, [K, H, W, C]

@@ -19,7 +19,7 @@ import org.gaspard.tensor.Tensor;
  * cancel where posteriors are narrow.
  *
  * <p>Chen, Li, Grosse, Duvenaud: Isolating sources of disentanglement in variational autoencoders. NeurIPS 2018, arXiv
- * 1802.04942, section 4.1 and appendix C.
+ * 1802.04942, appendix C.
  *
  * @param weighting the weights W
  * @param dataSetSize N, the number of images that batches are drawn from

@@ -24,7 +24,7 @@ import org.gaspard.tensor.TensorType;
  * <p>The paper raises C linearly from 0 to 25 nats (dSprites) over 100,000 steps with γ = 1000; Locatello et al. search the end
  * in 5 to 100.
  *
- * <p>Burgess et al.: Understanding disentangling in β-VAE. 2018, arXiv 1804.03599, equation 8.
+ * <p>Burgess et al.: Understanding disentangling in β-VAE. 2018, arXiv 1804.03599.
  *
  * @param capacity C in nats, of the number of training passes before this one
  * @param counter int32 scalar, the number of training passes

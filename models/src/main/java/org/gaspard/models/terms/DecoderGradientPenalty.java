@@ -12,7 +12,7 @@ import org.gaspard.tensor.TensorType;
  * the regulariser of RAE-GP. The gradient is one of a gradient; it flows into the decoder and through the latents. It is taken
  * image by image, which needs a decoder that decodes each latent by itself (no batch normalisation).
  *
- * <p>Ghosh et al.: From variational to deterministic autoencoders. ICLR 2020, arXiv 1903.12436, equation 11. What is squared
+ * <p>Ghosh et al.: From variational to deterministic autoencoders. ICLR 2020, arXiv 1903.12436. What is squared
  * differs between programs, so it is a switch.
  *
  * @param measure what is squared

@@ -9,7 +9,7 @@ import org.gaspard.tensor.Tensor;
  * {@code ‖θ‖²}, the sum of the squares of the decoder's parameters: keeps a deterministic decoder smooth, the regulariser of
  * RAE-L2. Unlike the weight decay of an optimiser it is part of the loss.
  *
- * <p>Ghosh et al.: From variational to deterministic autoencoders. ICLR 2020, arXiv 1903.12436, section 4 (Tikhonov).
+ * <p>Ghosh et al.: From variational to deterministic autoencoders. ICLR 2020, arXiv 1903.12436.
  *
  * @param biases whether parameters of one axis, biases and scales, count too
  */

@@ -34,7 +34,7 @@ import org.gaspard.tensor.TensorType;
  * already constant. Sampled products are drawn with repetition.
  *
  * <p>Roth, Ibrahim, Akata, Vincent, Bouchacourt: Disentanglement of correlated factors via Hausdorff factorized support. ICLR
- * 2023, arXiv 2210.07347, section 4.
+ * 2023, arXiv 2210.07347.
  *
  * @param pairs how many pairs of dimensions are drawn in a step; all, if there are not more
  * @param products how many products of each pair are drawn in a step; if empty, all n² count
@@ -100,6 +100,7 @@ public record HausdorffFactorisedSupport(int pairs, OptionalInt products, Gradie
      * {@inheritDoc} The diagnostic is the largest distance of a pair.
      *
      * @throws IllegalArgumentException if there is one latent dimension, or the batch has more than 46340 images
+     * @throws IllegalStateException if pairs or products are drawn and the pass has no random numbers
      */
     @Override
     public Value value(VaePass pass) {

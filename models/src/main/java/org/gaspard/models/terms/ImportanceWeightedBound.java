@@ -26,7 +26,7 @@ import org.gaspard.tensor.Tensor;
  *
  * <p>Burda, Grosse, Salakhutdinov: Importance weighted autoencoders. ICLR 2016, arXiv 1509.00519, equation 8. Estimators: Roeder,
  * Wu, Duvenaud: Sticking the landing. NeurIPS 2017, arXiv 1703.09194; Tucker, Lawson, Gu, Maddison: Doubly reparameterized
- * gradient estimators for Monte Carlo objectives. ICLR 2019, arXiv 1810.04152, equation 8.
+ * gradient estimators for Monte Carlo objectives. ICLR 2019, arXiv 1810.04152.
  *
  * @param samples k
  * @param estimator of the gradient; the value is the same

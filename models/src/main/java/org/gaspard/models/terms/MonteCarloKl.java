@@ -11,8 +11,8 @@ import org.gaspard.tensor.Tensor;
  * averaged over the batch. For a standard normal prior {@link KlDivergence} has no noise. The estimate may be negative. Its
  * gradient flows through the latents, the posteriors and what the prior trains.
  *
- * <p>Kingma, Welling: Auto-encoding variational Bayes. ICLR 2014, equation 6; Tomczak, Welling: VAE with a VampPrior. AISTATS
- * 2018, equation 11.
+ * <p>Kingma, Welling: Auto-encoding variational Bayes. ICLR 2014; Tomczak, Welling: VAE with a VampPrior. AISTATS
+ * 2018, arXiv 1705.07120.
  *
  * @param prior p
  */

@@ -34,7 +34,7 @@ public sealed interface RadialKernel {
         }
     }
 
-    /** α = 0.2, 0.5, 1, 2, 5 and l = 1. Bińkowski et al.: Demystifying MMD GANs. ICLR 2018, arXiv 1801.01401, section 4. */
+    /** α = 0.2, 0.5, 1, 2, 5 and l = 1. Bińkowski et al.: Demystifying MMD GANs. ICLR 2018, arXiv 1801.01401. */
     static RationalQuadratic rationalQuadratic() {
         return new RationalQuadratic(List.of(0.2, 0.5, 1.0, 2.0, 5.0), 1);
     }

@@ -84,6 +84,39 @@ class KlDecompositionTest {
         }
     }
 
+    /** Averaged over all batches that hold image 0 first: the stratified estimate is that of all the data. */
+    @ParameterizedTest
+    @EnumSource
+    void theMeanOverAllBatches(Weighting weighting) {
+        int data = TinyVae.IMAGES;
+        GaussianPosterior all = new GaussianPosterior(TinyVae.mean(), TinyVae.logVariance());
+        Tensor z = TinyVae.latent();
+        double exact =
+                all.pairwiseLogDensities(z.slice(0, 0, 1)).sum(2).exp().mean().item();
+        double mean = 0;
+        int batches = (data - 1) * (data - 2);
+        for (int j = 1; j < data; j++) {
+            for (int k = 1; k < data; k++) {
+                if (j != k) {
+                    Tensor chosen = Tensor.of(new int[] {0, j, k}, 3);
+                    GaussianPosterior batch = new GaussianPosterior(
+                            all.mean().gather(0, chosen), all.logVariance().gather(0, chosen));
+                    mean += new AggregatePosterior(weighting, data)
+                                    .at(batch, z.gather(0, chosen))
+                                    .aggregate()
+                                    .exp()
+                                    .get(0)
+                            / batches;
+                }
+            }
+        }
+        switch (weighting) {
+            case WEIGHTED -> assertThat(mean).isLessThan(0.9 * exact);
+            // Row 0 of the authors' weights is as it should be; the other rows are not.
+            case STRATIFIED, STRATIFIED_COLUMNS -> assertThat(mean).isCloseTo(exact, within(1e-15));
+        }
+    }
+
     @Test
     void theObjectiveOfBetaTcvae() {
         List<WeightedTerm> terms =
