@@ -15,6 +15,7 @@ public final class OracleFile {
 
     private final Map<String, Tensor> tensors = new HashMap<>();
 
+    /** Reads a resource beside this class. */
     public OracleFile(String file) {
         try (InputStream in = OracleFile.class.getResourceAsStream(file)) {
             new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().forEach(this::read);

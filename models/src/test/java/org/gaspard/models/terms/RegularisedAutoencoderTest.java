@@ -9,7 +9,6 @@ import java.util.Locale;
 import java.util.Map;
 import org.gaspard.autodiff.Autodiff;
 import org.gaspard.autodiff.nn.ForwardPass;
-import org.gaspard.models.DeterministicEncoder;
 import org.gaspard.models.Likelihood;
 import org.gaspard.models.OracleFile;
 import org.gaspard.models.Vae;
@@ -107,20 +106,6 @@ class RegularisedAutoencoderTest {
         assertThat(rows).allSatisfy(row -> assertThat(row.values()).allMatch(Double::isFinite));
         assertThat(rows.getLast().get("decoder_weight_norm"))
                 .isLessThan(rows.getFirst().get("decoder_weight_norm"));
-    }
-
-    @Test
-    void deterministicEncodersGiveTheirCodes() {
-        Vae random = TinyVae.model();
-        DeterministicEncoder encoder =
-                new DeterministicEncoder((x, pass) -> random.encode(x, pass).mean());
-        Vae model = new Vae(encoder, random.decoder(), TinyVae.LATENTS, new Likelihood.Gaussian(1));
-        VaePass pass = model.forward(TinyVae.images(), ForwardPass.training(TinyVae.KEY));
-        assertThat(pass.latent().toDoubleArray())
-                .containsExactly(random.codes(TinyVae.images()).toDoubleArray());
-        DeterministicEncoder known = new DeterministicEncoder(random.encoder());
-        assertThat(known.parameters()).isEqualTo(random.encoder().parameters());
-        assertThat(known.buffers()).isEmpty();
     }
 
     @Test

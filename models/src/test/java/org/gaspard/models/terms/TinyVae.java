@@ -15,6 +15,7 @@ import org.gaspard.autodiff.nn.Reshape;
 import org.gaspard.autodiff.nn.Sequential;
 import org.gaspard.autodiff.nn.WeightInit;
 import org.gaspard.autodiff.optim.Adam;
+import org.gaspard.autodiff.optim.Schedule;
 import org.gaspard.models.GaussianPosterior;
 import org.gaspard.models.Likelihood;
 import org.gaspard.models.Vae;
@@ -96,12 +97,19 @@ final class TinyVae {
     }
 
     static Term.Value value(Term term) {
-        return term.value(pass());
+        return value(term, pass());
+    }
+
+    /** The value at step 0 of the term's schedules. */
+    static Term.Value value(Term term, VaePass pass) {
+        Map<Schedule, Tensor> numbers = new LinkedHashMap<>();
+        term.schedules().forEach(schedule -> numbers.put(schedule, Tensor.scalar((float) schedule.at(0))));
+        return term.value(pass.withScheduled(numbers));
     }
 
     /** Holds the gradient of a function of posteriors and latents against central differences. */
     static void checkGradient(Term term) {
-        checkGradient(pass -> term.value(pass).value());
+        checkGradient(pass -> value(term, pass).value());
     }
 
     static void checkGradient(Function<VaePass, Tensor> value) {
@@ -128,7 +136,7 @@ final class TinyVae {
                         parameters.stream().map(Parameter::tensor).toArray(Tensor[]::new));
     }
 
-    /** The values of the sum of the terms in {@code steps} captured steps of Adam in float32, all parameters trained. */
+    /** The values of the sum of the terms in {@code steps} captured steps of Adam in float32, all parameters trained, schedules at step 0. */
     static List<Map<String, Double>> train(int steps, Term... terms) {
         Vae model = model(new Likelihood.Bernoulli(), DType.FLOAT32);
         List<Parameter> trained = Stream.concat(
@@ -146,7 +154,7 @@ final class TinyVae {
                     Tensor loss = Tensor.full(new TensorType(Shape.scalar(), DType.FLOAT32), 0);
                     List<Tensor> row = new ArrayList<>();
                     for (Term term : terms) {
-                        Term.Value value = term.value(pass);
+                        Term.Value value = value(term, pass);
                         loss = loss.add(value.value());
                         names.add(term.name());
                         row.add(value.value());
