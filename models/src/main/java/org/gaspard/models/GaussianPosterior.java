@@ -12,6 +12,8 @@ import org.gaspard.tensor.Tensor;
  */
 public record GaussianPosterior(Tensor mean, Tensor logVariance) {
 
+    private static final double LOG_TWO_PI = Math.log(2 * Math.PI);
+
     /**
      * All of the probability at one point: the normal distribution with ln σ² = −∞. Samples are the mean, and the divergence
      * from any density is infinite, so an objective must not contain it.
@@ -29,5 +31,25 @@ public record GaussianPosterior(Tensor mean, Tensor logVariance) {
     /** {@code KL(q ‖ N(0, I))} of each image and dimension, {@code ½ (μ² + σ² - 1 - ln σ²)}, [N, d]. */
     public Tensor kl() {
         return Losses.gaussianKl(mean, logVariance);
+    }
+
+    /**
+     * {@code ln N(z_k; μ_k, σ_k²) = -½ ((z_k - μ_k)² / σ_k² + ln σ_k² + ln 2π)} of each dimension. The shapes are broadcast,
+     * and differences are taken before they are squared, so that nothing cancels where σ is small.
+     *
+     * @param latents z, [N, d]
+     */
+    public Tensor logDensities(Tensor latents) {
+        return latents.subtract(mean)
+                .square()
+                .multiply(logVariance.negate().exp())
+                .add(logVariance)
+                .add(LOG_TWO_PI)
+                .multiply(-0.5);
+    }
+
+    /** {@code ln q(z_i | x_j)} of each dimension for all pairs of latents [n, d] and images, [n, N, d]. */
+    public Tensor pairwiseLogDensities(Tensor latents) {
+        return new GaussianPosterior(mean.expand(0), logVariance.expand(0)).logDensities(latents.expand(1));
     }
 }

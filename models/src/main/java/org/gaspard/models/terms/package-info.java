@@ -1,3 +1,21 @@
-/** Terms of objectives: each a named function from one forward pass to a number, that fits any model with that pass. */
+/**
+ * Terms of objectives: each a named function from one forward pass to a number, that fits any model with that pass.
+ *
+ * <ul>
+ *   <li>The evidence bound: {@link org.gaspard.models.terms.Reconstruction}, {@link org.gaspard.models.terms.KlDivergence},
+ *       {@link org.gaspard.models.terms.CapacityKl}, {@link org.gaspard.models.terms.ControlledKl},
+ *       {@link org.gaspard.models.terms.MonteCarloKl} for other priors, and
+ *       {@link org.gaspard.models.terms.ImportanceWeightedBound} in the place of all.
+ *   <li>The distribution of latents: {@link org.gaspard.models.terms.KlDecomposition},
+ *       {@link org.gaspard.models.terms.DipCovariance}, {@link org.gaspard.models.terms.PriorMmd},
+ *       {@link org.gaspard.models.terms.HausdorffFactorisedSupport},
+ *       {@link org.gaspard.models.terms.LatentDiscriminator}.
+ *   <li>Deterministic autoencoders: {@link org.gaspard.models.terms.LatentNorm},
+ *       {@link org.gaspard.models.terms.DecoderWeightNorm}, {@link org.gaspard.models.terms.DecoderGradientPenalty}.
+ *   <li>Geometry: {@link org.gaspard.models.terms.GeometryPreservation}.
+ * </ul>
+ *
+ * <p>The papers are named at each term.
+ */
 @org.jspecify.annotations.NullMarked
 package org.gaspard.models.terms;
