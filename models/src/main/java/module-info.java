@@ -8,6 +8,7 @@ module org.gaspard.models {
     exports org.gaspard.models;
     exports org.gaspard.models.progress;
     exports org.gaspard.models.terms;
+    exports org.gaspard.models.terms.jacobian;
     exports org.gaspard.models.terms.topology;
     exports org.gaspard.models.training;
 }
