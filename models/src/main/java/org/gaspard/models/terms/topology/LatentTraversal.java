@@ -24,8 +24,14 @@ import org.gaspard.topology.loss.MaskedShift;
  * @param axis how the axis is chosen
  * @param latents which latents are shifted
  * @param reusesOutput whether the pass's own output stands for X̂; for {@link Latents#SAMPLE} alone
+ * @param images how many images of a batch, its first ones, are decoded and compared, at least 2; {@link #ALL} for all, as
+ *     published. The mean and the deviation of the axis are those of the whole batch. Decoding is most of what the walk costs, so
+ *     fewer images make it cheaper
  */
-public record LatentTraversal(LatentShift shift, LatentAxis axis, Latents latents, boolean reusesOutput) {
+public record LatentTraversal(LatentShift shift, LatentAxis axis, Latents latents, boolean reusesOutput, int images) {
+
+    /** No limit to the number of images. */
+    public static final int ALL = Integer.MAX_VALUE;
 
     /** Which latents stand for an image. */
     public enum Latents {
@@ -42,8 +48,11 @@ public record LatentTraversal(LatentShift shift, LatentAxis axis, Latents latent
         MEAN
     }
 
-    /** Checks that what is reused is there. */
+    /** Checks that what is reused is there, and the number of images. */
     public LatentTraversal {
+        if (images < LatentShift.FEWEST) {
+            throw new IllegalArgumentException("images is " + images + ", expected at least " + LatentShift.FEWEST);
+        }
         if (reusesOutput && latents != Latents.SAMPLE) {
             throw new IllegalArgumentException(
                     "latents is " + latents + ", expected SAMPLE: the pass has no other output to reuse");
@@ -53,27 +62,32 @@ public record LatentTraversal(LatentShift shift, LatentAxis axis, Latents latent
     /** As in the published runs: C = ⅛, the axis by the decoder's weights, latents drawn anew, 2N of them decoded. */
     public static LatentTraversal standard() {
         return new LatentTraversal(
-                LatentShift.standard(), new LatentAxis.DecoderWeights(), Latents.FRESH_SAMPLE, false);
+                LatentShift.standard(), new LatentAxis.DecoderWeights(), Latents.FRESH_SAMPLE, false, ALL);
     }
 
     /** This walk with another shift. */
     public LatentTraversal withShift(LatentShift changed) {
-        return new LatentTraversal(changed, axis, latents, reusesOutput);
+        return new LatentTraversal(changed, axis, latents, reusesOutput, images);
     }
 
     /** This walk with the axis chosen in another way. */
     public LatentTraversal withAxis(LatentAxis changed) {
-        return new LatentTraversal(shift, changed, latents, reusesOutput);
+        return new LatentTraversal(shift, changed, latents, reusesOutput, images);
     }
 
     /** This walk from other latents, all decoded. */
     public LatentTraversal withLatents(Latents changed) {
-        return new LatentTraversal(shift, axis, changed, false);
+        return new LatentTraversal(shift, axis, changed, false, images);
     }
 
     /** This walk from the latents and the output of the pass, so that only the shifted latents are decoded. */
     public LatentTraversal withReusedOutput() {
-        return new LatentTraversal(shift, axis, Latents.SAMPLE, true);
+        return new LatentTraversal(shift, axis, Latents.SAMPLE, true, images);
+    }
+
+    /** This walk of the first images of each batch. */
+    public LatentTraversal withImages(int changed) {
+        return new LatentTraversal(shift, axis, latents, reusesOutput, changed);
     }
 
     /**
@@ -84,13 +98,23 @@ public record LatentTraversal(LatentShift shift, LatentAxis axis, Latents latent
      */
     public ShiftedClouds clouds(VaePass pass) {
         Tensor z = latents(pass);
-        MaskedShift moved = shift.masked(z, axis.choice(pass), pass.pass().nextKey());
+        int n = Math.min(z.extent(0), images);
+        MaskedShift moved =
+                first(n, shift.masked(z, axis.choice(pass), pass.pass().nextKey()));
         if (reusesOutput) {
-            return new ShiftedClouds(pass.reconstruction(), images(pass, moved.shifted()), moved);
+            Tensor given = pass.reconstruction().slice(0, 0, n);
+            return new ShiftedClouds(given, decoded(pass, moved.shifted()), moved);
         }
-        Tensor both = images(pass, Tensor.concatenate(0, moved.originals(), moved.shifted()));
-        int n = z.extent(0);
+        Tensor both = decoded(pass, Tensor.concatenate(0, moved.originals(), moved.shifted()));
         return new ShiftedClouds(both.slice(0, 0, n), both.slice(0, n, 2 * n), moved);
+    }
+
+    private static MaskedShift first(int n, MaskedShift all) {
+        return new MaskedShift(
+                all.axis(),
+                all.originals().slice(0, 0, n),
+                all.shifted().slice(0, 0, n),
+                all.mask().slice(0, 0, n));
     }
 
     private Tensor latents(VaePass pass) {
@@ -107,7 +131,7 @@ public record LatentTraversal(LatentShift shift, LatentAxis axis, Latents latent
         };
     }
 
-    private static Tensor images(VaePass pass, Tensor z) {
+    private static Tensor decoded(VaePass pass, Tensor z) {
         ForwardPass state = pass.pass();
         Likelihood likelihood = pass.model().likelihood();
         return likelihood.mean(pass.model().decode(z, state));

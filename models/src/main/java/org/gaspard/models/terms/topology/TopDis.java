@@ -21,7 +21,8 @@ import org.gaspard.tensor.Tensor;
  * and DAVA takes the batch of the step, as is done here.
  *
  * <p>It costs the decoder 2N more images, forwards and backwards, or N if the traversal reuses the output, O(N² pixels) for the
- * distances, and the divergence.
+ * distances, and the divergence. The decoder is most of it: with {@link LatentTraversal#withReusedOutput} and
+ * {@link LatentTraversal#withImages} it has less to do. A captured step computes the term while its weight is 0, too.
  *
  * @param name the name in logs, unique within an objective
  * @param traversal how the clouds come about

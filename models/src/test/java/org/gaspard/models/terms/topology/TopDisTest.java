@@ -55,7 +55,8 @@ class TopDisTest {
             LatentShift.standard().withAmount(0.25).withSign(ShiftSign.POSITIVE),
             new LatentAxis.Given(1),
             Latents.MEAN,
-            false);
+            false,
+            LatentTraversal.ALL);
 
     private static final Map<String, CloudDivergence> DIVERGENCES = Map.ofEntries(
             Map.entry("published", CloudDivergence.publishedRtd()),
@@ -130,6 +131,23 @@ class TopDisTest {
                     .isBetween(3.0, WaveModel.N - 1.0);
             assertThat(all.diagnostics().get(divergence.termName() + ".axis").item())
                     .isEqualTo(1);
+        }
+    }
+
+    /** With the mean and the deviation of the whole batch. */
+    @Test
+    void fewerImagesAreTheFirstOnes() {
+        for (LatentTraversal walk : List.of(FIXED, FIXED.withReusedOutput())) {
+            ShiftedClouds all = walk.clouds(pass());
+            ShiftedClouds some = walk.withImages(7).clouds(pass());
+            assertThat(some.shift().mask().toDoubleArray())
+                    .containsExactly(all.shift().mask().slice(0, 0, 7).toDoubleArray());
+            assertThat(some.originals().toDoubleArray())
+                    .containsExactly(all.originals().slice(0, 0, 7).toDoubleArray(), within(1e-15));
+            assertThat(some.shifted().toDoubleArray())
+                    .containsExactly(all.shifted().slice(0, 0, 7).toDoubleArray(), within(1e-15));
+            assertThat(walk.withImages(100).clouds(pass()).originals().extent(0))
+                    .isEqualTo(WaveModel.N);
         }
     }
 
@@ -312,9 +330,12 @@ class TopDisTest {
     @Test
     void badInput() {
         assertThatIllegalArgumentException()
-                .isThrownBy(
-                        () -> new LatentTraversal(LatentShift.standard(), new LatentAxis.Uniform(), Latents.MEAN, true))
+                .isThrownBy(() -> new LatentTraversal(
+                        LatentShift.standard(), new LatentAxis.Uniform(), Latents.MEAN, true, LatentTraversal.ALL))
                 .withMessageContaining("latents is MEAN, expected SAMPLE");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> FIXED.withImages(1))
+                .withMessageContaining("images is 1, expected at least 2");
         assertThatIllegalArgumentException().isThrownBy(() -> new LatentAxis.Given(-1));
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> MODEL.value(TopDis.exact().withTraversal(FIXED.withAxis(new LatentAxis.Given(3)))))
