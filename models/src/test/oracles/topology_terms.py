@@ -189,7 +189,7 @@ def signature(a, b):
 
 
 case("signature", signature(data / data.max(), latent / latent.detach().max()))
-case("signature.trained", signature(data / data.max(), latent / raw.exp()) / N, {"scale": raw})
+case("signature.trained", signature(data / 4**0.5, latent / raw.exp()) / N, {"scale": raw})
 case("rtdae", rtd("MIN", data / 4**0.5, latent / N**0.5, published=True))
 case("rtdae.trained", rtd("MIN", data / 4**0.5, raw.exp() * latent / N**0.5), {"scale": raw})
 case("rtdlite", lite(scaled(data), scaled(latent)))

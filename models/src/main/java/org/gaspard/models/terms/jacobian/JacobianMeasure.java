@@ -11,7 +11,7 @@ package org.gaspard.models.terms.jacobian;
 public sealed interface JacobianMeasure {
 
     /**
-     * {@code E‖Gv‖² / (E vᵀGv)²}, both expectations over the batch: the relaxed distortion measure of [L22, section 3.2]. It is
+     * {@code E‖Gv‖² / (E vᵀGv)²}, both expectations over the batch: the relaxed distortion measure of [L22]. It is
      * invariant under scaling of the network and at least 1/d, which it is where G is one multiple of I everywhere, for a scaled
      * isometry.
      */

@@ -19,7 +19,7 @@ import org.gaspard.tensor.Tensor;
  * two products in the other order, and v is as short as a latent there too.
  *
  * <p>Points are taken between those of the batch and a little beyond, so that J is regular where latents will be looked for
- * ([L22, section 3.3]):
+ * ([L22]):
  *
  * <pre>{@code z̃ = α z + (1 − α) z_perm,   α ~ U[−η, 1 + η] for each point, z_perm a permutation of the batch}</pre>
  *
@@ -33,7 +33,7 @@ import org.gaspard.tensor.Tensor;
  * @param name the name in logs, unique within an objective
  * @param placement which network
  * @param measure what is asked of it
- * @param mixing η, at least 0; negative for the points of the batch as they are
+ * @param mixing η, at least 0; {@link #UNMIXED} for the points of the batch as they are
  * @param latents for the decoder, which latents stand for an image
  */
 public record JacobianTerm(String name, Placement placement, JacobianMeasure measure, double mixing, Latents latents)

@@ -11,7 +11,7 @@ import org.gaspard.topology.loss.MaskedShift;
 
 /**
  * A walk of a batch along one latent axis, seen as images: the latents of the batch are shifted along that axis so that its
- * distribution stays ({@link LatentShift}), and both the latents and what became of them are decoded ([B24, Algorithm 1]).
+ * distribution stays ({@link LatentShift}), and both the latents and what became of them are decoded ([B24, Eq. 1]).
  *
  * <pre>{@code X̂ = E[x | z],   X̂' = E[x | z'],   z'_i = F⁻¹(F(z_i) + s C)}</pre>
  *

@@ -13,7 +13,7 @@ import org.gaspard.topology.divergence.DistanceNormalisation;
 import org.gaspard.topology.loss.TopologicalSignatureLoss;
 
 /**
- * The term of topological autoencoders ([M20, Eqs. 2 to 4]): the distances that make the topology of the images are to be the
+ * The term of topological autoencoders ([M20]): the distances that make the topology of the images are to be the
  * same among the latents, and the other way round.
  *
  * <pre>{@code ½ ‖A[π_A] − B[π_A]‖² + ½ ‖B[π_B] − A[π_B]‖²}</pre>
@@ -22,9 +22,9 @@ import org.gaspard.topology.loss.TopologicalSignatureLoss;
  * each, N − 1 in dimension 0. The gradient flows into the encoder through the latents at these edges. Distances are computed in
  * float64 in O(N² (pixels + latents)), edges in O(N²).
  *
- * <p>[M20] defines a sum over edges, as this is unless it is {@linkplain #averaged averaged}. The authors' code has gone
- * through several forms: sums without the factor ½, divided by the batch size; images divided by their largest distance, or by
- * the largest that there can be; latents divided by a trained number, or as they are.
+ * <p>[M20] defines a sum over edges, as this is unless it is {@linkplain #averaged averaged}; the authors' code divides it by the
+ * size of the batch and has no factor ½, the images' distances by the largest that there can be, and the latents' by a trained
+ * number: {@link #reference}.
  *
  * @param name the name in logs, unique within an objective
  * @param loss the edges and the scales of both matrices
@@ -45,12 +45,15 @@ public record TopologicalSignature(
     }
 
     /**
-     * Much as the authors' code: images divided by their largest distance, latents by a trained number (here the exponential of
-     * one, so that it stays positive), averaged over the batch. That code has no factor ½: twice the weight makes up for it.
+     * As in the authors' code: the distances of images with values in [0, 1] divided by √pixels (there, of values in [−1, 1] by
+     * twice that), those of latents by a trained number (here the exponential of one, so that it stays positive), averaged over
+     * the batch. That code has no factor ½: twice the weight makes up for it.
+     *
+     * @param pixels the number of values of an image, of all channels
      */
-    public static TopologicalSignature trainedScale() {
+    public static TopologicalSignature reference(int pixels) {
         TopologicalSignatureLoss loss = TopologicalSignatureLoss.standard()
-                .withNormalisation(DistanceNormalisation.maximum(), DistanceNormalisation.none());
+                .withNormalisation(DistanceNormalisation.rootOfFeatures(pixels), DistanceNormalisation.none());
         return new TopologicalSignature(NAME, loss, Latents.MEAN, true, LatentScale.trained(NAME));
     }
 

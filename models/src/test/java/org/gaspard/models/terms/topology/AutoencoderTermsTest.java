@@ -37,7 +37,7 @@ class AutoencoderTermsTest {
     }
 
     private static TopologicalSignature trainedSignature() {
-        TopologicalSignature term = TopologicalSignature.trainedScale();
+        TopologicalSignature term = TopologicalSignature.reference(4);
         return new TopologicalSignature(term.name(), term.loss(), term.latents(), term.averaged(), scale());
     }
 
@@ -142,7 +142,7 @@ class AutoencoderTermsTest {
     void namesAndScales() {
         assertThat(TopologicalSignature.standard().name()).isEqualTo("topological_signature");
         assertThat(TopologicalSignature.standard().parameters()).isEmpty();
-        assertThat(TopologicalSignature.trainedScale().withName("other").parameters())
+        assertThat(TopologicalSignature.reference(4).withName("other").parameters())
                 .extracting(Parameter::name)
                 .containsExactly("topological_signature.log_scale");
         assertThat(RtdAutoencoder.reference().withName("other").name()).isEqualTo("other");
@@ -156,7 +156,7 @@ class AutoencoderTermsTest {
     @Test
     void stepsOfTrainingLowerTheTerm() {
         for (Term term : List.of(
-                TopologicalSignature.trainedScale(), RtdAutoencoder.reference(), RtdLiteAutoencoder.standard())) {
+                TopologicalSignature.reference(64), RtdAutoencoder.reference(), RtdLiteAutoencoder.standard())) {
             double[] values = Stream.of(CapturedTraining.run(List.of(term), 300, 200))
                     .mapToDouble(row -> row[0])
                     .toArray();
