@@ -49,6 +49,8 @@ import org.gaspard.tensor.array.Parallel;
  */
 public record Sap(String name, SapPredictor predictor) implements SupervisedMetric {
 
+    private static final double SAME = 1e-9;
+
     /**
      * disentanglement_lib: linear support vector machines with C = 0.01, the value is of the test points. There with 10,000
      * training and 5,000 test points. Continuous factors by squared correlation.
@@ -149,7 +151,8 @@ public record Sap(String name, SapPredictor predictor) implements SupervisedMetr
                         .fit(at(rows, fold.train()), at(labels, fold.train()))
                         .accuracy(at(rows, fold.test()), at(labels, fold.test()));
             }
-            if (sum > most) {
+            // Depths that are right equally often, up to rounding: the smallest of them.
+            if (sum > most + SAME) {
                 best = depth;
                 most = sum;
             }
