@@ -3,11 +3,14 @@
 module org.gaspard.models {
     requires static org.jspecify;
     requires transitive org.gaspard.metrics;
+    requires transitive org.gaspard.topology;
 
     exports org.gaspard.models;
     exports org.gaspard.models.networks;
     exports org.gaspard.models.prior;
     exports org.gaspard.models.progress;
     exports org.gaspard.models.terms;
+    exports org.gaspard.models.terms.jacobian;
+    exports org.gaspard.models.terms.topology;
     exports org.gaspard.models.training;
 }

@@ -29,6 +29,10 @@ import org.gaspard.tensor.Tensor;
  * <p>Uscidda, Eyring, Roth, Theis, Akata, Cuturi: Disentangled representation learning with the Gromov-Monge gap. ICLR
  * 2025, arXiv 2407.07829.
  *
+ * <p>Encoder and decoder together are two terms, one of each placement. Terms of one objective need different names: the
+ * variants of the paper have one each ({@link #distortion}, {@link #gap}), others are given one by {@link #withName}.
+ *
+ * @param name the name in logs, unique within an objective
  * @param placement which map is regularised
  * @param measure DST or GMG, with the solver's options
  * @param cost among images and among latents
@@ -38,6 +42,7 @@ import org.gaspard.tensor.Tensor;
  *     preserved up to one global factor
  */
 public record GeometryPreservation(
+        String name,
         Placement placement,
         Measure measure,
         Cost cost,
@@ -71,31 +76,85 @@ public record GeometryPreservation(
         SAMPLE
     }
 
+    /** The costs of the paper's comparison. */
+    public enum PublishedCost {
+        /** L2², {@code ‖x − y‖²}: isometries keep it. */
+        L2_SQUARED("l2"),
+        /** ScL2², {@code α ‖x − y‖²} with a trained α > 0 among the latents: isometries up to a scale keep it. */
+        SCALED_L2_SQUARED("scaled_l2"),
+        /** Cos, {@code ⟨x, y⟩ / (‖x‖ ‖y‖)}: what keeps angles keeps it. */
+        COSINE("cos");
+
+        private final String label;
+
+        PublishedCost(String label) {
+            this.label = label;
+        }
+
+        private GeometryPreservation term(String measured, Placement placement, Measure measure) {
+            Cost cost = this == COSINE ? Cost.cosineSimilarity() : Cost.squaredEuclidean();
+            GeometryPreservation term = new GeometryPreservation(placement, measure, cost)
+                    .withName(measured + suffix(placement) + "_" + label);
+            return this == SCALED_L2_SQUARED ? term.withTrainedScale() : term;
+        }
+    }
+
+    /** A term named after measure and placement, such as {@code gmg_decoder}. */
+    public GeometryPreservation(
+            Placement placement,
+            Measure measure,
+            Cost cost,
+            Latents latents,
+            boolean detachLatents,
+            Optional<Parameter> logScale) {
+        this(
+                (measure instanceof Measure.Gap ? "gmg" : "dst") + suffix(placement),
+                placement,
+                measure,
+                cost,
+                latents,
+                detachLatents,
+                logScale);
+    }
+
     /** A term on the latents drawn in the pass, with gradients to both networks and without a trained scale. */
     public GeometryPreservation(Placement placement, Measure measure, Cost cost) {
         this(placement, measure, cost, Latents.SAMPLE, false, Optional.empty());
     }
 
+    /** The paper's DST with one of its costs, such as {@code dst_encoder_scaled_l2}. */
+    public static GeometryPreservation distortion(Placement placement, PublishedCost cost) {
+        return cost.term("dst", placement, new Measure.Distortion());
+    }
+
+    /** The paper's GMG with one of its costs, such as {@code gmg_decoder_cos}. */
+    public static GeometryPreservation gap(Placement placement, PublishedCost cost, GromovMongeGapOptions options) {
+        return cost.term("gmg", placement, new Measure.Gap(options));
+    }
+
+    private static String suffix(Placement placement) {
+        return placement == Placement.ENCODER ? "_encoder" : "_decoder";
+    }
+
+    /** This term under another name; a trained scale keeps its own. */
+    public GeometryPreservation withName(String changed) {
+        return new GeometryPreservation(changed, placement, measure, cost, latents, detachLatents, logScale);
+    }
+
     /** This term with other latents. */
     public GeometryPreservation withLatents(Latents changed) {
-        return new GeometryPreservation(placement, measure, cost, changed, detachLatents, logScale);
+        return new GeometryPreservation(name, placement, measure, cost, changed, detachLatents, logScale);
     }
 
     /** This term with or without a gradient from the decoder's geometry to the encoder. */
     public GeometryPreservation withDetachedLatents(boolean changed) {
-        return new GeometryPreservation(placement, measure, cost, latents, changed, logScale);
+        return new GeometryPreservation(name, placement, measure, cost, latents, changed, logScale);
     }
 
     /** This term with a trained scale of the costs among the latents, 1 at the beginning. */
     public GeometryPreservation withTrainedScale() {
-        Parameter cell = new Parameter(name() + ".log_scale", Tensor.scalar(0f));
-        return new GeometryPreservation(placement, measure, cost, latents, detachLatents, Optional.of(cell));
-    }
-
-    @Override
-    public String name() {
-        String what = measure instanceof Measure.Gap ? "gmg" : "dst";
-        return what + (placement == Placement.ENCODER ? "_encoder" : "_decoder");
+        Parameter cell = new Parameter(name + ".log_scale", Tensor.scalar(0f));
+        return new GeometryPreservation(name, placement, measure, cost, latents, detachLatents, Optional.of(cell));
     }
 
     @Override
@@ -134,12 +193,12 @@ public record GeometryPreservation(
     private Value gap(Tensor cX, Tensor cY, GromovMongeGapOptions options, DType dtype) {
         GromovMongeLoss.InGraph gap = GromovMongeLoss.inGraph(cX, cY, options);
         Map<String, Tensor> diagnostics = new LinkedHashMap<>();
-        diagnostics.put(name() + ".distortion", gap.distortion());
-        diagnostics.put(name() + ".entropy_ratio", gap.entropyRatio());
-        diagnostics.put(name() + ".marginal_error", gap.marginalError());
-        diagnostics.put(name() + ".outer_iterations", gap.outerIterations());
-        diagnostics.put(name() + ".inner_iterations", gap.innerIterations());
-        diagnostics.put(name() + ".warnings", gap.warnings());
+        diagnostics.put(name + ".distortion", gap.distortion());
+        diagnostics.put(name + ".entropy_ratio", gap.entropyRatio());
+        diagnostics.put(name + ".marginal_error", gap.marginalError());
+        diagnostics.put(name + ".outer_iterations", gap.outerIterations());
+        diagnostics.put(name + ".inner_iterations", gap.innerIterations());
+        diagnostics.put(name + ".warnings", gap.warnings());
         return new Value(gap.value().cast(dtype), diagnostics);
     }
 }

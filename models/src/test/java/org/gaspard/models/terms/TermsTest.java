@@ -25,6 +25,7 @@ import org.gaspard.models.Vae;
 import org.gaspard.models.terms.GeometryPreservation.Latents;
 import org.gaspard.models.terms.GeometryPreservation.Measure;
 import org.gaspard.models.terms.GeometryPreservation.Placement;
+import org.gaspard.models.terms.GeometryPreservation.PublishedCost;
 import org.gaspard.ot.Cost;
 import org.gaspard.ot.GromovMongeGap;
 import org.gaspard.ot.GromovMongeGapOptions;
@@ -272,5 +273,45 @@ class TermsTest {
                 .containsExactly("dst_encoder.log_scale");
         assertThat(distortion.withTrainedScale().withLatents(Latents.MEAN).parameters())
                 .hasSize(1);
+    }
+
+    /** Encoder and decoder, angles and distances: all in one objective, each under its own name. */
+    @Test
+    void thePublishedVariantsHaveNamesOfTheirOwn() {
+        Vae model = model(new Likelihood.Bernoulli());
+        GromovMongeGapOptions exact = GromovMongeGapOptions.of(GromovMongeGapOptions.Mode.EXACT);
+        List<GeometryPreservation> all = new ArrayList<>();
+        for (Placement placement : Placement.values()) {
+            for (PublishedCost cost : PublishedCost.values()) {
+                all.add(GeometryPreservation.distortion(placement, cost));
+                all.add(GeometryPreservation.gap(placement, cost, exact));
+            }
+        }
+        assertThat(all)
+                .extracting(GeometryPreservation::name)
+                .doesNotHaveDuplicates()
+                .contains("gmg_decoder_cos", "gmg_encoder_cos", "dst_encoder_l2", "dst_decoder_scaled_l2");
+        assertThat(all.stream().flatMap(term -> term.parameters().stream()).map(Parameter::name))
+                .containsExactlyInAnyOrder(
+                        "dst_encoder_scaled_l2.log_scale",
+                        "gmg_encoder_scaled_l2.log_scale",
+                        "dst_decoder_scaled_l2.log_scale",
+                        "gmg_decoder_scaled_l2.log_scale");
+        assertThat(all.stream()
+                        .flatMap(term -> value(model, term).diagnostics().keySet().stream())
+                        .toList())
+                .doesNotHaveDuplicates()
+                .hasSize(36)
+                .contains("gmg_decoder_cos.distortion", "gmg_decoder_l2.distortion");
+        for (GeometryPreservation term : all) {
+            boolean cosine = term.name().endsWith("cos");
+            Cost cost = cosine ? Cost.cosineSimilarity() : Cost.squaredEuclidean();
+            GeometryPreservation plain = new GeometryPreservation(term.placement(), term.measure(), cost);
+            assertThat(value(model, term).value().item())
+                    .isEqualTo(value(model, plain).value().item());
+        }
+        assertThat(all.getFirst().withName("mine").withTrainedScale().parameters())
+                .extracting(Parameter::name)
+                .containsExactly("mine.log_scale");
     }
 }
