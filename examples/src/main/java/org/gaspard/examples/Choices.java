@@ -3,6 +3,7 @@ package org.gaspard.examples;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalDouble;
 import org.gaspard.datasets.catalogue.Catalogue;
 import org.gaspard.datasets.catalogue.CatalogueEntry;
 import picocli.CommandLine;
@@ -16,7 +17,12 @@ final class Choices {
     /** The networks. */
     enum Architecture {
         BURGESS,
-        LOCATELLO;
+        LOCATELLO,
+        DISENTANGLEMENT_LIB,
+        SMALL,
+        COLOUR,
+        LARGE,
+        CONTROL_VAE;
 
         @Override
         public String toString() {
@@ -35,15 +41,65 @@ final class Choices {
         }
     }
 
-    /** The geometry-preserving term. */
-    enum Regulariser {
-        GMG,
-        DST,
-        NONE;
+    /** What is trained. */
+    enum Model {
+        BETA_VAE,
+        AE,
+        ANNEALED_VAE,
+        FACTOR_VAE,
+        BETA_TCVAE,
+        DIP_VAE_1,
+        DIP_VAE_2,
+        CONTROL_VAE,
+        INFO_VAE,
+        WAE_MMD,
+        IWAE,
+        VAMP_PRIOR,
+        RAE_L2,
+        RAE_GP;
 
         @Override
         public String toString() {
             return word(this);
+        }
+    }
+
+    /** What is added to it. */
+    enum Regulariser {
+        GMG,
+        DST,
+        IRVAE,
+        HFS,
+        TOPDIS,
+        SHIFT_L2,
+        SHIFT_MMD,
+        SHIFT_CHAMFER,
+        TOPO_AE,
+        RTD_AE,
+        NONE;
+
+        /** Whether it compares images before and after a shift of one latent axis. */
+        boolean isShift() {
+            return this == TOPDIS || this == SHIFT_L2 || this == SHIFT_MMD || this == SHIFT_CHAMFER;
+        }
+
+        /** Whether it preserves a cost between pairs. */
+        boolean isGeometric() {
+            return this == GMG || this == DST;
+        }
+
+        @Override
+        public String toString() {
+            return word(this);
+        }
+    }
+
+    /** A regulariser, with its weight if that is said. */
+    record Weighted(Regulariser regulariser, OptionalDouble weight) {
+
+        @Override
+        public String toString() {
+            return regulariser + (weight.isPresent() ? "=" + weight.getAsDouble() : "");
         }
     }
 
@@ -123,7 +179,8 @@ final class Choices {
         line.registerConverter(CatalogueEntry.class, Choices::dataSet);
         register(line, Architecture.class);
         register(line, Pixels.class);
-        register(line, Regulariser.class);
+        register(line, Model.class);
+        line.registerConverter(Weighted.class, Choices::weighted);
         register(line, Solver.class);
         register(line, GroundCost.class);
         register(line, Placement.class);
@@ -139,14 +196,28 @@ final class Choices {
         }
     }
 
+    private static Weighted weighted(String text) {
+        int sign = text.indexOf('=');
+        Regulariser regulariser = find(Regulariser.class, sign < 0 ? text : text.substring(0, sign));
+        if (sign < 0) {
+            return new Weighted(regulariser, OptionalDouble.empty());
+        }
+        try {
+            return new Weighted(regulariser, OptionalDouble.of(Double.parseDouble(text.substring(sign + 1))));
+        } catch (NumberFormatException e) {
+            throw new TypeConversionException("expected NAME or NAME=WEIGHT, found " + text);
+        }
+    }
+
     private static <E extends Enum<E>> void register(CommandLine line, Class<E> type) {
+        line.registerConverter(type, word -> find(type, word));
+    }
+
+    private static <E extends Enum<E>> E find(Class<E> type, String word) {
         List<E> choices = List.of(type.getEnumConstants());
-        line.registerConverter(
-                type,
-                word -> choices.stream()
-                        .filter(choice -> word(choice).equals(word))
-                        .findFirst()
-                        .orElseThrow(
-                                () -> new TypeConversionException("expected one of " + choices + ", found " + word)));
+        return choices.stream()
+                .filter(choice -> word(choice).equals(word))
+                .findFirst()
+                .orElseThrow(() -> new TypeConversionException("expected one of " + choices + ", found " + word));
     }
 }

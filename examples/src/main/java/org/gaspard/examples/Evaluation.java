@@ -91,13 +91,21 @@ final class Evaluation {
         List<Parameter> parameters = model.parameters();
         this.encoder = CapturedStep.capture(List.of(VaeTrainer.batchType(images, BATCH)), parameters, in -> {
             GaussianPosterior posterior = model.encode(in.getFirst(), ForwardPass.evaluation());
-            return new CapturedStep.Result(List.of(posterior.mean(), posterior.kl()), Map.of());
+            return new CapturedStep.Result(List.of(posterior.mean(), divergence(model, posterior)), Map.of());
         });
         TensorType codes = new TensorType(Shape.of(BATCH, latents), DType.FLOAT32);
         this.decoder = CapturedStep.capture(
                 List.of(codes),
                 parameters,
                 in -> new CapturedStep.Result(List.of(model.generate(in.getFirst())), Map.of()));
+    }
+
+    /** NaN for points, which have none. */
+    private static Tensor divergence(Vae model, GaussianPosterior posterior) {
+        return switch (model.encoding()) {
+            case GAUSSIAN -> posterior.kl();
+            case POINT -> Tensor.full(posterior.mean().type(), Double.NaN);
+        };
     }
 
     /** The figures of the model as it is now. */

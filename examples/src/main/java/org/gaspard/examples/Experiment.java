@@ -1,7 +1,6 @@
 package org.gaspard.examples;
 
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,18 +12,19 @@ import org.gaspard.datasets.catalogue.ImageParts;
 import org.gaspard.datasets.files.StoredImages;
 import org.gaspard.models.Likelihood;
 import org.gaspard.models.Vae;
+import org.gaspard.models.methods.BaseModel;
+import org.gaspard.models.methods.Regulariser;
+import org.gaspard.models.methods.Setting;
+import org.gaspard.models.networks.AutoencoderArchitecture;
 import org.gaspard.models.networks.ConvArchitecture;
-import org.gaspard.models.terms.GeometryPreservation;
-import org.gaspard.models.terms.KlDivergence;
-import org.gaspard.models.terms.Reconstruction;
-import org.gaspard.models.terms.WeightedTerm;
+import org.gaspard.models.networks.ImageArchitectures;
+import org.gaspard.models.training.Objective;
 import org.gaspard.models.training.TrainingSettings;
 import org.gaspard.models.training.VaeStep;
 import org.gaspard.models.training.VaeTrainer;
-import org.gaspard.ot.Cost;
-import org.gaspard.ot.GromovMongeGapOptions;
 import org.gaspard.tensor.Parameter;
 import org.gaspard.tensor.RandomKey;
+import org.gaspard.tensor.Shape;
 
 /**
  * What options stand for: images, a model, an objective, a trainer.
@@ -32,20 +32,19 @@ import org.gaspard.tensor.RandomKey;
  * @param training the images trained on, in the size that the model takes
  * @param evaluation those evaluated on: others where the data set has any, else the same
  * @param model with its initial weights
- * @param objective the terms with their weights
+ * @param objective what it is trained for
  */
 record Experiment(
-        TrainVaeOptions options,
-        LabelledDataset training,
-        LabelledDataset evaluation,
-        Vae model,
-        List<WeightedTerm> objective) {
+        TrainVaeOptions options, LabelledDataset training, LabelledDataset evaluation, Vae model, Objective objective) {
 
     /** The child of the seed's key that weights start from; those from 0 on belong to the training steps. */
     private static final int WEIGHTS = -1;
 
+    /** The child of that key for networks beside the model. */
+    private static final int OTHER_NETWORKS = 2;
+
     private static final int SMALLEST_SIDE = 8;
-    private static final int LOCATELLO_SIDE = 64;
+    private static final int USUAL_SIDE = 64;
 
     /**
      * Opens the images and makes the model.
@@ -58,79 +57,46 @@ record Experiment(
         LabelledDataset training = options.stored == null ? original : StoredImages.inFile(original, options.stored);
         LabelledDataset evaluation =
                 parts.test().map(test -> fitted(test, options)).orElse(training);
-        ConvArchitecture architecture = switch (options.architecture) {
-            case LOCATELLO -> ConvArchitecture.locatello();
-            case BURGESS -> ConvArchitecture.burgess(training.height());
-        };
         Likelihood likelihood = switch (options.likelihood) {
             case BERNOULLI -> new Likelihood.Bernoulli();
             case GAUSSIAN -> new Likelihood.Gaussian(options.deviation);
         };
         RandomKey key = RandomKey.of(options.seed).child(WEIGHTS);
-        Vae model = architecture.vae(training.channels(), options.latents, likelihood, key);
-        return new Experiment(options, training, evaluation, model, objective(options));
+        BaseModel base = Methods.base(options);
+        Vae model = networks(options, training).withEncoding(base.encoding()).vae(likelihood, key);
+        Shape image = Shape.of(training.height(), training.width(), training.channels());
+        Setting setting = new Setting(model, image, training.size(), options.learningRate, key.child(OTHER_NETWORKS));
+        Objective objective = base.objective(setting);
+        for (Regulariser regulariser : Methods.regularisers(options)) {
+            objective = regulariser.on(objective);
+        }
+        return new Experiment(options, training, evaluation, model, objective);
+    }
+
+    private static AutoencoderArchitecture networks(TrainVaeOptions options, LabelledDataset images) {
+        int channels = images.channels();
+        int latents = options.latents;
+        return switch (options.architecture) {
+            case BURGESS -> ConvArchitecture.burgess(images.height()).networks(channels, latents);
+            case LOCATELLO -> ConvArchitecture.locatello().networks(channels, latents);
+            case DISENTANGLEMENT_LIB -> ImageArchitectures.disentanglementLib(channels, latents);
+            case SMALL -> ImageArchitectures.small(channels, latents);
+            case COLOUR -> ImageArchitectures.colour(channels, latents);
+            case LARGE -> ImageArchitectures.large(channels, latents);
+            case CONTROL_VAE -> ImageArchitectures.controlVae(channels, latents);
+        };
     }
 
     /** Cropped and reduced as papers do with this set, and then in the size that the networks take. */
     private static LabelledDataset fitted(LabelledDataset original, TrainVaeOptions options) {
         LabelledDataset images = options.dataset.prepared(original);
         int larger = Math.max(images.height(), images.width());
-        int side = switch (options.architecture) {
-            case LOCATELLO -> LOCATELLO_SIDE;
-            case BURGESS -> Math.max(SMALLEST_SIDE, Integer.highestOneBit(2 * larger - 1));
-        };
+        boolean fixed = options.architecture != Choices.Architecture.BURGESS;
+        int side = fixed ? USUAL_SIDE : Math.max(SMALLEST_SIDE, Integer.highestOneBit(2 * larger - 1));
         if (images.height() == side && images.width() == side) {
             return images;
         }
-        return switch (options.architecture) {
-            case LOCATELLO -> images.resizedTo(side, side);
-            case BURGESS -> images.paddedTo(side, side);
-        };
-    }
-
-    private static List<WeightedTerm> objective(TrainVaeOptions options) {
-        Schedule beta = Schedule.linear(options.betaStart(), options.beta, options.betaSteps);
-        List<WeightedTerm> terms = new ArrayList<>(
-                List.of(WeightedTerm.of(new Reconstruction(), 1), new WeightedTerm(new KlDivergence(), beta)));
-        List<GeometryPreservation.Placement> placements = switch (options.placement) {
-            case ENCODER -> List.of(GeometryPreservation.Placement.ENCODER);
-            case DECODER -> List.of(GeometryPreservation.Placement.DECODER);
-            case BOTH -> List.of(GeometryPreservation.Placement.values());
-        };
-        for (GeometryPreservation.Placement placement : placements) {
-            switch (options.regulariser) {
-                case NONE -> {}
-                case DST -> terms.add(geometry(options, placement, new GeometryPreservation.Measure.Distortion()));
-                case GMG -> {
-                    GromovMongeGapOptions solver = GromovMongeGapOptions.of(
-                            switch (options.solver) {
-                                case EXACT -> GromovMongeGapOptions.Mode.EXACT;
-                                case ROBUST -> GromovMongeGapOptions.Mode.ROBUST;
-                                case PAPER -> GromovMongeGapOptions.Mode.PAPER;
-                            });
-                    terms.add(geometry(options, placement, new GeometryPreservation.Measure.Gap(solver)));
-                }
-            }
-        }
-        return terms;
-    }
-
-    private static WeightedTerm geometry(
-            TrainVaeOptions options, GeometryPreservation.Placement placement, GeometryPreservation.Measure measure) {
-        Cost cost = switch (options.cost) {
-            case SQUARED_EUCLIDEAN -> Cost.squaredEuclidean();
-            case COSINE_SIMILARITY -> Cost.cosineSimilarity();
-            case COSINE_DISTANCE -> Cost.cosineDistance();
-            case INNER_PRODUCT -> Cost.innerProduct();
-        };
-        GeometryPreservation.Latents latents = switch (options.latentSource) {
-            case MEAN -> GeometryPreservation.Latents.MEAN;
-            case SAMPLE -> GeometryPreservation.Latents.SAMPLE;
-        };
-        GeometryPreservation term = new GeometryPreservation(placement, measure, cost)
-                .withLatents(latents)
-                .withDetachedLatents(options.detachLatents);
-        return WeightedTerm.of(options.trainedScale ? term.withTrainedScale() : term, options.lambda);
+        return fixed ? images.resizedTo(side, side) : images.paddedTo(side, side);
     }
 
     /** How long training runs and where it writes. */
@@ -156,9 +122,7 @@ record Experiment(
 
     /** A trainer of the model by Adam. */
     VaeTrainer trainer() {
-        List<Parameter> trained = Stream.concat(
-                        model.parameters().stream(),
-                        objective.stream().flatMap(term -> term.term().parameters().stream()))
+        List<Parameter> trained = Stream.concat(model.parameters().stream(), objective.parameters().stream())
                 .toList();
         VaeStep step =
                 new VaeStep(model, objective, new Adam(trained), VaeTrainer.batchType(training, options.batchSize));

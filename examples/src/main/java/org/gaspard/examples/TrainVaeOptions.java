@@ -3,8 +3,10 @@ package org.gaspard.examples;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 import org.gaspard.datasets.catalogue.Catalogue;
 import org.gaspard.datasets.catalogue.CatalogueEntry;
@@ -21,11 +23,11 @@ import picocli.CommandLine.Option;
         usageHelpWidth = 110,
         description = {
             "",
-            "Trains a beta-VAE with a geometry-preserving term, a Gromov-Monge gap unless asked otherwise, and writes "
-                    + "a report: report.html (self-contained) with its pictures as PNG files, metrics.csv, losses.csv "
-                    + "and a checkpoint.",
+            "Trains an autoencoder with regularisers, a beta-VAE with a Gromov-Monge gap unless asked otherwise, and "
+                    + "writes a report: report.html (self-contained) with its pictures as PNG files, metrics.csv, "
+                    + "losses.csv and a checkpoint.",
             "",
-            "The loss is  reconstruction + beta KL + lambda GMG."
+            "The loss is  reconstruction + beta KL + lambda GMG  for these, and otherwise that of the model's paper."
         },
         footer = {
             "",
@@ -75,8 +77,9 @@ final class TrainVaeOptions {
     @Option(
             names = "--architecture",
             paramLabel = "NAME",
-            description = "the networks" + CHOICE + "; locatello takes 64x64 images, others are resized; burgess takes "
-                    + "a power of two, images are padded to the next one. Channels are those of the images")
+            description =
+                    "the networks" + CHOICE + "; burgess takes a power of two, images are padded to the next one; "
+                            + "all others take 64x64, images are resized. Channels are those of the images")
     Choices.Architecture architecture = Choices.Architecture.LOCATELLO;
 
     @Option(names = "--likelihood", paramLabel = "NAME", description = "of the pixels" + CHOICE)
@@ -91,8 +94,45 @@ final class TrainVaeOptions {
     @Option(names = "--latents", paramLabel = "N", description = "latent dimensions" + DEFAULT)
     int latents = 10;
 
-    @Option(names = "--beta", paramLabel = "X", description = "weight of the KL divergence" + DEFAULT)
+    @Option(names = "--model", paramLabel = "NAME", description = "what is trained" + CHOICE)
+    Choices.Model model = Choices.Model.BETA_VAE;
+
+    @Option(
+            names = "--beta",
+            paramLabel = "X",
+            description =
+                    "weight of the KL divergence (beta-vae), of the total correlation (beta-tcvae), of the size of "
+                            + "codes (rae-l2, rae-gp)" + DEFAULT)
     double beta = 4;
+
+    @Option(
+            names = "--gamma",
+            paramLabel = "X",
+            description = "the other weight of a model: of the distance from the capacity (annealed-vae), of the total"
+                + " correlation (factor-vae), of covariances (dip-vae-1, dip-vae-2), of the discrepancy from the prior"
+                + " (info-vae, wae-mmd), of the decoder's weights or gradient (rae-l2, rae-gp); default: 1000 for"
+                + " annealed-vae, 1e-4 for the last two, else 10")
+    @Nullable
+    Double gamma;
+
+    @Option(
+            names = "--capacity",
+            paramLabel = "X",
+            description = "nats that the KL divergence is led to (annealed-vae, control-vae)" + DEFAULT)
+    double capacity = 18;
+
+    @Option(
+            names = "--capacity-steps",
+            paramLabel = "N",
+            description =
+                    "steps on the way there, in a straight line from 0 (annealed-vae) or 0.5 (control-vae)" + DEFAULT)
+    int capacitySteps = 100_000;
+
+    @Option(
+            names = "--samples",
+            paramLabel = "N",
+            description = "latents for each image (iwae), components of the prior (vamp-prior)" + DEFAULT)
+    int samples = 5;
 
     @Option(
             names = "--beta-start",
@@ -105,11 +145,33 @@ final class TrainVaeOptions {
     @Option(names = "--beta-steps", paramLabel = "N", description = "steps on that line" + DEFAULT)
     int betaSteps = 2000;
 
-    @Option(names = "--regulariser", paramLabel = "NAME", description = "gap, distortion or nothing" + CHOICE)
-    Choices.Regulariser regulariser = Choices.Regulariser.GMG;
+    @Option(
+            names = "--regulariser",
+            paramLabel = "NAME[=WEIGHT]",
+            split = ",",
+            description =
+                    "what is added, one or several: gmg, dst (geometry), irvae (Jacobian), hfs (factorised support),"
+                        + " topdis (topology of a shift), shift-l2, shift-mmd, shift-chamfer (other distances of the"
+                        + " same shift), topo-ae, rtd-ae (topology of images and latents), none" + DEFAULT)
+    List<Choices.Weighted> regularisers =
+            List.of(new Choices.Weighted(Choices.Regulariser.GMG, OptionalDouble.empty()));
 
-    @Option(names = "--lambda", paramLabel = "X", description = "weight of the regulariser" + DEFAULT)
+    @Option(
+            names = "--lambda",
+            paramLabel = "X",
+            description = "weight of regularisers without one of their own" + DEFAULT)
     double lambda = 0.05;
+
+    @Option(
+            names = "--shift-start",
+            paramLabel = "N",
+            description = "the step from which topdis and the other shifts act" + DEFAULT)
+    int shiftStart;
+
+    @Option(
+            names = "--give-way",
+            description = "topdis and the other shifts give way to the reconstruction where their gradients oppose it")
+    boolean giveWay;
 
     @Option(
             names = "--placement",
@@ -209,7 +271,29 @@ final class TrainVaeOptions {
         notNegative("--beta", beta);
         notNegative("--beta-start", betaStart());
         whole("--beta-steps", betaSteps, 1, Integer.MAX_VALUE);
+        notNegative("--gamma", gamma());
+        positive("--capacity", capacity);
+        whole("--capacity-steps", capacitySteps, 1, Integer.MAX_VALUE);
+        whole("--samples", samples, 1, 1000);
         notNegative("--lambda", lambda);
+        regularisers.forEach(each -> notNegative("--regulariser " + each.regulariser() + "=…", weight(each)));
+        whole("--shift-start", shiftStart, 0, Integer.MAX_VALUE);
+        require(
+                regularisers.size() == 1 || !has(Choices.Regulariser.NONE),
+                "--regulariser must be none alone or some others, found " + regularisers);
+        require(
+                regularisers.stream()
+                                .map(Choices.Weighted::regulariser)
+                                .distinct()
+                                .count()
+                        == regularisers.size(),
+                "--regulariser must name each one once, found " + regularisers);
+        require(
+                regularisers.stream()
+                                .filter(each -> each.regulariser().isShift())
+                                .count()
+                        <= 1,
+                "--regulariser must have one shift at most, found " + regularisers);
         whole("--batch-size", batchSize, 2, 4096);
         positive("--learning-rate", learningRate);
         whole("--steps", steps, 1, Integer.MAX_VALUE);
@@ -254,6 +338,31 @@ final class TrainVaeOptions {
         return Optional.ofNullable(output).orElseGet(() -> Path.of("runs", dataset + "-" + seed));
     }
 
+    /** The other weight of the model. */
+    double gamma() {
+        return Optional.ofNullable(gamma)
+                .orElse(
+                        switch (model) {
+                            case ANNEALED_VAE -> 1000.0;
+                            case RAE_L2, RAE_GP -> 1e-4;
+                            default -> 10.0;
+                        });
+    }
+
+    /** The weight of a regulariser. */
+    double weight(Choices.Weighted each) {
+        return each.weight().orElse(lambda);
+    }
+
+    /** Whether a regulariser is asked for. */
+    boolean has(Choices.Regulariser wanted) {
+        return regularisers.stream().anyMatch(each -> each.regulariser() == wanted);
+    }
+
+    private boolean hasGeometry() {
+        return regularisers.stream().anyMatch(each -> each.regulariser().isGeometric());
+    }
+
     /** β of the first step. */
     double betaStart() {
         return Optional.ofNullable(betaStart).orElse(dataset.name().equals(DSPRITES) ? DSPRITES_BETA_START : beta);
@@ -266,20 +375,35 @@ final class TrainVaeOptions {
         settings.put("architecture", architecture.toString());
         settings.put("likelihood", likelihood + (likelihood == Choices.Pixels.GAUSSIAN ? " " + deviation : ""));
         settings.put("latents", Integer.toString(latents));
+        settings.put("model", model.toString());
         settings.put("beta", Double.toString(beta));
         settings.put("beta-start", Double.toString(betaStart()));
         settings.put("beta-steps", Integer.toString(betaSteps));
-        settings.put("regulariser", regulariser.toString());
-        if (regulariser != Choices.Regulariser.NONE) {
-            settings.put("lambda", Double.toString(lambda));
+        if (model != Choices.Model.BETA_VAE) {
+            settings.put("gamma", Double.toString(gamma()));
+            settings.put("capacity", capacity + " in " + capacitySteps);
+            settings.put("samples", Integer.toString(samples));
+        }
+        settings.put(
+                "regulariser",
+                regularisers.stream()
+                        .map(each -> each.regulariser() == Choices.Regulariser.NONE
+                                ? "none"
+                                : each.regulariser() + "=" + weight(each))
+                        .collect(Collectors.joining(",")));
+        if (hasGeometry()) {
             settings.put("placement", placement.toString());
             settings.put("cost", cost.toString());
             settings.put("trained-scale", Boolean.toString(trainedScale));
             settings.put("latent-source", latentSource.toString());
             settings.put("detach-latents", Boolean.toString(detachLatents));
         }
-        if (regulariser == Choices.Regulariser.GMG) {
+        if (has(Choices.Regulariser.GMG)) {
             settings.put("solver", solver.toString());
+        }
+        if (regularisers.stream().anyMatch(each -> each.regulariser().isShift())) {
+            settings.put("shift-start", Integer.toString(shiftStart));
+            settings.put("give-way", Boolean.toString(giveWay));
         }
         settings.put("batch-size", Integer.toString(batchSize));
         settings.put("learning-rate", Double.toString(learningRate));

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.gaspard.datasets.LabelledDataset;
 import org.gaspard.examples.report.Heatmap;
@@ -16,6 +17,7 @@ import org.gaspard.examples.report.ImageGrid;
 import org.gaspard.examples.report.Images;
 import org.gaspard.examples.report.WholeFile;
 import org.gaspard.metrics.Score;
+import org.gaspard.models.methods.Regulariser;
 
 /** The page of a run of {@link TrainVae}, its pictures, and its figures as {@code metrics.csv}. */
 final class TrainingReport {
@@ -88,12 +90,11 @@ final class TrainingReport {
     }
 
     private static String title(TrainVaeOptions options) {
-        String term = switch (options.regulariser) {
-            case GMG -> " with the Gromov-Monge gap";
-            case DST -> " with the distortion";
-            case NONE -> "";
-        };
-        return "β-VAE" + term + " on " + options.dataset;
+        String terms = Methods.regularisers(options).stream()
+                .filter(regulariser -> !regulariser.terms().isEmpty())
+                .map(Regulariser::name)
+                .collect(Collectors.joining(", "));
+        return Methods.base(options).name() + (terms.isEmpty() ? "" : " with " + terms) + " on " + options.dataset;
     }
 
     private void summary(HtmlReport report, Evaluation.Figures before, Evaluation.Figures after, Course course) {

@@ -41,18 +41,38 @@ public record AutoencoderArchitecture(Network encoder, Network decoder) {
     }
 
     /**
-     * Both networks with the likelihood that reads the decoder; their parameters' names begin with "encoder." and
-     * "decoder.".
+     * These networks with an encoder that says of an image what is wanted. One that gives distributions is made to give points
+     * by cutting off the variances: the weights behind them stay as they are.
      *
-     * @throws IllegalArgumentException if the encoder gives one number for each latent, not two
+     * @throws IllegalArgumentException if distributions are wanted of an encoder that gives points
      */
-    public Vae vae(Likelihood likelihood, RandomKey key) {
-        if (encoder.output().extent(0) != 2 * latents()) {
+    public AutoencoderArchitecture withEncoding(Vae.Encoding wanted) {
+        if (wanted == encoding()) {
+            return this;
+        }
+        if (wanted == Vae.Encoding.GAUSSIAN) {
             throw new IllegalArgumentException("the encoder gives " + encoder.output() + ", expected [" + 2 * latents()
                     + "]: a mean and a log variance of each latent");
         }
+        return new AutoencoderArchitecture(encoder.then(new Stage.Slice(0, latents())), decoder);
+    }
+
+    /** What the encoder says of an image: a point if it gives one number for each latent, else a distribution. */
+    public Vae.Encoding encoding() {
+        return encoder.output().extent(0) == latents() ? Vae.Encoding.POINT : Vae.Encoding.GAUSSIAN;
+    }
+
+    /**
+     * Both networks with the likelihood that reads the decoder; their parameters' names begin with "encoder." and
+     * "decoder.".
+     */
+    public Vae vae(Likelihood likelihood, RandomKey key) {
         return new Vae(
-                encoder.build("encoder", key.child(0)), decoder.build("decoder", key.child(1)), latents(), likelihood);
+                encoder.build("encoder", key.child(0)),
+                decoder.build("decoder", key.child(1)),
+                latents(),
+                likelihood,
+                encoding());
     }
 
     /** The tables of both networks. */

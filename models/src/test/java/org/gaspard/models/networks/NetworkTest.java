@@ -211,8 +211,9 @@ class NetworkTest {
                 .hasMessage("a decoder takes latents [d], found [1, 1, 3]");
         AutoencoderArchitecture plain =
                 new AutoencoderArchitecture(new Network(Shape.of(5), INIT, new Dense(3)), decoder);
-        assertThatThrownBy(() -> plain.vae(new Likelihood.Bernoulli(), KEY))
-                .hasMessageContaining("the encoder gives [3], expected [6]");
+        assertThat(plain.vae(new Likelihood.Bernoulli(), KEY).encoding()).isEqualTo(Vae.Encoding.POINT);
+        assertThatThrownBy(() -> plain.withEncoding(Vae.Encoding.GAUSSIAN))
+                .hasMessageContaining("a mean and a log variance of each latent");
     }
 
     @Test
@@ -280,5 +281,19 @@ class NetworkTest {
             row = step.run(t, images, RandomKey.of(50 + t), 0.01);
         }
         assertThat(row.get("loss")).isFinite().isLessThan(before - 0.5);
+    }
+
+    @Test
+    void pointsAreTheMeansOfDistributions() {
+        AutoencoderArchitecture variational = ImageArchitectures.small(1, 3);
+        AutoencoderArchitecture plain = variational.withEncoding(Vae.Encoding.POINT);
+        assertThat(plain.encoding()).isEqualTo(Vae.Encoding.POINT);
+        assertThat(plain.withEncoding(Vae.Encoding.POINT)).isSameAs(plain);
+        Tensor images = RandomKey.of(1).uniform(DType.FLOAT32, 2, 64, 64, 1).computedNow();
+        assertThat(plain.vae(new Likelihood.Bernoulli(), KEY).codes(images).toDoubleArray())
+                .isEqualTo(variational
+                        .vae(new Likelihood.Bernoulli(), KEY)
+                        .codes(images)
+                        .toDoubleArray());
     }
 }

@@ -1,0 +1,109 @@
+package org.gaspard.examples;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.gaspard.autodiff.optim.Schedule;
+import org.gaspard.models.methods.BaseModel;
+import org.gaspard.models.methods.BaseModels;
+import org.gaspard.models.methods.Regulariser;
+import org.gaspard.models.methods.Regularisers;
+import org.gaspard.models.terms.AggregatePosterior.Weighting;
+import org.gaspard.models.terms.GeometryPreservation;
+import org.gaspard.models.terms.GeometryPreservation.Latents;
+import org.gaspard.models.terms.GeometryPreservation.Measure;
+import org.gaspard.models.terms.GeometryPreservation.Placement;
+import org.gaspard.models.terms.WeightedTerm;
+import org.gaspard.models.terms.topology.CloudDivergence;
+import org.gaspard.ot.Cost;
+import org.gaspard.ot.GromovMongeGapOptions;
+
+/** The base model and the regularisers that options ask for. */
+final class Methods {
+
+    private static final double CONTROLLED_START = 0.5;
+
+    private Methods() {}
+
+    static BaseModel base(TrainVaeOptions options) {
+        double gamma = options.gamma();
+        return switch (options.model) {
+            case AE -> BaseModels.autoencoder();
+            case BETA_VAE -> BaseModels.betaVae(Schedule.linear(options.betaStart(), options.beta, options.betaSteps));
+            case ANNEALED_VAE ->
+                BaseModels.annealedVae(gamma, Schedule.linear(0, options.capacity, options.capacitySteps));
+            case FACTOR_VAE -> BaseModels.factorVae(gamma);
+            case BETA_TCVAE -> BaseModels.betaTcvae(options.beta, Weighting.STRATIFIED);
+            case DIP_VAE_1 -> BaseModels.dipVaeI(gamma);
+            case DIP_VAE_2 -> BaseModels.dipVaeII(gamma);
+            case CONTROL_VAE ->
+                BaseModels.controlVae(Schedule.linear(CONTROLLED_START, options.capacity, options.capacitySteps));
+            case INFO_VAE -> BaseModels.infoVae(gamma);
+            case WAE_MMD -> BaseModels.wassersteinAutoencoder(gamma);
+            case IWAE -> BaseModels.importanceWeighted(options.samples);
+            case VAMP_PRIOR -> BaseModels.vampPrior(options.samples);
+            case RAE_L2 -> BaseModels.regularisedL2(options.beta, gamma);
+            case RAE_GP -> BaseModels.regularisedGradientPenalty(options.beta, gamma);
+        };
+    }
+
+    static List<Regulariser> regularisers(TrainVaeOptions options) {
+        return options.regularisers.stream().map(each -> of(each, options)).toList();
+    }
+
+    private static Regulariser of(Choices.Weighted each, TrainVaeOptions options) {
+        double weight = options.weight(each);
+        return switch (each.regulariser()) {
+            case NONE -> Regularisers.none();
+            case DST -> geometry("DST", new Measure.Distortion(), weight, options);
+            case GMG ->
+                geometry(
+                        "GMG",
+                        new Measure.Gap(GromovMongeGapOptions.of(
+                                switch (options.solver) {
+                                    case EXACT -> GromovMongeGapOptions.Mode.EXACT;
+                                    case ROBUST -> GromovMongeGapOptions.Mode.ROBUST;
+                                    case PAPER -> GromovMongeGapOptions.Mode.PAPER;
+                                })),
+                        weight,
+                        options);
+            case IRVAE -> Regularisers.isometric(weight);
+            case HFS -> Regularisers.factorisedSupport(weight);
+            case TOPDIS -> Regularisers.topDis(weight, options.shiftStart, options.giveWay);
+            case SHIFT_L2 -> shift("shift, L2", CloudDivergence.squaredDistance(), weight, options);
+            case SHIFT_MMD -> shift("shift, MMD", CloudDivergence.maximumMeanDiscrepancy(), weight, options);
+            case SHIFT_CHAMFER -> shift("shift, Chamfer", CloudDivergence.chamfer(), weight, options);
+            case TOPO_AE -> Regularisers.topologicalSignature(weight);
+            case RTD_AE -> Regularisers.representationTopology(weight);
+        };
+    }
+
+    private static Regulariser shift(String name, CloudDivergence divergence, double weight, TrainVaeOptions options) {
+        return Regularisers.shiftControl(name, divergence, weight, options.shiftStart, options.giveWay);
+    }
+
+    private static Regulariser geometry(String name, Measure measure, double weight, TrainVaeOptions options) {
+        Cost cost = switch (options.cost) {
+            case SQUARED_EUCLIDEAN -> Cost.squaredEuclidean();
+            case COSINE_SIMILARITY -> Cost.cosineSimilarity();
+            case COSINE_DISTANCE -> Cost.cosineDistance();
+            case INNER_PRODUCT -> Cost.innerProduct();
+        };
+        Latents latents = switch (options.latentSource) {
+            case MEAN -> Latents.MEAN;
+            case SAMPLE -> Latents.SAMPLE;
+        };
+        List<Placement> placements = switch (options.placement) {
+            case ENCODER -> List.of(Placement.ENCODER);
+            case DECODER -> List.of(Placement.DECODER);
+            case BOTH -> List.of(Placement.values());
+        };
+        List<WeightedTerm> terms = new ArrayList<>();
+        for (Placement placement : placements) {
+            GeometryPreservation term = new GeometryPreservation(placement, measure, cost)
+                    .withLatents(latents)
+                    .withDetachedLatents(options.detachLatents);
+            terms.add(WeightedTerm.of(options.trainedScale ? term.withTrainedScale() : term, weight));
+        }
+        return new Regulariser(name, terms, List.of());
+    }
+}

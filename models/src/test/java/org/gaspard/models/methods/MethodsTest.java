@@ -1,0 +1,133 @@
+package org.gaspard.models.methods;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.gaspard.autodiff.nn.Initialiser;
+import org.gaspard.autodiff.optim.Adam;
+import org.gaspard.autodiff.optim.Schedule;
+import org.gaspard.models.Likelihood;
+import org.gaspard.models.Vae;
+import org.gaspard.models.networks.ConvArchitecture;
+import org.gaspard.models.terms.AggregatePosterior.Weighting;
+import org.gaspard.models.terms.ControlledKl;
+import org.gaspard.models.terms.GeometryPreservation.Placement;
+import org.gaspard.models.terms.topology.CloudDivergence;
+import org.gaspard.models.training.Objective;
+import org.gaspard.models.training.VaeStep;
+import org.gaspard.ot.Cost;
+import org.gaspard.ot.GromovMongeGapOptions;
+import org.gaspard.tensor.DType;
+import org.gaspard.tensor.Parameter;
+import org.gaspard.tensor.RandomKey;
+import org.gaspard.tensor.Shape;
+import org.gaspard.tensor.Tensor;
+import org.gaspard.tensor.TensorType;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every base model with every regulariser, on tiny networks. */
+class MethodsTest {
+
+    private static final int N = 12;
+    private static final int STEPS = 6;
+    private static final TensorType BATCH = new TensorType(Shape.of(N, 8, 8, 1), DType.FLOAT32);
+    private static final ConvArchitecture ARCHITECTURE =
+            new ConvArchitecture(List.of(4), List.of(8), List.of(8), Initialiser.fanInUniform());
+
+    static Stream<BaseModel> models() {
+        Schedule rising = Schedule.linear(0, 5, 10);
+        return Stream.of(
+                BaseModels.autoencoder(),
+                BaseModels.vae(),
+                BaseModels.betaVae(Schedule.constant(4)),
+                BaseModels.annealedVae(1000, rising),
+                BaseModels.factorVae(10),
+                BaseModels.betaTcvae(6, Weighting.STRATIFIED),
+                BaseModels.betaTcvae(6, Weighting.WEIGHTED),
+                BaseModels.dipVaeI(5),
+                BaseModels.dipVaeII(5),
+                BaseModels.controlVae(ControlledKl.stairs(0.5, 0.15, 2, 18)),
+                BaseModels.infoVae(10),
+                BaseModels.wassersteinAutoencoder(10),
+                BaseModels.importanceWeighted(3),
+                BaseModels.vampPrior(5),
+                BaseModels.regularisedL2(1, 1e-4),
+                BaseModels.regularisedGradientPenalty(1, 1e-4));
+    }
+
+    private static List<Regulariser> regularisers() {
+        Cost cosine = Cost.cosineSimilarity();
+        return List.of(
+                Regularisers.none(),
+                Regularisers.distortion(Placement.ENCODER, cosine, 1),
+                Regularisers.gromovMongeGap(
+                        Placement.DECODER, cosine, GromovMongeGapOptions.of(GromovMongeGapOptions.Mode.EXACT), 1),
+                Regularisers.isometric(1),
+                Regularisers.factorisedSupport(1),
+                Regularisers.topDis(5, 2, false),
+                Regularisers.shiftControl("L2", CloudDivergence.squaredDistance(), 1, 2, false),
+                Regularisers.shiftControl("MMD", CloudDivergence.maximumMeanDiscrepancy(), 1, 2, false),
+                Regularisers.shiftControl("Chamfer", CloudDivergence.chamfer(), 1, 2, false),
+                Regularisers.topologicalSignature(1),
+                Regularisers.representationTopology(1));
+    }
+
+    private static Vae networks(BaseModel base) {
+        return ARCHITECTURE
+                .networks(1, 3)
+                .withEncoding(base.encoding())
+                .vae(new Likelihood.Bernoulli(), RandomKey.of(5));
+    }
+
+    private static Objective objective(BaseModel base, Vae model) {
+        return base.objective(new Setting(model, Shape.of(8, 8, 1), 1000, 1e-4, RandomKey.of(6)));
+    }
+
+    private static void train(Vae model, Objective objective) {
+        List<Parameter> trained = Stream.concat(model.parameters().stream(), objective.parameters().stream())
+                .toList();
+        VaeStep step = new VaeStep(model, objective, new Adam(trained), BATCH);
+        for (int t = 0; t < STEPS; t++) {
+            Tensor images = RandomKey.of(100 + t)
+                    .uniform(DType.FLOAT32, step.imagesType().shape().toArray())
+                    .computedNow();
+            Map<String, Double> row = step.run(t, images, RandomKey.of(t), 1e-3);
+            assertThat(row)
+                    .allSatisfy((name, value) -> assertThat(value).as(name).isFinite());
+        }
+        for (Parameter parameter : step.state()) {
+            assertThat(parameter.tensor().toDoubleArray()).as(parameter.name()).doesNotContain(Double.NaN);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("models")
+    void carriesEveryRegulariser(BaseModel base) {
+        for (Regulariser regulariser : regularisers()) {
+            Vae model = networks(base);
+            train(model, regulariser.on(objective(base, model)));
+        }
+    }
+
+    @Test
+    void severalRegularisersAtOnceAndOneGivesWay() {
+        BaseModel base = BaseModels.factorVae(6.4);
+        Vae model = networks(base);
+        Objective objective = Regularisers.factorisedSupport(1)
+                .on(Regularisers.topDis(5, 0, true).on(objective(base, model)));
+        train(model, objective);
+        assertThat(objective.projections()).hasSize(1);
+    }
+
+    @Test
+    void anEncoderOfTheOtherKindIsRefused() {
+        Vae variational = networks(BaseModels.vae());
+        assertThatThrownBy(() -> objective(BaseModels.autoencoder(), variational))
+                .hasMessageContaining("AE needs an encoder of the kind POINT, found GAUSSIAN");
+    }
+}
