@@ -10,38 +10,26 @@ import scipy
 import sklearn
 from scipy.special import digamma, logsumexp
 from scipy.stats import norm
+from sets import integers, noise
 from sklearn.metrics import mutual_info_score
 from sklearn.preprocessing import MinMaxScaler
-
-
-def integers(count, seed):
-    """The 31-bit states of a linear congruential generator (Park and Miller)."""
-    state, values = seed, []
-    for _ in range(count):
-        state = state * 48271 % 2147483647
-        values.append(state)
-    return np.array(values, dtype=np.int64)
-
-
-def noise(rows, columns, seed):
-    return integers(rows * columns, seed).reshape(rows, columns) / 2147483647.0
 
 
 def data(case):
     n, k, width = 150 + 37 * case, 2 + case % 3, 2 + case % 4
     sizes = [1 if case % 6 == 5 and j == 0 else 2 + (case + 3 * j) % 7 for j in range(k)]
     factors = (integers(n * k, case + 1).reshape(n, k) >> 8) % np.array(sizes)
-    weights = noise(width, k, 200 + case)
-    codes = 0.3 * noise(n, width, 100 + case)
+    weights = noise((width, k), 200 + case)
+    codes = 0.3 * noise((n, width), 100 + case)
     for j in range(k):
         for i in range(width):
             if (i + j + case) % 3 != 1:
                 codes[:, i] = codes[:, i] + weights[i, j] * (factors[:, j] / sizes[j])
     if case % 5 == 0:
         codes[:, -1] = 1.5
-    smooth = np.stack([factors[:, j] / sizes[j] + 0.2 * noise(n, k, 300 + case)[:, j] for j in range(k)], 1)
-    log_variances = -4 + 3 * noise(n, width, 400 + case)
-    draws = codes + np.exp(0.5 * log_variances) * (3.4 * (noise(n, width, 500 + case) - 0.5))
+    smooth = np.stack([factors[:, j] / sizes[j] + 0.2 * noise((n, k), 300 + case)[:, j] for j in range(k)], 1)
+    log_variances = -4 + 3 * noise((n, width), 400 + case)
+    draws = codes + np.exp(0.5 * log_variances) * (3.4 * (noise((n, width), 500 + case) - 0.5))
     varying = [j for j in range(k) if len(set(factors[:, j])) > 1]
     return codes, factors[:, varying], smooth, log_variances, draws
 

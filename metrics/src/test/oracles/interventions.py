@@ -7,57 +7,9 @@ so that both sides see the same draws; factors and codes come from a linear cong
 
 import numpy as np
 from scipy.stats import pearsonr, rankdata
+from sets import integers
 from sklearn.linear_model import LogisticRegression
-
-M64 = (1 << 64) - 1
-
-
-class Splittable:
-    """Steele, Lea and Flood 2014, as in the JDK."""
-
-    def __init__(self, seed, gamma=0x9E3779B97F4A7C15):
-        self.seed, self.gamma = seed & M64, gamma
-
-    def _next(self):
-        self.seed = (self.seed + self.gamma) & M64
-        return self.seed
-
-    @staticmethod
-    def _mix(z, shift1, by1, shift2, by2):
-        z = ((z ^ (z >> shift1)) * by1) & M64
-        return ((z ^ (z >> shift2)) * by2) & M64
-
-    def bits32(self):
-        return self._mix(self._next(), 33, 0x62A9D9ED799705F5, 28, 0xCB24D0A5C88C35B3) >> 32
-
-    def split(self):
-        z = self._mix(self._next(), 30, 0xBF58476D1CE4E5B9, 27, 0x94D049BB133111EB)
-        seed = z ^ (z >> 31)
-        z = self._mix(self._next(), 33, 0xFF51AFD7ED558CCD, 33, 0xC4CEB9FE1A85EC53)
-        gamma = (z ^ (z >> 33)) | 1
-        if (gamma ^ (gamma >> 1)).bit_count() < 24:
-            gamma ^= 0xAAAAAAAAAAAAAAAA
-        return Splittable(seed, gamma)
-
-    def below(self, bound):
-        r = self.bits32()
-        if bound & (bound - 1) == 0:
-            return r & (bound - 1)
-        u = r >> 1
-        while u - u % bound + bound - 1 >= 1 << 31:
-            u = self.bits32() >> 1
-        return u % bound
-
-    def many(self, n, bound):
-        return [self.below(bound) for _ in range(n)]
-
-
-def lcg(count, seed):
-    state, values = seed, []
-    for _ in range(count):
-        state = state * 48271 % 2147483647
-        values.append(state)
-    return np.array(values, dtype=np.int64)
+from splittable import Splittable
 
 
 class Points:
@@ -95,7 +47,7 @@ CASES = 24
 def case(c):
     sizes = SIZES[c % 4]
     width = 2 + c % 5
-    weights = 2 * lcg(width * len(sizes), 1000 + c).reshape(width, len(sizes)) / 2147483647.0 - 1
+    weights = 2 * integers(width * len(sizes), 1000 + c).reshape(width, len(sizes)) / 2147483647.0 - 1
     aligned = np.array([[1.0 if l % len(sizes) == k else 0.0 for k in range(len(sizes))] for l in range(width)])
     scale = np.full(width, 0.1)
     if c % 3 == 0:
@@ -109,8 +61,8 @@ def case(c):
     if grid:
         factors = np.array(np.unravel_index(np.arange(n), sizes)).T
     else:
-        factors = (lcg(n * len(sizes), 3000 + c).reshape(n, len(sizes)) >> 8) % np.array(sizes)
-    noise = lcg(n * width, 5000 + c).reshape(n, width) / 2147483647.0
+        factors = (integers(n * len(sizes), 3000 + c).reshape(n, len(sizes)) >> 8) % np.array(sizes)
+    noise = integers(n * width, 5000 + c).reshape(n, width) / 2147483647.0
     codes = np.zeros((n, width))
     for k in range(len(sizes)):
         codes = codes + weights[:, k] * (factors[:, [k]] / sizes[k])
@@ -178,7 +130,7 @@ def variation_predictability(c, part, folds, seed):
     """examples made by formula; nearest class mean, so that no learner's tolerance matters"""
     n, latents, width = 60 + c, 3 + c % 3, 2 + c % 4
     changed = np.arange(n) * 7 % latents
-    features = lcg(n * width, 9000 + c).reshape(n, width) / 2147483647.0
+    features = integers(n * width, 9000 + c).reshape(n, width) / 2147483647.0
     features[np.arange(n), changed % width] += 0.3 * (1 + changed)
     random, order = Splittable(seed), list(range(n))
     for i in range(n - 1, 0, -1):
@@ -334,7 +286,7 @@ for c in range(CASES):
     for name, q, bins in (("IRS", 0.99, 20), ("IRS maximum", 1, 0), ("IRS 0.9", 0.9, 3)):
         score, matrix = irs(p.codes, p.factors[:, p.varying], q, bins)
         show(name, c, score, matrix)
-    continuous = p.factors + 0.25 * lcg(p.factors.size, 7000 + c).reshape(p.factors.shape) / 2147483647.0
+    continuous = p.factors + 0.25 * integers(p.factors.size, 7000 + c).reshape(p.factors.shape) / 2147483647.0
     score, matrix = irs(p.codes, continuous, 0.99, 20)
     show("IRS continuous", c, score, matrix)
     show("flatness", c, flatness(p, seed, 12))

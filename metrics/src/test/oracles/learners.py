@@ -9,6 +9,7 @@ default stop ("default-..." lines: with the default stop).
 import warnings
 
 import numpy as np
+from sets import stream
 from sklearn.feature_selection import mutual_info_classif, mutual_info_regression
 from sklearn.feature_selection._mutual_info import _compute_mi_cc, _compute_mi_cd
 from sklearn.linear_model import Lasso, LassoCV, LinearRegression, LogisticRegression, LogisticRegressionCV
@@ -26,25 +27,16 @@ def say(name, *values):
     print(name + ": " + " ".join(repr(float(v)) for v in numbers))
 
 
-class Lehmer:
-    def __init__(self, seed):
-        self.state = seed
-
-    def next(self):
-        self.state = self.state * 48271 % 2147483647
-        return self.state / 2147483647.0
-
-
 def problem(seed, points, width, classes, noise):
     """Features, labels (3 k - 5) and targets."""
-    random = Lehmer(seed)
-    mixing = [[random.next() - 0.5 for _ in range(width)] for _ in range(classes)]
+    random = (state / 2147483647.0 for state in stream(seed))
+    mixing = [[next(random) - 0.5 for _ in range(width)] for _ in range(classes)]
     features, labels, targets = [], [], []
     for _ in range(points):
-        x = [2 * random.next() - 1 for _ in range(width)]
+        x = [2 * next(random) - 1 for _ in range(width)]
         best, score = 0, -1e300
         for k in range(classes):
-            s = noise * (random.next() - 0.5)
+            s = noise * (next(random) - 0.5)
             for l in range(width):
                 s += mixing[k][l] * x[l]
             if k == 0:

@@ -6,16 +6,8 @@ results are stored. Each block: name, N, L, K, then MIG, the entropies, and one 
 """
 
 import numpy as np
+from sets import integers, noise
 from sklearn.metrics import mutual_info_score
-
-
-def integers(count, seed):
-    """The 31-bit states of a linear congruential generator (Park and Miller)."""
-    state, values = seed, []
-    for _ in range(count):
-        state = state * 48271 % 2147483647
-        values.append(state)
-    return np.array(values, dtype=np.int64)
 
 
 def histogram_labels(codes, bins=20):
@@ -42,10 +34,6 @@ def show(name, codes, factors):
 
 def factors_of(n, sizes, seed):
     return (integers(n * len(sizes), seed).reshape(n, len(sizes)) >> 8) % np.array(sizes)
-
-
-def noise(shape, seed):
-    return integers(int(np.prod(shape)), seed).reshape(shape) / 2147483647.0
 
 
 n, sizes = 1000, [3, 6, 40, 32]

@@ -6,13 +6,15 @@ Run `python prediction.py > ../resources/org/gaspard/metrics/prediction/predicti
 only results are stored. Linear learners run to their optimum (small tolerances). Boosting has scikit-learn's defaults; its
 random numbers decide between equally good cuts only, and figures are the mean over random_state 0 to 4. Each block: number, kind,
 L and K; D, C, test and training informativeness of boosting; the same of the lasso; SAP for test and training points and by
-correlation; its test accuracies [L x K]; explicitness for test and training points, then one-versus-rest; InfoE.
+correlation; its test accuracies [L x K]; explicitness for test and training points, then one-versus-rest; InfoE for
+training and test points.
 """
 
 import warnings
 
 import numpy as np
 from scipy.stats import entropy
+from sets import stream
 from sklearn.ensemble import GradientBoostingClassifier
 from sklearn.linear_model import LassoCV, LogisticRegression
 from sklearn.metrics import accuracy_score, log_loss, roc_auc_score
@@ -22,13 +24,6 @@ from sklearn.svm import LinearSVC
 warnings.filterwarnings("ignore")
 SIZES = [[3, 4], [2, 5, 3], [4, 2], [3, 3, 2]]
 KINDS = ["aligned", "mixed", "rotated", "duplicated", "dead", "split"]
-
-
-def stream(seed):
-    state = seed
-    while True:
-        state = state * 48271 % 2147483647
-        yield state
 
 
 def case(number):
@@ -64,6 +59,10 @@ def case(number):
 
 def boosted(z, v, test_z, test_v, seed):
     models = [GradientBoostingClassifier(random_state=seed).fit(z, y) for y in v.T]
+    return boosted_figures(models, z, v, test_z, test_v)
+
+
+def boosted_figures(models, z, v, test_z, test_v):
     r = np.abs(np.array([m.feature_importances_ for m in models])).T
     d = 1 - entropy(r.T + 1e-11, base=r.shape[1])
     c = 1 - entropy(r + 1e-11, base=r.shape[0])
@@ -81,13 +80,17 @@ def dci_lasso(z, v, test_z, test_v):
     x, y, test_x, test_y = scale.transform(z), values.transform(v), scale.transform(test_z), values.transform(test_v)
     models = [LassoCV(alphas=[1e-4, 1e-3, 0.01, 0.1, 0.2, 0.4, 0.8, 1], cv=10, tol=1e-10, max_iter=1000000).fit(x, t)
               for t in y.T]
-    r = np.abs(np.array([m.coef_ for m in models])).T
+    return regressed_figures(models, 12, x, y, test_x, test_y)
+
+
+def regressed_figures(models, scale, x, y, test_x, test_y):
+    r = np.abs(np.array([m.coef_ if hasattr(m, "coef_") else m.feature_importances_ for m in models])).T
     p, q = r / np.maximum(r.sum(1, keepdims=True), 1e-300), r / np.maximum(r.sum(0, keepdims=True), 1e-300)
     d = 1 - entropy(np.where(r.sum(1, keepdims=True) > 0, p, 1), base=r.shape[1], axis=1)
     c = 1 - entropy(np.where(r.sum(0, keepdims=True) > 0, q, 1), base=r.shape[0], axis=0)
 
     def information(inputs, targets):
-        return np.mean([max(0, 1 - 12 * np.mean((m.predict(inputs) - t) ** 2)) for m, t in zip(models, targets.T)])
+        return np.mean([max(0, 1 - scale * np.mean((m.predict(inputs) - t) ** 2)) for m, t in zip(models, targets.T)])
 
     return [np.sum(d * r.sum(1)) / r.sum(), np.mean(c), information(test_x, test_y), information(x, y)]
 
@@ -143,13 +146,14 @@ def explicitness_one_versus_rest(z, v, test_z, test_v):
 def info_e(z, v, test_z, test_v):
     scale = StandardScaler().fit(z)
     parts = []
-    for y in v.T:
+    for y, test_y in zip(v.T, test_v.T):
         entropies = []
-        for x in [scale.transform(z), np.zeros_like(z)]:
+        for x, test_x in [(scale.transform(z), scale.transform(test_z)), (np.zeros_like(z), np.zeros_like(test_z))]:
             m = LogisticRegression(C=np.inf, class_weight="balanced", tol=1e-9, max_iter=20000).fit(x, y)
-            entropies.append(log_loss(y, m.predict_proba(x), labels=m.classes_))
-        parts.append(1 - entropies[0] / entropies[1])
-    return [np.mean(parts)]
+            entropies.append([log_loss(labels, m.predict_proba(inputs), labels=m.classes_)
+                              for labels, inputs in [(y, x), (test_y, test_x)]])
+        parts.append(1 - np.divide(*entropies))
+    return np.mean(parts, axis=0)
 
 
 def show(*values):

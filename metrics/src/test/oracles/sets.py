@@ -1,20 +1,27 @@
 """Fixed representations of the oracle scripts; OracleSets.java makes the same ones."""
 
+from itertools import islice
+
 import numpy as np
 
 COUNT = 24
 
 
-def integers(count, seed):
+def stream(seed):
     """The 31-bit states of a linear congruential generator (Park and Miller)."""
-    state, values = seed, []
-    for _ in range(count):
+    state = seed
+    while True:
         state = state * 48271 % 2147483647
-        values.append(state)
-    return np.array(values, dtype=np.int64)
+        yield state
+
+
+def integers(count, seed):
+    """The first states after a seed."""
+    return np.fromiter(islice(stream(seed), count), dtype=np.int64)
 
 
 def noise(shape, seed):
+    """Numbers in (0, 1)."""
     return integers(int(np.prod(shape)), seed).reshape(shape) / 2147483647.0
 
 

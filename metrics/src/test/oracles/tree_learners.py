@@ -12,23 +12,15 @@ highest importances and final deviances over eleven seeds are stored.
 """
 
 import numpy as np
+from sets import noise
 from sklearn.ensemble import GradientBoostingClassifier
 from sklearn.tree import DecisionTreeClassifier, DecisionTreeRegressor
 
 SHOWN = 4
 
 
-def uniform(count, seed):
-    """Park and Miller's linear congruential generator, scaled to (0, 1)."""
-    state, values = seed, []
-    for _ in range(count):
-        state = state * 48271 % 2147483647
-        values.append(state)
-    return np.array(values, dtype=np.int64) / 2147483647.0
-
-
 def data(kind, points, width, classes, seed):
-    u = uniform(points * (width + 1), seed).reshape(points, width + 1)
+    u = noise((points, width + 1), seed)
     if kind == "duplicates":
         u[points // 2:, :width] = u[:points - points // 2, :width]
     t = 0.9 * u[:, 0] + 0.4 * (u[:, 1 % width] * u[:, 2 % width]) + 0.3 * u[:, width]

@@ -5,6 +5,7 @@ module org.gaspard.models {
     requires transitive org.gaspard.metrics;
 
     exports org.gaspard.models;
+    exports org.gaspard.models.networks;
     exports org.gaspard.models.progress;
     exports org.gaspard.models.terms;
     exports org.gaspard.models.training;

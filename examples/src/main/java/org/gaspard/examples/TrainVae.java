@@ -12,6 +12,7 @@ import java.util.Objects;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.gaspard.examples.study.RunLock;
 import org.gaspard.models.progress.CsvLog;
 import org.gaspard.models.training.Checkpoint;
 import org.gaspard.models.training.TrainingSettings;
@@ -76,7 +77,7 @@ public final class TrainVae {
         } catch (ParameterException | IllegalArgumentException | IOException e) {
             return complain(err, options, e, " (--help lists the options)", REFUSED);
         }
-        try {
+        try (RunLock _ = program.lock()) {
             program.run();
             return DONE;
         } catch (IOException | RuntimeException e) {
@@ -156,6 +157,12 @@ public final class TrainVae {
             settings.put(setting.substring(0, Math.max(sign, 0)), setting.substring(sign + 1));
         }
         return settings;
+    }
+
+    /** Two processes in one folder would write over each other's checkpoints. */
+    private RunLock lock() throws IOException {
+        Path folder = experiment.settings().folder();
+        return RunLock.tryToTake(folder).orElseThrow(() -> new IOException("another process is running in " + folder));
     }
 
     private void run() throws IOException {

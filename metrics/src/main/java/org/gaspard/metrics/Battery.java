@@ -14,7 +14,8 @@ import java.util.function.Supplier;
  * Several metrics of one representation in one call, on the same points.
  *
  * <p>Supervised metrics share one sample, unsupervised ones its training codes; metrics that draw their own points draw them
- * from the same source and with the same seed. A metric that is not defined for a representation (for example a metric of
+ * from the same source and with the same seed. Metrics of stochastic codes need the posteriors of the training points: see
+ * {@link #score(Sample, GaussianPosteriors, long)}. A metric that is not defined for a representation (for example a metric of
  * discrete factors for a continuous one) is listed with the reason; the others still run.
  */
 public final class Battery {
@@ -53,7 +54,7 @@ public final class Battery {
      * @throws IllegalArgumentException if a number of points is below 1
      */
     public Scores score(PointSource source, int training, int test, long seed) {
-        return score(source.sample(training, test, new SplittableRandom(seed)), () -> source, seed);
+        return score(source.sample(training, test, new SplittableRandom(seed)), Optional.empty(), () -> source, seed);
     }
 
     /**
@@ -61,10 +62,30 @@ public final class Battery {
      * discrete factors.
      */
     public Scores score(Sample sample, long seed) {
-        return score(sample, () -> PointSource.of(sample.training().and(sample.test())), seed);
+        return score(sample, Optional.empty(), () -> all(sample), seed);
     }
 
-    private Scores score(Sample sample, Supplier<PointSource> source, long seed) {
+    /**
+     * The same with the posteriors of which the codes are, as a rule, the means.
+     *
+     * @param posteriors of the training points, in their order
+     * @throws IllegalArgumentException if the posteriors are of another number of points or codes than the training points
+     */
+    public Scores score(Sample sample, GaussianPosteriors posteriors, long seed) {
+        Codes codes = sample.training().codes();
+        if (posteriors.points() != codes.points() || posteriors.width() != codes.width()) {
+            throw new IllegalArgumentException("posteriors must be of the codes of the training points, " + codes
+                    + ", found " + posteriors.means());
+        }
+        return score(sample, Optional.of(posteriors), () -> all(sample), seed);
+    }
+
+    private static PointSource all(Sample sample) {
+        return PointSource.of(sample.training().and(sample.test()));
+    }
+
+    private Scores score(
+            Sample sample, Optional<GaussianPosteriors> posteriors, Supplier<PointSource> source, long seed) {
         List<Score> scores = new ArrayList<>();
         SequencedMap<String, String> refused = new LinkedHashMap<>();
         Optional<PointSource> drawn = Optional.empty();
@@ -80,6 +101,11 @@ public final class Battery {
                                 sampled.score(drawn.orElseThrow(), seed).withSetting("seed", seed);
                             case UnsupervisedMetric unsupervised ->
                                 unsupervised.score(sample.training().codes());
+                            case PosteriorMetric stochastic ->
+                                stochastic.score(
+                                        posteriors.orElseThrow(() -> new IllegalArgumentException(
+                                                "the posteriors of the training points are not given")),
+                                        sample.training().factors());
                         });
             } catch (IllegalArgumentException e) {
                 refused.put(metric.name(), String.valueOf(e.getMessage()));

@@ -1,10 +1,13 @@
 package org.gaspard.metrics;
 
+import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.SequencedMap;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -40,6 +43,26 @@ public record Scores(List<Score> scores, SequencedMap<String, String> refused) {
                                 ? metric + " is not defined here: " + refused.get(metric)
                                 : "no score of '" + metric + "', expected one of "
                                         + scores.stream().map(Score::metric).toList()));
+    }
+
+    /**
+     * These and then others, for example of another battery.
+     *
+     * @throws IllegalArgumentException if a metric is in both
+     */
+    public Scores and(Scores others) {
+        List<Score> all = new ArrayList<>(scores);
+        all.addAll(others.scores);
+        SequencedMap<String, String> allRefused = new LinkedHashMap<>(refused);
+        allRefused.putAll(others.refused);
+        Set<String> names = new HashSet<>(allRefused.keySet());
+        all.forEach(score -> names.add(score.metric()));
+        if (names.size() < all.size() + refused.size() + others.refused.size()) {
+            throw new IllegalArgumentException("others must be of other metrics than "
+                    + scores.stream().map(Score::metric).toList() + " and " + refused.keySet() + ", found "
+                    + others.scores.stream().map(Score::metric).toList() + " and " + others.refused.keySet());
+        }
+        return new Scores(all, allRefused);
     }
 
     /** A table for people: a line for each score and for each of its figures, then warnings and refusals. */

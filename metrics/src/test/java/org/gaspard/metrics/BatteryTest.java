@@ -50,6 +50,13 @@ class BatteryTest {
         }
     }
 
+    private record Posterior(String name) implements PosteriorMetric {
+        @Override
+        public Score score(GaussianPosteriors posteriors, Factors factors) {
+            return Score.of(name, posteriors.logVariances().value(3, 1)).withFigure("value", factors.labels(1)[3]);
+        }
+    }
+
     private static PointSource source() {
         return PointSource.of(IMAGES, 3, IMAGES::positions);
     }
@@ -97,6 +104,48 @@ class BatteryTest {
                 .score(new Sample(continuous, continuous), 7);
         assertThat(refused.refused().get("s")).contains("'x' is continuous");
         assertThat(refused.scores()).hasSize(1);
+    }
+
+    @Test
+    void metricsOfPosteriorsNeedThem() {
+        Sample sample = source().sample(30, 20, new SplittableRandom(2));
+        Battery battery = Battery.of(List.of(new Posterior("p"), new Unsupervised("c", new ArrayList<>())));
+        Scores without = battery.score(sample, 7);
+        assertThat(without.refused())
+                .containsExactly(Map.entry("p", "the posteriors of the training points are not given"));
+        assertThat(battery.score(source(), 30, 20, 7).refused()).isEqualTo(without.refused());
+        assertThat(without.scores()).extracting(Score::metric).containsExactly("c");
+
+        Codes codes = sample.training().codes();
+        Scores with = battery.score(sample, new GaussianPosteriors(codes, codes), 7);
+        assertThat(with.refused()).isEmpty();
+        assertThat(with.scores()).extracting(Score::metric).containsExactly("p", "c");
+        assertThat(with.of("p").value()).isEqualTo(codes.value(3, 1));
+        assertThat(with.of("p").figure("value"))
+                .isEqualTo(sample.training().factors().labels(1)[3]);
+
+        Codes others = sample.test().codes();
+        assertThatThrownBy(() -> battery.score(sample, new GaussianPosteriors(others, others), 7))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("posteriors must be of the codes of the training points");
+        Codes narrow = codes.columns(0, 1);
+        assertThatThrownBy(() -> battery.score(sample, new GaussianPosteriors(narrow, narrow), 7))
+                .hasMessageContaining("posteriors must be of the codes of the training points");
+    }
+
+    @Test
+    void scoresOfTwoBatteriesAreJoined() {
+        Scores first = Battery.of(List.of(new Sampled("s"), new Refusing("r"))).score(source(), 30, 20, 1);
+        Scores second = Battery.of(List.of(new Unsupervised("c", new ArrayList<>()), new Posterior("p")))
+                .score(source(), 30, 20, 1);
+        Scores both = first.and(second);
+        assertThat(both.scores()).extracting(Score::metric).containsExactly("s", "c");
+        assertThat(both.refused().sequencedKeySet()).containsExactly("r", "p");
+        assertThatThrownBy(() -> both.and(first))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("found [s] and [r]");
+        Scores answered = Battery.of(List.of(new Sampled("r"))).score(source(), 30, 20, 1);
+        assertThatThrownBy(() -> both.and(answered)).hasMessageContaining("found [r] and []");
     }
 
     @Test

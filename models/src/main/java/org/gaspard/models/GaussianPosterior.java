@@ -12,6 +12,14 @@ import org.gaspard.tensor.Tensor;
  */
 public record GaussianPosterior(Tensor mean, Tensor logVariance) {
 
+    /**
+     * All of the probability at one point: the normal distribution with ln σ² = −∞. Samples are the mean, and the divergence
+     * from any density is infinite, so an objective must not contain it.
+     */
+    public static GaussianPosterior at(Tensor point) {
+        return new GaussianPosterior(point, Tensor.full(point.type(), Double.NEGATIVE_INFINITY));
+    }
+
     /** {@code z = μ + σ ε}, ε standard normal: differentiable in μ and σ. */
     public Tensor sample(RandomKey key) {
         Tensor noise = key.normal(mean.dtype(), mean.shape().toArray());

@@ -8,16 +8,38 @@ import org.gaspard.tensor.Parameter;
 import org.gaspard.tensor.Tensor;
 
 /**
- * A variational autoencoder with a diagonal Gaussian posterior and a standard normal prior.
+ * An autoencoder: variational, with a diagonal Gaussian posterior, or one that encodes each image as one point. What it is
+ * trained for, the prior too, is up to the objective.
  *
  * <p>Kingma and Welling: Auto-encoding variational Bayes. ICLR 2014.
  *
- * @param encoder from images [N, H, W, C] to [N, 2 latents]: the means, then the logarithms of the variances
+ * @param encoder from images [N, H, W, C] to [N, 2 latents]: the means, then the logarithms of the variances; to [N, latents]
+ *     if images are encoded as points
  * @param decoder from latents [N, latents] to [N, H, W, C]: what the likelihood takes
  * @param latents the number of latent dimensions
  * @param likelihood of an image given the decoder's output
+ * @param encoding what the encoder says of an image
  */
-public record Vae(Layer encoder, Layer decoder, int latents, Likelihood likelihood) {
+public record Vae(Layer encoder, Layer decoder, int latents, Likelihood likelihood, Encoding encoding) {
+
+    /** What an encoder says of an image. */
+    public enum Encoding {
+        /** A normal distribution of latents. */
+        GAUSSIAN(2),
+        /** One latent. */
+        POINT(1);
+
+        private final int numbers;
+
+        Encoding(int numbers) {
+            this.numbers = numbers;
+        }
+
+        /** How many numbers the encoder gives for each latent dimension. */
+        public int numbers() {
+            return numbers;
+        }
+    }
 
     /** Checks the range. */
     public Vae {
@@ -26,14 +48,22 @@ public record Vae(Layer encoder, Layer decoder, int latents, Likelihood likeliho
         }
     }
 
+    /** A variational autoencoder. */
+    public Vae(Layer encoder, Layer decoder, int latents, Likelihood likelihood) {
+        this(encoder, decoder, latents, likelihood, Encoding.GAUSSIAN);
+    }
+
     /** The posterior of each image. */
     public GaussianPosterior encode(Tensor images, ForwardPass pass) {
         Tensor both = encoder.apply(images, pass);
-        if (both.rank() != 2 || both.extent(1) != 2 * latents) {
-            throw new IllegalArgumentException(
-                    "the encoder gave " + both.shape() + ", expected [N, " + 2 * latents + "]");
+        int width = encoding.numbers() * latents;
+        if (both.rank() != 2 || both.extent(1) != width) {
+            throw new IllegalArgumentException("the encoder gave " + both.shape() + ", expected [N, " + width + "]");
         }
-        return new GaussianPosterior(both.slice(1, 0, latents), both.slice(1, latents, 2 * latents));
+        return switch (encoding) {
+            case GAUSSIAN -> new GaussianPosterior(both.slice(1, 0, latents), both.slice(1, latents, 2 * latents));
+            case POINT -> GaussianPosterior.at(both);
+        };
     }
 
     /** What the decoder makes of latents, to be read by the likelihood. */
@@ -54,7 +84,8 @@ public record Vae(Layer encoder, Layer decoder, int latents, Likelihood likeliho
     /** One pass through both networks: latents are drawn while training and are the means in use. */
     public VaePass forward(Tensor images, ForwardPass pass) {
         GaussianPosterior posterior = encode(images, pass);
-        Tensor latent = pass.isTraining() ? posterior.sample(pass.nextKey()) : posterior.mean();
+        boolean drawn = pass.isTraining() && encoding == Encoding.GAUSSIAN;
+        Tensor latent = drawn ? posterior.sample(pass.nextKey()) : posterior.mean();
         return new VaePass(this, pass, images, posterior, latent, decode(latent, pass));
     }
 

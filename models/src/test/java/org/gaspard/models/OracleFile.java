@@ -11,11 +11,12 @@ import org.gaspard.tensor.DType;
 import org.gaspard.tensor.Tensor;
 
 /** Frozen tensors of another program: lines "name extents numbers", written by the scripts in src/test/oracles. */
-final class OracleFile {
+public final class OracleFile {
 
     private final Map<String, Tensor> tensors = new HashMap<>();
 
-    OracleFile(String file) {
+    /** Reads a resource beside this class. */
+    public OracleFile(String file) {
         try (InputStream in = OracleFile.class.getResourceAsStream(file)) {
             new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().forEach(this::read);
         } catch (IOException e) {
@@ -35,7 +36,7 @@ final class OracleFile {
     }
 
     /** The float64 tensor of that name. */
-    Tensor get(String name) {
+    public Tensor get(String name) {
         Tensor found = tensors.get(name);
         if (found == null) {
             throw new IllegalArgumentException("no tensor named " + name);
@@ -44,7 +45,7 @@ final class OracleFile {
     }
 
     /** The tensor of that name in float32, as a leaf. */
-    Tensor single(String name) {
+    public Tensor single(String name) {
         return get(name).cast(DType.FLOAT32).computedNow();
     }
 }

@@ -10,6 +10,7 @@ import org.gaspard.autodiff.Autodiff;
 import org.gaspard.autodiff.nn.ForwardPass;
 import org.gaspard.autodiff.nn.Initialiser;
 import org.gaspard.autodiff.optim.Adam;
+import org.gaspard.models.networks.ConvArchitecture;
 import org.gaspard.models.terms.KlDivergence;
 import org.gaspard.models.terms.Reconstruction;
 import org.gaspard.models.terms.WeightedTerm;
@@ -135,8 +136,8 @@ class VaeTest {
     void anEncoderOfAnotherWidthIsNamed() {
         ConvArchitecture architecture = ConvArchitecture.burgess(8);
         Vae vae = new Vae(
-                architecture.encoder("encoder", 1, 5, RandomKey.of(0)),
-                architecture.decoder("decoder", 3, 1, RandomKey.of(1)),
+                architecture.encoder(1, 5).build("encoder", RandomKey.of(0)),
+                architecture.decoder(3, 1).build("decoder", RandomKey.of(1)),
                 3,
                 new Likelihood.Bernoulli());
         assertThatThrownBy(() -> vae.codes(Tensor.zeros(2, 8, 8, 1)))

@@ -159,7 +159,8 @@ public final class Catalogue {
                                 + " 32",
                         1,
                         s -> LearnedCodes.dci(s.of(10_000, 60), s.of(5_000, 30), sizes, 10))
-                .beside(new Peer.ScikitLearn());
+                .beside(new Peer.ScikitLearn())
+                .ofMinutes();
     }
 
     private static List<Case> transport() {

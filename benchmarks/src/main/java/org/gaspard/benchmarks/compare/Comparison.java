@@ -35,8 +35,8 @@ final class Comparison {
             this(side, new ArrayList<>());
         }
 
-        double turn(int iterations) throws Failure {
-            seconds.add(Turn.of(side, iterations).seconds());
+        double turn(Case chosen) throws Failure {
+            seconds.add(Turn.of(side, chosen).seconds());
             return seconds.getLast();
         }
     }
@@ -50,6 +50,7 @@ final class Comparison {
 
     /** Runs it, and prints the result as the last line. */
     Row run() throws Failure {
+        options.pairs(chosen);
         out.println(chosen.name() + ": " + chosen.description());
         check();
         List<Side> peers = Sides.peers(chosen, threads);
@@ -78,24 +79,27 @@ final class Comparison {
     }
 
     private Row takeTurns(WorkerSide ours, List<Side> peers) throws Failure {
-        Pairs.Unit unit = Pairs.Unit.of(WarmUp.run(ours, chosen.iterations(), options.warmUpSeconds()));
-        for (Side peer : peers) {
-            pause();
-            WarmUp.run(peer, chosen.iterations(), PEER_WARM_UP_SECONDS);
+        Pairs.Unit unit = Pairs.Unit.of(WarmUp.run(ours, chosen, options.warmUpSeconds()));
+        if (chosen.pace() == Case.Pace.SECONDS) {
+            for (Side peer : peers) {
+                pause();
+                WarmUp.run(peer, chosen, PEER_WARM_UP_SECONDS);
+            }
         }
         Timed us = new Timed(ours);
         List<Timed> others = peers.stream().map(Timed::new).toList();
         WorkerSide.Usage before = ours.usage();
-        for (int pair = 1; pair <= options.pairs(); pair++) {
+        int turns = options.pairs(chosen);
+        for (int pair = 1; pair <= turns; pair++) {
             List<String> said = new ArrayList<>();
             for (Timed timed : Stream.concat(Stream.of(us), others.stream()).toList()) {
                 pause();
-                said.add(timed.side.name() + " " + unit.format(timed.turn(chosen.iterations())));
+                said.add(timed.side.name() + " " + unit.format(timed.turn(chosen)));
             }
             out.println((peers.isEmpty() ? "turn " : "pair ") + pair + ": " + String.join(", ", said));
         }
         WorkerSide.Usage after = ours.usage();
-        long iterations = (long) options.pairs() * (Turn.settling(chosen.iterations()) + chosen.iterations());
+        long iterations = (long) turns * (Turn.settling(chosen) + chosen.iterations());
         Row alone = Row.of(chosen, threads, options.jvm(), ours, us.seconds)
                 .withUsage((after.bytes() - before.bytes()) / iterations, after.collections() - before.collections());
         Result result = chosen.peer() instanceof Peer.Target target

@@ -6,13 +6,14 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
+import org.gaspard.benchmarks.cases.Case;
 
 /**
  * The command line.
  *
  * @param mode what to do
  * @param cases names of cases, as they were said
- * @param pairs how often the two sides take turns
+ * @param pairs how often the two sides take turns, if said
  * @param warmUpSeconds how long our side is warmed up at least
  * @param threads of both sides, if said
  * @param jvm options for our JVM
@@ -21,7 +22,7 @@ import java.util.stream.Stream;
 record Options(
         Mode mode,
         List<String> cases,
-        int pairs,
+        OptionalInt pairs,
         double warmUpSeconds,
         OptionalInt threads,
         List<String> jvm,
@@ -42,8 +43,6 @@ record Options(
         }
     }
 
-    static final int FEWEST_PAIRS = 7;
-
     static final String USAGE = """
         benchmarks/compare CASE [option...]   times both sides in turn; the last line is the result
         benchmarks/compare --all [option...]  all cases, one after the other
@@ -53,7 +52,7 @@ record Options(
         benchmarks/compare CASE --scaling     our side alone on 1, 2, 3 and 8 threads
         benchmarks/compare --table FILE       the rows of a file as a Markdown table
 
-        --pairs N            pairs of turns, at least 7 (default 7)
+        --pairs N            pairs of turns (default and least 7; 3 and 1 where one takes minutes)
         --threads N          threads of both sides (default: the processors)
         --json FILE          adds a row with the result to a file
         --jvm "OPTION..."    options for our JVM
@@ -64,7 +63,7 @@ record Options(
 
     static Options parse(String... args) throws Failure {
         Options options = new Options(
-                Mode.COMPARE, List.of(), FEWEST_PAIRS, 10, OptionalInt.empty(), List.of(), Optional.empty());
+                Mode.COMPARE, List.of(), OptionalInt.empty(), 10, OptionalInt.empty(), List.of(), Optional.empty());
         for (int i = 0; i < args.length; i++) {
             String arg = args[i];
             boolean takesValue = List.of("--pairs", "--threads", "--json", "--jvm", "--warm-up-seconds", "--table")
@@ -90,6 +89,21 @@ record Options(
         }
     }
 
+    /**
+     * How often the sides take turns in a case.
+     *
+     * @throws Failure if fewer were asked for than make a median of such a case
+     */
+    int pairs(Case chosen) throws Failure {
+        int usual = chosen.pace().pairs();
+        int wanted = pairs.orElse(usual);
+        if (chosen.pace() == Case.Pace.SECONDS && wanted < usual) {
+            throw new Failure(
+                    Failure.USAGE, "--pairs must be at least " + usual + " for " + chosen.name() + ", found " + wanted);
+        }
+        return wanted;
+    }
+
     private Options with(String arg) throws Failure {
         return switch (arg) {
             case "--all" -> in(Mode.ALL);
@@ -110,7 +124,7 @@ record Options(
     private Options with(String arg, String value) throws Failure {
         return switch (arg) {
             case "--pairs" ->
-                new Options(mode, cases, whole(arg, value, FEWEST_PAIRS), warmUpSeconds, threads, jvm, json);
+                new Options(mode, cases, OptionalInt.of(whole(arg, value, 1)), warmUpSeconds, threads, jvm, json);
             case "--threads" ->
                 new Options(mode, cases, pairs, warmUpSeconds, OptionalInt.of(whole(arg, value, 1)), jvm, json);
             case "--warm-up-seconds" -> new Options(mode, cases, pairs, whole(arg, value, 0), threads, jvm, json);

@@ -78,12 +78,13 @@ final class OurSide {
         try {
             for (int threads : THREADS) {
                 sides.add(Sides.ours(chosen, threads, options.jvm()));
-                WarmUp.run(sides.getLast(), chosen.iterations(), options.warmUpSeconds());
+                WarmUp.run(sides.getLast(), chosen, options.warmUpSeconds());
             }
-            double[][] times = new double[sides.size()][options.pairs()];
-            for (int turn = 0; turn < options.pairs(); turn++) {
+            int turns = options.pairs(chosen);
+            double[][] times = new double[sides.size()][turns];
+            for (int turn = 0; turn < turns; turn++) {
                 for (int s = 0; s < times.length; s++) {
-                    times[s][turn] = Turn.of(sides.get(s), chosen.iterations()).seconds();
+                    times[s][turn] = Turn.of(sides.get(s), chosen).seconds();
                 }
             }
             List<Double> medians = Arrays.stream(times)

@@ -2,6 +2,7 @@ package org.gaspard.benchmarks.compare;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.gaspard.benchmarks.cases.Case;
 
 /** Repeats a case until it gets no faster. */
 final class WarmUp {
@@ -12,13 +13,13 @@ final class WarmUp {
 
     private WarmUp() {}
 
-    /** Runs turns of {@code iterations} until they are {@linkplain #isSettled settled}; returns the time of the last. */
-    static double run(Side side, int iterations, double leastSeconds) throws Failure {
+    /** Runs turns of a case until they are {@linkplain #isSettled settled}; returns the time of the last. */
+    static double run(Side side, Case chosen, double leastSeconds) throws Failure {
         List<Double> turns = new ArrayList<>();
         long start = System.nanoTime();
         double seconds;
         do {
-            turns.add(Turn.of(side, iterations).seconds());
+            turns.add(Turn.of(side, chosen).seconds());
             seconds = (System.nanoTime() - start) * 1e-9;
         } while (seconds < leastSeconds || !isSettled(turns) && seconds < MOST_SECONDS);
         return turns.getLast();

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalInt;
+import org.gaspard.benchmarks.cases.Case;
+import org.gaspard.benchmarks.cases.Catalogue;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -18,10 +20,21 @@ class OptionsTest {
                 "gemm-256", "--pairs", "9", "--threads", "1", "--json", "rows", "--jvm", " -Xmx1g  -XX:+UseSerialGC ");
         assertThat(options.mode()).isEqualTo(Options.Mode.COMPARE);
         assertThat(options.cases()).containsExactly("gemm-256");
-        assertThat(options.pairs()).isEqualTo(9);
+        assertThat(options.pairs()).hasValue(9);
         assertThat(options.threads()).isEqualTo(OptionalInt.of(1));
         assertThat(options.json()).contains(Path.of("rows"));
         assertThat(options.jvm()).isEqualTo(List.of("-Xmx1g", "-XX:+UseSerialGC"));
+    }
+
+    @Test
+    void longCasesTakeFewTurns() throws Exception {
+        Case quick = Catalogue.find("softmax").orElseThrow();
+        Case slow = Catalogue.find("dci-dsprites").orElseThrow();
+        assertThat(Options.parse("softmax").pairs(quick)).isEqualTo(7);
+        assertThat(Options.parse("softmax").pairs(slow)).isEqualTo(3);
+        assertThat(Options.parse("softmax", "--pairs", "1").pairs(slow)).isEqualTo(1);
+        assertThatThrownBy(() -> Options.parse("softmax", "--pairs", "6").pairs(quick))
+                .hasMessage("--pairs must be at least 7 for softmax, found 6");
     }
 
     @Test
@@ -47,7 +60,7 @@ class OptionsTest {
             delimiter = ';',
             value = {
                 "--pairs; --pairs takes a value",
-                "--pairs 3; --pairs must be at least 7, found 3",
+                "--pairs 0; --pairs must be at least 1, found 0",
                 "--threads two; --threads takes a whole number, found 'two'",
                 "--quick; no option --quick",
                 "--all softmax; expected no name of a case with --all, found softmax",

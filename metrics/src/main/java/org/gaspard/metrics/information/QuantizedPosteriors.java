@@ -1,10 +1,13 @@
 package org.gaspard.metrics.information;
 
 import java.util.Arrays;
+import java.util.List;
+import java.util.function.BiFunction;
 import java.util.stream.IntStream;
 import org.gaspard.metrics.Codes;
 import org.gaspard.metrics.Factors;
 import org.gaspard.metrics.GaussianPosteriors;
+import org.gaspard.metrics.PosteriorMetric;
 import org.gaspard.metrics.Score;
 import org.gaspard.metrics.information.DiscreteInformation.Indexed;
 import org.gaspard.tensor.SpecialFunctions;
@@ -40,9 +43,36 @@ import org.gaspard.tensor.array.Parallel;
  */
 public record QuantizedPosteriors(Discretizer.FixedRange bins) {
 
+    private static final String RMIG = "RMIG";
+    private static final String JEMMIG = "JEMMIG (posteriors)";
+    private static final String INFORMATIVENESS = "informativeness";
+
     /** 100 bins over [−4, 4]. */
     public static QuantizedPosteriors standard() {
         return new QuantizedPosteriors(new Discretizer.FixedRange(100, -4, 4));
+    }
+
+    /** A score of this class as a metric. */
+    private record Named(String name, BiFunction<GaussianPosteriors, Factors, Score> definition)
+            implements PosteriorMetric {
+
+        @Override
+        public Score score(GaussianPosteriors posteriors, Factors factors) {
+            return definition.apply(posteriors, factors);
+        }
+    }
+
+    /** "RMIG", "JEMMIG (posteriors)" and "informativeness" for a {@link org.gaspard.metrics.Battery}. */
+    public List<PosteriorMetric> metrics() {
+        return List.of(
+                new Named(name(RMIG), this::robustMutualInformationGap),
+                new Named(name(JEMMIG), this::jointEntropyMinusGap),
+                new Named(name(INFORMATIVENESS), (posteriors, _) -> informativeness(posteriors)));
+    }
+
+    /** The bins are named where they are not the {@link #standard} ones. */
+    private String name(String score) {
+        return equals(standard()) ? score : score + ", " + bins;
     }
 
     /**
@@ -56,7 +86,7 @@ public record QuantizedPosteriors(Discretizer.FixedRange bins) {
      */
     public Score robustMutualInformationGap(GaussianPosteriors posteriors, Factors factors) {
         InformationMatrix matrix = matrix(posteriors, factors);
-        return settings(Gaps.score("RMIG", Gaps.ofFactors(matrix.information()), matrix))
+        return settings(Gaps.score(name(RMIG), Gaps.ofFactors(matrix.information()), matrix))
                 .withFigure(
                         "RMIG / factor entropy",
                         Gaps.mean(Gaps.ofFactors(matrix.normalized(Normalizer.FACTOR_ENTROPY))))
@@ -69,14 +99,14 @@ public record QuantizedPosteriors(Discretizer.FixedRange bins) {
      * @throws IllegalArgumentException as {@link #robustMutualInformationGap}
      */
     public Score jointEntropyMinusGap(GaussianPosteriors posteriors, Factors factors) {
-        return settings(JointEntropyMinusGap.of("JEMMIG (posteriors)", matrix(posteriors, factors), l -> bins.bins()));
+        return settings(JointEntropyMinusGap.of(name(JEMMIG), matrix(posteriors, factors), l -> bins.bins()));
     }
 
     /** The mean of the informativeness of the codes in nats, with a table "informativeness (nats)" of each. */
     public Score informativeness(GaussianPosteriors posteriors) {
         double[] information = new double[posteriors.width()];
         Parallel.run(information.length, l -> information[l] = informativeness(posteriors, l));
-        return settings(Score.of("informativeness", Gaps.mean(information)))
+        return settings(Score.of(name(INFORMATIVENESS), Gaps.mean(information)))
                 .withTable(Score.Table.ofCodes("informativeness (nats)", information));
     }
 

@@ -7,6 +7,7 @@ import java.util.stream.IntStream;
 import org.gaspard.metrics.Codes;
 import org.gaspard.metrics.Factors;
 import org.gaspard.metrics.GaussianPosteriors;
+import org.gaspard.metrics.PosteriorMetric;
 import org.gaspard.metrics.Score;
 
 /**
@@ -39,7 +40,7 @@ import org.gaspard.metrics.Score;
  * @param samples S, the largest number of draws for an entropy, at least 1
  * @param seed of the draws
  */
-public record SampledMutualInformationGap(int samples, long seed) {
+public record SampledMutualInformationGap(int samples, long seed) implements PosteriorMetric {
 
     /** Checks the number of draws. */
     public SampledMutualInformationGap {
@@ -54,6 +55,7 @@ public record SampledMutualInformationGap(int samples, long seed) {
     }
 
     /** "MIG (sampled posteriors)", with the number of draws where it is not {@link #standard}. */
+    @Override
     public String name() {
         return samples == standard().samples ? "MIG (sampled posteriors)" : "MIG (" + samples + " sampled posteriors)";
     }
@@ -67,6 +69,7 @@ public record SampledMutualInformationGap(int samples, long seed) {
      * @throws IllegalArgumentException if there is one code only, no factor varies, one is continuous, or the numbers of points
      * differ
      */
+    @Override
     public Score score(GaussianPosteriors posteriors, Factors factors) {
         return score(posteriors, posteriors.sample(seed), factors);
     }

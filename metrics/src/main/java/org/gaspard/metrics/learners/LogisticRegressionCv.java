@@ -8,19 +8,30 @@ import org.gaspard.tensor.array.Parallel;
 /**
  * Logistic regression whose penalty is chosen by cross-validation, as scikit-learn's {@code LogisticRegressionCV} does.
  *
- * <p>For each part of {@link CrossValidation#stratified} and each C, a {@link LogisticRegression} learns from the other parts
- * and its accuracy on the part is noted. The C with the largest mean accuracy, the first of equal ones, is used to learn from
+ * <p>For each of the {@link Parts} and each C, a {@link LogisticRegression} learns from the other parts and its accuracy on the
+ * part is noted. The C with the largest mean accuracy, the first of equal ones, is used to learn from
  * all points. Balanced weights are those of all points.
  *
- * <p>Time: that of {@code folds · Cs + 1} regressions, each started from the solution for the C before it. As every one is
+ * <p>Time: that of {@code folds · Cs + 1} regressions, each started from the solution for the C before it, so C had best be
+ * ascending; parts are shared out to the threads, and the result does not depend on their number. As every one is
  * solved to its optimum, an accuracy can differ from scikit-learn's by the few points near a boundary; if two C are tied but for
  * these points, another C can win. A class that is missing from the points to learn from has probability 0 there.
  *
  * @param cs the inverse strengths of the penalty, positive and finite, at least one
  * @param folds the number of parts, at least 2
+ * @param parts which points make a part
  * @param regression the other options; its C is not used
  */
-public record LogisticRegressionCv(double[] cs, int folds, LogisticRegression regression) implements Classifier {
+public record LogisticRegressionCv(double[] cs, int folds, Parts parts, LogisticRegression regression)
+        implements Classifier {
+
+    /** Which points make a part. */
+    public enum Parts {
+        /** Those of {@link CrossValidation#stratified}; a class needs as many points as there are parts. */
+        STRATIFIED,
+        /** Those of {@link CrossValidation#consecutive}; classes may be rarer than parts. */
+        CONSECUTIVE
+    }
 
     /** Checks the options. */
     public LogisticRegressionCv {
@@ -38,17 +49,22 @@ public record LogisticRegressionCv(double[] cs, int folds, LogisticRegression re
         cs = cs.clone();
     }
 
-    /** Ten C from 1e-4 to 1e4, evenly spaced in their logarithms, 5 folds, {@link LogisticRegression#standard}. */
+    /** Ten C from 1e-4 to 1e4, evenly spaced in their logarithms, 5 stratified parts, {@link LogisticRegression#standard}. */
     public static LogisticRegressionCv standard() {
         double[] cs = IntStream.range(0, 10)
                 .mapToDouble(i -> Math.pow(10, -4 + i * (8 / 9.0)))
                 .toArray();
-        return new LogisticRegressionCv(cs, 5, LogisticRegression.standard());
+        return new LogisticRegressionCv(cs, 5, Parts.STRATIFIED, LogisticRegression.standard());
     }
 
     /** The same with other options of the regressions. */
     public LogisticRegressionCv withRegression(LogisticRegression newRegression) {
-        return new LogisticRegressionCv(cs, folds, newRegression);
+        return new LogisticRegressionCv(cs, folds, parts, newRegression);
+    }
+
+    /** The same with other parts. */
+    public LogisticRegressionCv withParts(Parts newParts) {
+        return new LogisticRegressionCv(cs, folds, newParts, regression);
     }
 
     /**
@@ -71,15 +87,19 @@ public record LogisticRegressionCv(double[] cs, int folds, LogisticRegression re
      *
      * @param features a row for each point, [N][L], finite
      * @param labels the class of each point, [N], at least 2 classes
-     * @throws IllegalArgumentException as {@link LogisticRegression#fit}, or if each class has fewer points than folds
+     * @throws IllegalArgumentException as {@link LogisticRegression#fit}, or if there are fewer points than folds, of
+     * stratified parts of one class
      */
     public Result evaluate(double[][] features, int[] labels) {
         FeatureMatrix x = FeatureMatrix.of(features);
         ClassLabels y = ClassLabels.ofSeveralClasses(labels, x.points());
         double[] weights = regression.classWeights().of(y.counts());
-        List<CrossValidation.Fold> parts = CrossValidation.stratified(labels, folds);
+        List<CrossValidation.Fold> splits = switch (parts) {
+            case STRATIFIED -> CrossValidation.stratified(labels, folds);
+            case CONSECUTIVE -> CrossValidation.consecutive(labels.length, folds);
+        };
         double[][] accuracies = new double[folds][];
-        Parallel.run(folds, f -> accuracies[f] = accuracies(features, x, y, weights, parts.get(f)));
+        Parallel.run(folds, f -> accuracies[f] = accuracies(features, x, y, weights, splits.get(f)));
         double[] sums = new double[cs.length];
         for (double[] row : accuracies) {
             for (int i = 0; i < cs.length; i++) {

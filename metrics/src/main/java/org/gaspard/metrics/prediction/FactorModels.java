@@ -36,7 +36,7 @@ final class FactorModels {
     record Fit(double[] importances, double training, double test) {
 
         Fit {
-            // Gains that are 0 but for rounding can be negative, and so can coefficients.
+            // Coefficients have signs.
             importances = Arrays.stream(importances).map(Math::abs).toArray();
         }
     }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.gaspard.metrics.Battery;
 import org.gaspard.metrics.Metric;
+import org.gaspard.metrics.PosteriorMetric;
 import org.gaspard.metrics.SampledMetric;
 import org.gaspard.metrics.SupervisedMetric;
 import org.gaspard.metrics.UnsupervisedMetric;
@@ -13,6 +14,8 @@ import org.gaspard.metrics.information.JointEntropyMinusGap;
 import org.gaspard.metrics.information.Modularity;
 import org.gaspard.metrics.information.MutualInformationGap;
 import org.gaspard.metrics.information.MutualInformationGapSup;
+import org.gaspard.metrics.information.QuantizedPosteriors;
+import org.gaspard.metrics.information.SampledMutualInformationGap;
 import org.gaspard.metrics.intervention.BetaVaeScore;
 import org.gaspard.metrics.intervention.FactorVaeScore;
 import org.gaspard.metrics.intervention.InterventionalRobustness;
@@ -61,7 +64,15 @@ public final class Batteries {
                 MutualInformationScore.standard());
     }
 
-    /** All of these. */
+    /** Metrics of stochastic codes: MIG and RMIG of posteriors, JEMMIG of posteriors, informativeness. */
+    public static List<PosteriorMetric> posterior() {
+        List<PosteriorMetric> metrics = new ArrayList<>();
+        metrics.add(SampledMutualInformationGap.standard());
+        metrics.addAll(QuantizedPosteriors.standard().metrics());
+        return List.copyOf(metrics);
+    }
+
+    /** All of these but {@link #posterior}, whose metrics need posteriors. */
     public static Battery disentanglement() {
         List<Metric> metrics = new ArrayList<>(supervised());
         metrics.addAll(sampled());

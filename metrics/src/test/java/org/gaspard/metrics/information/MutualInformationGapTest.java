@@ -15,6 +15,7 @@ import java.util.function.DoubleUnaryOperator;
 import java.util.stream.IntStream;
 import org.gaspard.metrics.Codes;
 import org.gaspard.metrics.Factors;
+import org.gaspard.metrics.OracleSets;
 import org.gaspard.metrics.Points;
 import org.gaspard.metrics.Sample;
 import org.gaspard.metrics.Score;
@@ -205,7 +206,7 @@ class MutualInformationGapTest {
                 scaled[n][k] = factors[n][k] / (double) sizes[k];
             }
         }
-        assertAgrees(oracle, "aligned", add(scaled, 0.05, oracleNoise(1000, 4, 11)), factors);
+        assertAgrees(oracle, "aligned", add(scaled, 0.05, OracleSets.noise(1000, 4, 11)), factors);
 
         double[][] mixing = {{1, 0.5, 0, 2}, {0, 1, 0.25, 1}, {1, 0, 1, -1}, {0.5, 0.5, -2, 1}};
         double[][] mixed = new double[1000][4];
@@ -216,9 +217,9 @@ class MutualInformationGapTest {
                 }
             }
         }
-        assertAgrees(oracle, "mixed", add(mixed, 0.1, oracleNoise(1000, 4, 13)), factors);
+        assertAgrees(oracle, "mixed", add(mixed, 0.1, OracleSets.noise(1000, 4, 13)), factors);
 
-        double[][] noise = oracleNoise(1000, 3, 17);
+        double[][] noise = OracleSets.noise(1000, 3, 17);
         double[][] dead = new double[1000][];
         for (int n = 0; n < 1000; n++) {
             double s = scaled[n][2];
@@ -226,7 +227,7 @@ class MutualInformationGapTest {
         }
         assertAgrees(oracle, "dead-and-noise", dead, factors);
 
-        double[][] few = map(oracleNoise(37, 2, 19), z -> z * z * z * 1e6 - 17);
+        double[][] few = map(OracleSets.noise(37, 2, 19), z -> z * z * z * 1e6 - 17);
         assertAgrees(oracle, "few-points", few, oracleFactors(37, new int[] {2, 5}, 23));
     }
 
@@ -277,18 +278,6 @@ class MutualInformationGapTest {
             }
         }
         return factors;
-    }
-
-    private static double[][] oracleNoise(int points, int width, long seed) {
-        double[][] noise = new double[points][width];
-        long state = seed;
-        for (double[] row : noise) {
-            for (int l = 0; l < width; l++) {
-                state = state * 48271 % 2147483647;
-                row[l] = state / 2147483647.0;
-            }
-        }
-        return noise;
     }
 
     private static double[][] add(double[][] x, double scale, double[][] y) {

@@ -5,6 +5,7 @@ import java.util.stream.IntStream;
 import org.gaspard.metrics.Codes;
 import org.gaspard.metrics.Factors;
 import org.gaspard.metrics.GaussianPosteriors;
+import org.gaspard.metrics.OracleSets;
 import org.gaspard.metrics.Points;
 import org.gaspard.metrics.Sample;
 
@@ -26,11 +27,11 @@ record OracleData(double[][] codes, int[][] factors, double[][] smooth, double[]
                 row[j] = (int) ((state >> 8) % sizes[j]);
             }
         }
-        double[][] weights = noise(width, k, 200 + c);
-        double[][] first = noise(n, width, 100 + c);
-        double[][] wobble = noise(n, k, 300 + c);
-        double[][] spread = noise(n, width, 400 + c);
-        double[][] chance = noise(n, width, 500 + c);
+        double[][] weights = OracleSets.noise(width, k, 200 + c);
+        double[][] first = OracleSets.noise(n, width, 100 + c);
+        double[][] wobble = OracleSets.noise(n, k, 300 + c);
+        double[][] spread = OracleSets.noise(n, width, 400 + c);
+        double[][] chance = OracleSets.noise(n, width, 500 + c);
         double[][] codes = new double[n][width];
         double[][] smooth = new double[n][k];
         double[][] logVariances = new double[n][width];
@@ -56,18 +57,6 @@ record OracleData(double[][] codes, int[][] factors, double[][] smooth, double[]
             }
         }
         return new OracleData(codes, factors, smooth, logVariances, draws);
-    }
-
-    private static double[][] noise(int rows, int columns, long seed) {
-        double[][] noise = new double[rows][columns];
-        long state = seed;
-        for (double[] row : noise) {
-            for (int i = 0; i < columns; i++) {
-                state = state * 48271 % 2147483647;
-                row[i] = state / 2147483647.0;
-            }
-        }
-        return noise;
     }
 
     Sample discrete() {

@@ -4,16 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
+import org.gaspard.metrics.Battery;
 import org.gaspard.metrics.Codes;
 import org.gaspard.metrics.Factors;
 import org.gaspard.metrics.GaussianPosteriors;
 import org.gaspard.metrics.Points;
+import org.gaspard.metrics.PosteriorMetric;
 import org.gaspard.metrics.Sample;
 import org.gaspard.metrics.Score;
+import org.gaspard.metrics.Scores;
+import org.gaspard.metrics.suite.Batteries;
 import org.junit.jupiter.api.Test;
 
 /** Scores of Gaussian posteriors against closed forms. */
@@ -164,6 +169,41 @@ class PosteriorScoresTest {
         Score score = SAMPLED.score(posteriors(0, v -> 100 * v[0], v -> 0), Factors.discrete(rows));
         assertThat(score.value()).isCloseTo(1, within(1e-12));
         assertThat(score.warnings()).containsExactly("constant factor 'v1' left out");
+    }
+
+    @Test
+    void aBatteryGivesTheSameScores() {
+        GaussianPosteriors posteriors = posteriors(-3, v -> 1.5 * v[0], v -> v[1] - v[0]);
+        Points points = new Points(posteriors.means(), FACTORS);
+        Scores scores = Battery.of(Batteries.posterior()).score(new Sample(points, points), posteriors, 4);
+        assertThat(scores.refused()).isEmpty();
+        assertThat(scores.scores())
+                .extracting(Score::json)
+                .containsExactly(
+                        SampledMutualInformationGap.standard()
+                                .score(posteriors, FACTORS)
+                                .json(),
+                        QUANTIZED
+                                .robustMutualInformationGap(posteriors, FACTORS)
+                                .json(),
+                        QUANTIZED.jointEntropyMinusGap(posteriors, FACTORS).json(),
+                        QUANTIZED.informativeness(posteriors).json());
+        assertThat(scores.scores())
+                .extracting(Score::metric)
+                .containsExactly("MIG (sampled posteriors)", "RMIG", "JEMMIG (posteriors)", "informativeness")
+                .containsExactlyElementsOf(Batteries.posterior().stream()
+                        .map(PosteriorMetric::name)
+                        .toList());
+
+        // Other bins have other names, so both fit into a battery.
+        List<PosteriorMetric> all = new ArrayList<>(Batteries.posterior());
+        all.addAll(new QuantizedPosteriors(new Discretizer.FixedRange(16, -2, 2)).metrics());
+        Scores more = Battery.of(all).score(new Sample(points, points), posteriors, 4);
+        assertThat(more.scores())
+                .extracting(Score::metric)
+                .containsExactlyElementsOf(
+                        all.stream().map(PosteriorMetric::name).toList())
+                .doesNotHaveDuplicates();
     }
 
     private static Factors onlyFirst() {

@@ -5,10 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
-import java.util.Random;
 import java.util.function.Function;
-import org.gaspard.metrics.PointSource;
-import org.gaspard.metrics.Points;
 import org.gaspard.metrics.Score;
 import org.gaspard.metrics.learners.LogisticRegression;
 import org.junit.jupiter.api.Test;
@@ -19,17 +16,15 @@ class BetaVaeScoreTest {
             new BetaVaeScore("BetaVAE", LogisticRegression.standard(), 32, 500, 400, false);
 
     private static Score score(Function<int[], double[]> codes) {
-        return METRIC.score(Populations.grid(codes, 6, 5, 8), 1);
+        return Populations.score(METRIC, codes);
     }
 
     @Test
     void codesThatHoldStillWithTheirFactorGetOne() {
         // The feature of the shared factor is 0, the others are near their means: a plane separates the classes.
-        assertThat(score(Populations::perfect).value()).isEqualTo(1);
-        assertThat(score(Populations::permuted).value()).isEqualTo(1);
-        assertThat(score(Populations::duplicated).value()).isEqualTo(1);
+        assertThat(Populations.disentangled())
+                .allSatisfy(codes -> assertThat(score(codes).value()).isEqualTo(1));
         assertThat(score(Populations::withNoise).value()).isEqualTo(1);
-        assertThat(score(Populations::firstFactorInTwoCodes).value()).isEqualTo(1);
     }
 
     @Test
@@ -91,15 +86,12 @@ class BetaVaeScoreTest {
                 .isInstanceOf(IllegalArgumentException.class);
     }
 
-    /** Ten factors, batches of 5, 2,000 and 2,000 examples, as in the tests of disentanglement_lib. */
+    /** Batches of 5, 2,000 and 2,000 examples, as in the tests of disentanglement_lib. */
     @Test
     void identityCodesScoreAsInTheReferenceLibrary() {
-        Random random = new Random(0);
-        int[][] factors = new int[3000][];
-        Arrays.setAll(factors, n -> random.ints(10, 1, 11).toArray());
-        double[][] identity = Arrays.stream(factors).map(Populations::perfect).toArray(double[][]::new);
         BetaVaeScore metric = new BetaVaeScore("library test", LogisticRegression.standard(), 5, 2000, 2000, false);
-        assertThat(metric.score(PointSource.of(Points.of(identity, factors)), 0).value())
+        assertThat(metric.score(Populations.tenFactors(3000, Populations::perfect), 0)
+                        .value())
                 .isBetween(0.9, 1.0);
     }
 

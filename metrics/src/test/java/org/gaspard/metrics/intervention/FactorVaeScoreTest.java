@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import java.util.Arrays;
-import java.util.Random;
 import java.util.function.Function;
 import org.gaspard.metrics.PointSource;
 import org.gaspard.metrics.Points;
@@ -19,17 +17,15 @@ class FactorVaeScoreTest {
             new FactorVaeScore("FactorVAE", new VoteSettings(16, 600, 400, 2000, 0.05, false));
 
     private static Score score(Function<int[], double[]> codes) {
-        return METRIC.score(Populations.grid(codes, 6, 5, 8), 1);
+        return Populations.score(METRIC, codes);
     }
 
     @Test
     void codesThatHoldStillWithTheirFactorGetOne() {
         // The code of the held factor has variance 0, the others do not: every vote names it.
-        assertThat(score(Populations::perfect).value()).isEqualTo(1);
-        assertThat(score(Populations::permuted).value()).isEqualTo(1);
-        assertThat(score(Populations::duplicated).value()).isEqualTo(1);
+        assertThat(Populations.disentangled())
+                .allSatisfy(codes -> assertThat(score(codes).value()).isEqualTo(1));
         assertThat(score(Populations::withNoise).value()).isEqualTo(1);
-        assertThat(score(Populations::firstFactorInTwoCodes).value()).isEqualTo(1);
     }
 
     @Test
@@ -142,20 +138,14 @@ class FactorVaeScoreTest {
         assertThat(busy).containsOnly(alone);
     }
 
-    /**
-     * Ten independent factors, uniform on 1 … 10, batches of 5, 3,000 and 2,000 votes, as in the tests of
-     * disentanglement_lib.
-     */
+    /** Batches of 5, 3,000 and 2,000 votes, as in the tests of disentanglement_lib. */
     @Test
     void identityAndDeadCodesScoreAsInTheReferenceLibrary() {
         FactorVaeScore metric = new FactorVaeScore("library test", new VoteSettings(5, 3000, 2000, 2500, 0, false));
-        Random random = new Random(0);
-        int[][] factors = new int[5000][];
-        Arrays.setAll(factors, n -> random.ints(10, 1, 11).toArray());
-        double[][] identity = Arrays.stream(factors).map(Populations::perfect).toArray(double[][]::new);
-        assertThat(metric.score(PointSource.of(Points.of(identity, factors)), 0).value())
+        assertThat(metric.score(Populations.tenFactors(5000, Populations::perfect), 0)
+                        .value())
                 .isBetween(0.9, 1.0);
-        assertThat(metric.score(PointSource.of(Points.of(new double[5000][10], factors)), 0)
+        assertThat(metric.score(Populations.tenFactors(5000, Populations::dead), 0)
                         .value())
                 .isZero();
     }

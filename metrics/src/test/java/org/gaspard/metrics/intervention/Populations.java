@@ -1,12 +1,16 @@
 package org.gaspard.metrics.intervention;
 
 import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.gaspard.datasets.FactorGrid;
 import org.gaspard.metrics.FactorImages;
 import org.gaspard.metrics.PointSource;
 import org.gaspard.metrics.Points;
+import org.gaspard.metrics.SampledMetric;
+import org.gaspard.metrics.Score;
 
 /** Populations of points for tests. */
 final class Populations {
@@ -27,6 +31,29 @@ final class Populations {
             }
             return rows;
         });
+    }
+
+    /** What a metric says of codes of three factors with 6, 5 and 8 values. */
+    static Score score(SampledMetric metric, Function<int[], double[]> codes) {
+        return metric.score(grid(codes, 6, 5, 8), 1);
+    }
+
+    /** Codes of three factors that each move with one factor only, and with which every factor is told. */
+    static List<Function<int[], double[]>> disentangled() {
+        return List.of(
+                Populations::perfect,
+                Populations::permuted,
+                Populations::duplicated,
+                Populations::withDeadDimensions,
+                Populations::firstFactorInTwoCodes);
+    }
+
+    /** Ten independent factors, uniform on 1 … 10, with codes, as in the tests of disentanglement_lib. */
+    static PointSource tenFactors(int points, Function<int[], double[]> codes) {
+        Random random = new Random(0);
+        int[][] factors = new int[points][];
+        Arrays.setAll(factors, n -> random.ints(10, 1, 11).toArray());
+        return PointSource.of(Points.of(Arrays.stream(factors).map(codes).toArray(double[][]::new), factors));
     }
 
     /** The same as a table. */

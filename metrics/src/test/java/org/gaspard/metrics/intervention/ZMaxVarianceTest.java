@@ -16,17 +16,14 @@ class ZMaxVarianceTest {
             new ZMaxVariance("Z-max-var", new VoteSettings(20, 500, 400, 2000, 0.02, true));
 
     private static Score score(Function<int[], double[]> codes) {
-        return METRIC.score(Populations.grid(codes, 6, 5, 8), 1);
+        return Populations.score(METRIC, codes);
     }
 
     @Test
     void codesThatMoveWithTheirFactorAloneGetOne() {
         // All codes but those of the changed factor have variance 0: every vote names one of these.
-        assertThat(score(Populations::perfect).value()).isEqualTo(1);
-        assertThat(score(Populations::permuted).value()).isEqualTo(1);
-        assertThat(score(Populations::duplicated).value()).isEqualTo(1);
-        assertThat(score(Populations::withDeadDimensions).value()).isEqualTo(1);
-        assertThat(score(Populations::firstFactorInTwoCodes).value()).isEqualTo(1);
+        assertThat(Populations.disentangled())
+                .allSatisfy(codes -> assertThat(score(codes).value()).isEqualTo(1));
     }
 
     @Test

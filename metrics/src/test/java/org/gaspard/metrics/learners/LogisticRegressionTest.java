@@ -9,6 +9,7 @@ import static org.gaspard.metrics.learners.LearnersOracle.map;
 import java.util.Arrays;
 import java.util.Random;
 import org.gaspard.metrics.learners.LearnersOracle.Problem;
+import org.gaspard.metrics.learners.LogisticRegressionCv.Parts;
 import org.junit.jupiter.api.Test;
 
 class LogisticRegressionTest {
@@ -221,11 +222,11 @@ class LogisticRegressionTest {
         assertThatThrownBy(() -> LogisticRegressionCv.standard().fit(x, new int[] {1, 2}))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("folds, 5, found at most 1 points");
-        assertThatThrownBy(() -> new LogisticRegressionCv(new double[0], 5, STANDARD))
+        assertThatThrownBy(() -> new LogisticRegressionCv(new double[0], 5, Parts.STRATIFIED, STANDARD))
                 .hasMessageContaining("cs");
-        assertThatThrownBy(() -> new LogisticRegressionCv(new double[] {-1}, 5, STANDARD))
+        assertThatThrownBy(() -> new LogisticRegressionCv(new double[] {-1}, 5, Parts.STRATIFIED, STANDARD))
                 .hasMessageContaining("-1");
-        assertThatThrownBy(() -> new LogisticRegressionCv(new double[] {1}, 1, STANDARD))
+        assertThatThrownBy(() -> new LogisticRegressionCv(new double[] {1}, 1, Parts.STRATIFIED, STANDARD))
                 .hasMessageContaining("folds");
     }
 }

@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.Iterator;
 import java.util.Objects;
 import java.util.stream.Stream;
+import org.gaspard.metrics.OracleSets;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -90,14 +91,7 @@ class TreeLearnersOracleTest {
     private static Data data(Problem problem) {
         int points = problem.points + problem.tests;
         int width = problem.width;
-        double[][] u = new double[points][width + 1];
-        long state = problem.seed;
-        for (double[] row : u) {
-            for (int l = 0; l <= width; l++) {
-                state = state * 48271 % 2147483647L;
-                row[l] = state / 2147483647.0;
-            }
-        }
+        double[][] u = OracleSets.noise(points, width + 1, problem.seed);
         if (problem.kind.equals("duplicates")) {
             for (int n = points / 2; n < points; n++) {
                 System.arraycopy(u[n - points / 2], 0, u[n], 0, width);

@@ -5,8 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.gaspard.metrics.Deviations;
 import org.gaspard.metrics.PointSource;
 import org.gaspard.metrics.Points;
 import org.gaspard.metrics.Score;
@@ -78,6 +82,36 @@ class FairnessTest {
         // p(ŷ = 1 | s) = 0, 0, 1 and p(ŷ = 1) = 1/3: variations 1/3, 1/3 and 2/3.
         assertThat(score.table("unfairness").values()[0][1]).isCloseTo(4 / 9.0, within(1e-12));
         assertThat(score.table("worst case").values()[0][1]).isCloseTo(2 / 3.0, within(1e-12));
+    }
+
+    @Test
+    void agreesWithTheDefinitionInPython() {
+        double largest = 0;
+        List<double[]> oracle = PredictionCases.lines("fairness.txt", "");
+        assertThat(oracle).hasSize(5);
+        for (double[] line : oracle) {
+            int number = (int) line[0];
+            Points points = PredictionCases.oracle(number).training();
+            Score score = new Fairness(Predictor.LOGISTIC_REGRESSION, 200, 40)
+                    .score(PointSource.of(number % 3 == 0 ? points.range(0, 40) : points), 1000 + number);
+            double[] found = DoubleStream.concat(
+                            Stream.of(
+                                            "mean of means",
+                                            "mean of largest",
+                                            "largest of means",
+                                            "largest of largest",
+                                            "worst case, mean of means",
+                                            "accuracy")
+                                    .mapToDouble(score::figure),
+                            Arrays.stream(score.table("unfairness").values()).flatMapToDouble(Arrays::stream))
+                    .toArray();
+            assertThat(found).hasSize(line.length - 1);
+            for (int i = 0; i < found.length; i++) {
+                assertThat(Double.isNaN(found[i])).isEqualTo(Double.isNaN(line[i + 1]));
+                largest = Double.isNaN(found[i]) ? largest : Math.max(largest, Math.abs(found[i] - line[i + 1]));
+            }
+        }
+        Deviations.record("unfairness", 5, largest, 1e-12);
     }
 
     @Test

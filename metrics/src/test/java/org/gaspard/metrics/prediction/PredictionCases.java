@@ -1,6 +1,11 @@
 package org.gaspard.metrics.prediction;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.gaspard.metrics.Points;
@@ -70,6 +75,22 @@ final class PredictionCases {
                         .toArray();
             default -> throw new IllegalArgumentException(kind);
         };
+    }
+
+    /** The numbers of the lines of a script's values that begin with a name, without it. */
+    static List<double[]> lines(String resource, String name) {
+        try (InputStream stream = PredictionCases.class.getResourceAsStream(resource)) {
+            return new String(stream.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .filter(line -> line.startsWith(name))
+                    .map(line -> Arrays.stream(
+                                    line.substring(name.length()).strip().split(" "))
+                            .mapToDouble(number -> number.equals("nan") ? Double.NaN : Double.parseDouble(number))
+                            .toArray())
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private long next() {

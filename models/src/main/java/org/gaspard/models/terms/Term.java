@@ -2,11 +2,17 @@ package org.gaspard.models.terms;
 
 import java.util.List;
 import java.util.Map;
+import org.gaspard.autodiff.optim.Schedule;
 import org.gaspard.models.VaePass;
 import org.gaspard.tensor.Parameter;
 import org.gaspard.tensor.Tensor;
 
-/** One summand of an objective. */
+/**
+ * One summand of an objective.
+ *
+ * <p>A term is a record of its options. What it asks for beside the pass, it declares: parameters of its own, buffers,
+ * numbers that depend on the step, a second batch.
+ */
 public interface Term {
 
     /** The name in logs, unique within an objective. */
@@ -18,6 +24,21 @@ public interface Term {
     /** What the term trains itself, such as a learned scale. */
     default List<Parameter> parameters() {
         return List.of();
+    }
+
+    /** What passes of the term change, such as the memory of a controller; it updates them by {@code ForwardPass.update}. */
+    default List<Parameter> buffers() {
+        return List.of();
+    }
+
+    /** Numbers inside the term that depend on the step; {@link VaePass#at} gives them. */
+    default List<Schedule> schedules() {
+        return List.of();
+    }
+
+    /** Whether the term reads {@link VaePass#otherImages}. */
+    default boolean needsOtherImages() {
+        return false;
     }
 
     /**

@@ -1,14 +1,16 @@
 package org.gaspard.models.training;
 
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.gaspard.autodiff.nn.ForwardPass;
 import org.gaspard.autodiff.optim.Optimizer;
+import org.gaspard.autodiff.optim.Schedule;
 import org.gaspard.models.Vae;
-import org.gaspard.models.VaePass;
 import org.gaspard.models.terms.Term;
 import org.gaspard.models.terms.WeightedTerm;
 import org.gaspard.tensor.CapturedStep;
@@ -20,18 +22,23 @@ import org.gaspard.tensor.Tensor;
 import org.gaspard.tensor.TensorType;
 
 /**
- * One training step of a {@link Vae} as one plan: forward pass, terms, gradients and the update of the optimiser.
- * Everything that changes from step to step (images, random key, learning rate, weights of the terms) is an input.
+ * One training step of a {@link Vae} as one plan: forward pass, terms, gradients and the updates of the optimisers. Everything
+ * that changes from step to step (images, random key, learning rates, weights of the terms, their schedules) is an input. Where
+ * terms start later there is one plan until then and another one from then on.
  */
 public final class VaeStep {
 
-    private static final String LOSS = "loss";
-
     private final Vae model;
-    private final List<WeightedTerm> objective;
+    private final Objective objective;
     private final Optimizer optimizer;
-    private final List<String> names = new ArrayList<>();
-    private final CapturedStep step;
+    private final List<Schedule> numbers;
+    private final List<Schedule> scheduled;
+    private final TensorType images;
+    private final List<String> names;
+    private Captured captured;
+
+    /** The plan for some of the terms, and what its figures are called. */
+    private record Captured(BitSet active, List<String> names, CapturedStep step) {}
 
     /**
      * Captures the step.
@@ -40,98 +47,152 @@ public final class VaeStep {
      * @param optimizer must train all parameters of the model and of the terms
      */
     public VaeStep(Vae model, List<WeightedTerm> objective, Optimizer optimizer, TensorType images) {
-        this.model = model;
-        this.objective = List.copyOf(objective);
-        this.optimizer = optimizer;
-        checkTrained();
-        List<TensorType> inputs = List.of(
-                images,
-                RandomKey.type(),
-                new TensorType(Shape.scalar(), DType.FLOAT64),
-                new TensorType(Shape.of(objective.size()), DType.FLOAT32));
-        this.step = CapturedStep.capture(inputs, state(), in -> {
-            ForwardPass pass = ForwardPass.training(new RandomKey(in.get(1)));
-            return body(model.forward(in.get(0), pass), in.get(2), in.get(3));
-        });
+        this(model, Objective.of(objective), optimizer, images);
     }
 
-    private CapturedStep.Result body(VaePass pass, Tensor learningRate, Tensor weights) {
-        Map<String, Tensor> values = new LinkedHashMap<>();
-        Map<String, Tensor> diagnostics = new LinkedHashMap<>();
-        Tensor loss = Tensor.full(new TensorType(Shape.scalar(), DType.FLOAT32), 0);
-        for (int i = 0; i < objective.size(); i++) {
-            Term term = objective.get(i).term();
-            Term.Value value = term.value(pass);
-            loss = loss.add(value.value().multiply(weights.index(0, i)));
-            if (values.put(term.name(), value.value()) != null || term.name().equals(LOSS)) {
-                throw new IllegalArgumentException("two terms are named " + term.name());
-            }
-            value.diagnostics().forEach((name, number) -> {
-                if (diagnostics.put(name, number) != null) {
-                    throw new IllegalArgumentException("two diagnostics are named " + name);
-                }
-            });
-        }
-        List<Tensor> row = new ArrayList<>(List.of(loss));
-        names.add(LOSS);
-        Stream.of(values, diagnostics)
-                .forEach(part -> part.forEach((name, value) -> {
-                    names.add(name);
-                    row.add(value);
-                }));
-        Map<Parameter, Tensor> updates = new LinkedHashMap<>(pass.pass().updates());
-        updates.putAll(optimizer.updates(loss, learningRate));
-        Tensor numbers = Tensor.stack(
-                0, row.stream().map(value -> value.cast(DType.FLOAT64)).toList());
-        return new CapturedStep.Result(List.of(numbers), updates);
+    /**
+     * Captures the step.
+     *
+     * @param images the type of a batch, float32 [N, H, W, C]; a step with a second batch takes both in one, [2 N, H, W, C]:
+     *     see {@link #imagesType}
+     * @param optimizer must train all parameters of the model and of its terms, and none of the opponents
+     * @throws IllegalArgumentException if it does not, or two terms have the same name
+     */
+    public VaeStep(Vae model, Objective objective, Optimizer optimizer, TensorType images) {
+        this.model = model;
+        this.objective = objective;
+        this.optimizer = optimizer;
+        this.images = objective.needsOtherImages() ? twice(images) : images;
+        this.scheduled = objective.all().stream()
+                .flatMap(term -> term.schedules().stream())
+                .distinct()
+                .toList();
+        this.numbers = Stream.of(
+                        objective.opponents().stream().map(Opponent::learningRate),
+                        objective.terms().stream().map(WeightedTerm::weight),
+                        scheduled.stream())
+                .flatMap(part -> part)
+                .toList();
+        checkTrained();
+        BitSet all = new BitSet();
+        all.set(0, objective.terms().size());
+        this.captured = capture(all);
+        this.names = captured.names;
     }
+
+    private static TensorType twice(TensorType images) {
+        int[] extents = images.shape().toArray();
+        extents[0] *= 2;
+        return new TensorType(Shape.of(extents), images.dtype());
+    }
+
+    private Captured capture(BitSet active) {
+        List<TensorType> inputs =
+                List.of(images, RandomKey.type(), new TensorType(Shape.of(1 + numbers.size()), DType.FLOAT64));
+        List<String> figures = new ArrayList<>();
+        CapturedStep step = CapturedStep.capture(inputs, state(), in -> {
+            Figures found = new StepGraph(model, objective, optimizer, scheduled)
+                    .of(active, in.get(0), new RandomKey(in.get(1)), in.get(2));
+            figures.addAll(found.values().keySet());
+            Tensor row = Tensor.stack(
+                    0,
+                    found.values().values().stream()
+                            .map(value -> value.cast(DType.FLOAT64))
+                            .toList());
+            return new CapturedStep.Result(List.of(row), found.updates());
+        });
+        return new Captured(active, figures, step);
+    }
+
+    /**
+     * What a step computes.
+     *
+     * @param values scalars by name, the loss first
+     * @param updates what parameters become
+     */
+    record Figures(Map<String, Tensor> values, Map<Parameter, Tensor> updates) {}
 
     private void checkTrained() {
-        for (Parameter parameter : Stream.concat(model.parameters().stream(), termParameters().stream())
-                .toList()) {
-            if (!optimizer.parameters().contains(parameter)) {
-                throw new IllegalArgumentException("the optimizer does not train " + parameter);
-            }
-        }
+        Set<Parameter> trained = Set.copyOf(optimizer.parameters());
+        Stream.concat(model.parameters().stream(), objective.parameters().stream())
+                .filter(parameter -> !trained.contains(parameter))
+                .findFirst()
+                .ifPresent(parameter -> {
+                    throw new IllegalArgumentException("the optimizer does not train " + parameter);
+                });
+        objective.opponents().stream()
+                .flatMap(opponent -> opponent.optimizer().parameters().stream())
+                .filter(trained::contains)
+                .findFirst()
+                .ifPresent(parameter -> {
+                    throw new IllegalArgumentException("the optimizer of the model trains an opponent's " + parameter);
+                });
     }
 
-    /** Everything that the step changes: trained parameters, buffers, the optimiser's state. */
+    /** Everything that the step changes: trained parameters, buffers, the state of the optimisers. */
     public List<Parameter> state() {
-        return Stream.of(model.parameters(), termParameters(), model.buffers(), optimizer.state())
+        return Stream.of(
+                        Stream.of(model.parameters(), objective.parameters(), model.buffers()),
+                        objective.all().stream().map(Term::buffers),
+                        Stream.of(optimizer.state()),
+                        objective.opponents().stream()
+                                .map(opponent -> opponent.optimizer().parameters()),
+                        objective.opponents().stream()
+                                .map(opponent -> opponent.optimizer().state()))
+                .flatMap(lists -> lists)
                 .flatMap(List::stream)
                 .distinct()
                 .toList();
     }
 
-    private List<Parameter> termParameters() {
-        return objective.stream()
-                .flatMap(weighted -> weighted.term().parameters().stream())
-                .toList();
+    /** The type of the images of a step: one batch, or two in one where a term asks for a second. */
+    public TensorType imagesType() {
+        return images;
+    }
+
+    /** How many batches the images of a step are: 2 where a term asks for a second one, else 1. */
+    public int batches() {
+        return objective.needsOtherImages() ? 2 : 1;
+    }
+
+    /** The names of all figures, those of terms that start later among them. */
+    public List<String> names() {
+        return names;
     }
 
     /**
-     * Takes the step number {@code t} and returns the loss, the terms without their weights, and their diagnostics.
+     * Takes the step number {@code t} and returns the loss, the terms without their weights, the losses of opponents, and the
+     * diagnostics of all; terms that start later are absent.
      *
-     * @param images float32 [N, H, W, C]
+     * @param images of {@link #imagesType}
      * @param key for all random numbers of the step
      */
     public Map<String, Double> run(long t, Tensor images, RandomKey key, double learningRate) {
-        float[] weights = new float[objective.size()];
-        for (int i = 0; i < weights.length; i++) {
-            weights[i] = (float) objective.get(i).weight().at(t);
+        BitSet active = new BitSet();
+        IntStream.range(0, objective.terms().size())
+                .filter(i -> objective.terms().get(i).start() <= t)
+                .forEach(active::set);
+        if (!captured.active.equals(active)) {
+            captured = capture(active);
         }
-        double[] numbers = step.run(images, key.words(), Tensor.scalar(learningRate), Tensor.of(weights))
+        double[] inputs = new double[1 + numbers.size()];
+        inputs[0] = learningRate;
+        for (int i = 0; i < numbers.size(); i++) {
+            inputs[1 + i] = numbers.get(i).at(t);
+        }
+        double[] found = captured.step
+                .run(images, key.words(), Tensor.of(inputs))
                 .getFirst()
                 .toDoubleArray();
         Map<String, Double> row = new LinkedHashMap<>();
-        for (int i = 0; i < numbers.length; i++) {
-            row.put(names.get(i), numbers[i]);
+        for (int i = 0; i < found.length; i++) {
+            row.put(captured.names.get(i), found[i]);
         }
         return row;
     }
 
     /** What the step computes, in words: see {@link CapturedStep#explain}. */
     public String explain() {
-        return step.explain();
+        return captured.step.explain();
     }
 }

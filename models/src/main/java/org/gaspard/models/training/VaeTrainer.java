@@ -3,6 +3,7 @@ package org.gaspard.models.training;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -54,10 +55,16 @@ public final class VaeTrainer {
     /**
      * A trainer.
      *
+     * @param step for batches of the size of the settings
      * @param description every setting that decides the result, in words: a checkpoint made under another is refused
      */
     public VaeTrainer(
             VaeStep step, ImageDataset images, Schedule learningRate, TrainingSettings settings, String description) {
+        int taken = step.imagesType().shape().extent(0);
+        if (taken != settings.batchSize() * step.batches()) {
+            throw new IllegalArgumentException("the step takes " + taken + " images, expected " + step.batches()
+                    + " times the " + settings.batchSize() + " of the settings");
+        }
         this.step = step;
         this.images = images;
         this.learningRate = learningRate;
@@ -117,8 +124,8 @@ public final class VaeTrainer {
     }
 
     private void train(long first, CsvLog log) throws IOException {
-        Batches batches = new Batches(images.size(), settings.batchSize(), settings.seed());
-        TensorType type = batchType(images, settings.batchSize());
+        TensorType type = step.imagesType();
+        Batches batches = new Batches(images.size(), type.shape().extent(0), settings.seed());
         try (BatchPipeline pipeline = new BatchPipeline(images, batches, first, BATCHES_AHEAD);
                 ProgressBar bar = ProgressBar.onStandardOutput("training", first, settings.steps())) {
             for (long t = first; t < settings.steps(); t++) {
@@ -128,7 +135,7 @@ public final class VaeTrainer {
                 long done = t + 1;
                 boolean last = done == settings.steps();
                 if (isLogged(done)) {
-                    log.append(done, row);
+                    log.append(done, complete(row));
                 }
                 bar.update(done, message(row));
                 // Before the checkpoint, so that a run that is stopped in a hook comes to it again.
@@ -142,6 +149,13 @@ public final class VaeTrainer {
                 }
             }
         }
+    }
+
+    /** With NaN for the figures of terms that have not started. */
+    private Map<String, Double> complete(Map<String, Double> row) {
+        Map<String, Double> all = new LinkedHashMap<>();
+        step.names().forEach(name -> all.put(name, row.getOrDefault(name, Double.NaN)));
+        return all;
     }
 
     private Map<String, Double> run(long t, Tensor batch) {

@@ -1,0 +1,428 @@
+package org.gaspard.models.networks;
+
+import java.util.Locale;
+import java.util.Optional;
+import org.gaspard.autodiff.nn.Activation;
+import org.gaspard.autodiff.nn.BatchNorm;
+import org.gaspard.autodiff.nn.Conv2d;
+import org.gaspard.autodiff.nn.ConvTranspose2d;
+import org.gaspard.autodiff.nn.Flatten;
+import org.gaspard.autodiff.nn.InstanceNorm2d;
+import org.gaspard.autodiff.nn.Layer;
+import org.gaspard.autodiff.nn.LayerNorm;
+import org.gaspard.autodiff.nn.Linear;
+import org.gaspard.autodiff.nn.Padding;
+import org.gaspard.autodiff.nn.Sequential;
+import org.gaspard.autodiff.nn.WeightInit;
+import org.gaspard.tensor.ConvolutionGeometry;
+import org.gaspard.tensor.RandomKey;
+import org.gaspard.tensor.Shape;
+
+/** One stage of a {@link Network}, as data. Shapes are those of one example: [H, W, C] or [n]. */
+public sealed interface Stage {
+
+    /**
+     * The shape that this stage makes of {@code input}.
+     *
+     * @throws IllegalArgumentException that says what the stage takes, if it does not take such examples
+     */
+    Shape output(Shape input);
+
+    /** The layer for inputs of the shape {@code input}, which {@link #output} must have taken. */
+    Layer layer(String name, Shape input, RandomKey key, Initialisation init);
+
+    /** The number of numbers that training changes in {@link #layer}. */
+    default long parameterCount(Shape input, Initialisation init) {
+        return 0;
+    }
+
+    /** A short description for tables and messages. */
+    String label();
+
+    /** What parameters are called, before the number of the stage among those of its kind; empty if there are none. */
+    default String kind() {
+        return "";
+    }
+
+    /** This stage under a name of its own. */
+    default Named named(String name) {
+        return new Named(name, this);
+    }
+
+    /**
+     * A convolution with a square window and zero padding, [H, W, C] to [H', W', channels]; see {@link Conv2d}.
+     *
+     * @param channels of the output
+     * @param kernel the side of the window
+     * @param geometry strides, padding, dilation
+     */
+    record Convolution(int channels, int kernel, ConvolutionGeometry geometry) implements Stage {
+
+        /** Checks the ranges. */
+        public Convolution {
+            Checks.atLeastOne("channels", channels);
+            Checks.atLeastOne("kernel", kernel);
+        }
+
+        /** With the same stride and padding in both directions. */
+        public Convolution(int channels, int kernel, int stride, int padding) {
+            this(channels, kernel, ConvolutionGeometry.of(stride, padding));
+        }
+
+        @Override
+        public Shape output(Shape input) {
+            Checks.image(input);
+            int height = geometry.outputHeight(input.extent(0), kernel);
+            int width = geometry.outputWidth(input.extent(1), kernel);
+            Checks.fits(height >= 1 && width >= 1, "images that its window fits into", input);
+            return Shape.of(height, width, channels);
+        }
+
+        @Override
+        public Layer layer(String name, Shape input, RandomKey key, Initialisation init) {
+            Shape window = Shape.of(kernel, kernel, input.extent(2), channels);
+            return new Conv2d(name, window, geometry, Padding.ZERO, key, init.convolution());
+        }
+
+        @Override
+        public long parameterCount(Shape input, Initialisation init) {
+            return (long) kernel * kernel * input.extent(2) * channels + biases(init.convolution(), channels);
+        }
+
+        @Override
+        public String label() {
+            return "conv " + channels + ", " + kernel + "x" + kernel + " " + geometry.label();
+        }
+
+        @Override
+        public String kind() {
+            return "conv";
+        }
+    }
+
+    /**
+     * A transposed convolution with a square window, [H, W, C] to [H', W', channels]; see {@link ConvTranspose2d}.
+     *
+     * @param channels of the output
+     * @param kernel the side of the window
+     * @param geometry strides, padding and dilation of the convolution whose adjoint this is
+     */
+    record TransposedConvolution(int channels, int kernel, ConvolutionGeometry geometry) implements Stage {
+
+        /** Checks the ranges. */
+        public TransposedConvolution {
+            Checks.atLeastOne("channels", channels);
+            Checks.atLeastOne("kernel", kernel);
+        }
+
+        /** With the same stride and padding in both directions. */
+        public TransposedConvolution(int channels, int kernel, int stride, int padding) {
+            this(channels, kernel, ConvolutionGeometry.of(stride, padding));
+        }
+
+        @Override
+        public Shape output(Shape input) {
+            Checks.image(input);
+            ConvolutionGeometry g = geometry;
+            int height =
+                    (input.extent(0) - 1) * g.strideH() + g.dilationH() * (kernel - 1) + 1 - g.padTop() - g.padBottom();
+            int width =
+                    (input.extent(1) - 1) * g.strideW() + g.dilationW() * (kernel - 1) + 1 - g.padLeft() - g.padRight();
+            Checks.fits(height >= 1 && width >= 1, "images that do not vanish under its padding", input);
+            return Shape.of(height, width, channels);
+        }
+
+        @Override
+        public Layer layer(String name, Shape input, RandomKey key, Initialisation init) {
+            Shape window = Shape.of(kernel, kernel, channels, input.extent(2));
+            return new ConvTranspose2d(name, window, geometry, 0, key, init.transposed());
+        }
+
+        @Override
+        public long parameterCount(Shape input, Initialisation init) {
+            return (long) kernel * kernel * input.extent(2) * channels + biases(init.transposed(), channels);
+        }
+
+        @Override
+        public String label() {
+            return "transposed conv " + channels + ", " + kernel + "x" + kernel + " " + geometry.label();
+        }
+
+        @Override
+        public String kind() {
+            return "conv";
+        }
+    }
+
+    /**
+     * A fully connected stage, from all numbers of an example, row by row with channels last, to [outputs].
+     *
+     * @param outputs the number of outputs
+     */
+    record Dense(int outputs) implements Stage {
+
+        /** Checks the range. */
+        public Dense {
+            Checks.atLeastOne("outputs", outputs);
+        }
+
+        @Override
+        public Shape output(Shape input) {
+            Checks.fits(input.size() > 0, "at least one number", input);
+            return Shape.of(outputs);
+        }
+
+        @Override
+        public Layer layer(String name, Shape input, RandomKey key, Initialisation init) {
+            Linear linear = new Linear(name, input.size(), outputs, key, init.dense());
+            return input.rank() == 1 ? linear : new Sequential(new Flatten(), linear);
+        }
+
+        @Override
+        public long parameterCount(Shape input, Initialisation init) {
+            return (long) input.size() * outputs + biases(init.dense(), outputs);
+        }
+
+        @Override
+        public String label() {
+            return "dense " + outputs;
+        }
+
+        @Override
+        public String kind() {
+            return "fc";
+        }
+    }
+
+    /**
+     * Examples of another shape and the same size.
+     *
+     * @param example the new shape
+     */
+    record Reshape(Shape example) implements Stage {
+
+        /** The new shape. */
+        public Reshape(int... example) {
+            this(Shape.of(example));
+        }
+
+        @Override
+        public Shape output(Shape input) {
+            Checks.fits(input.size() == example.size(), example.size() + " numbers", input);
+            return example;
+        }
+
+        @Override
+        public Layer layer(String name, Shape input, RandomKey key, Initialisation init) {
+            return new org.gaspard.autodiff.nn.Reshape(example);
+        }
+
+        @Override
+        public String label() {
+            return "reshape";
+        }
+    }
+
+    /**
+     * Some channels: those from {@code first} to before {@code end} of the last axis.
+     *
+     * @param first the first that stays
+     * @param end after the last that stays
+     */
+    record Slice(int first, int end) implements Stage {
+
+        /** Checks the order. */
+        public Slice {
+            if (first < 0 || end <= first) {
+                throw new IllegalArgumentException(
+                        "a slice must have 0 <= first < end, found first = " + first + ", end = " + end);
+            }
+        }
+
+        @Override
+        public Shape output(Shape input) {
+            Checks.fits(input.rank() > 0 && input.extent(-1) >= end, "at least " + end + " channels", input);
+            return input.with(input.rank() - 1, end - first);
+        }
+
+        @Override
+        public Layer layer(String name, Shape input, RandomKey key, Initialisation init) {
+            return (x, pass) -> x.slice(x.rank() - 1, first, end);
+        }
+
+        @Override
+        public String label() {
+            return "slice " + first + ":" + end;
+        }
+    }
+
+    /**
+     * A function of each number.
+     *
+     * @param function the function
+     */
+    record Nonlinearity(Activation function) implements Stage {
+
+        @Override
+        public Shape output(Shape input) {
+            return input;
+        }
+
+        @Override
+        public Layer layer(String name, Shape input, RandomKey key, Initialisation init) {
+            return function;
+        }
+
+        @Override
+        public String label() {
+            return switch (function) {
+                case Activation.LeakyRelu(double slope) -> "leaky relu " + slope;
+                case Activation.Elu(double alpha) -> "elu " + alpha;
+                default -> function.getClass().getSimpleName().toLowerCase(Locale.ROOT);
+            };
+        }
+    }
+
+    /**
+     * A normalisation with PyTorch's defaults: ε = 1e-5, momentum 0.1.
+     *
+     * @param over what is normalised together
+     * @param affine whether a scale and a shift are learned
+     */
+    record Normalisation(Over over, boolean affine) implements Stage {
+
+        /** What is normalised together. */
+        public enum Over {
+            /** Each channel over batch and pixels: {@link BatchNorm}. */
+            BATCH,
+            /** Each channel of each image over its pixels: {@link InstanceNorm2d}. */
+            INSTANCE,
+            /** Each example as a whole: {@link LayerNorm}. */
+            LAYER
+        }
+
+        @Override
+        public Shape output(Shape input) {
+            switch (over) {
+                case BATCH -> Checks.fits(input.rank() == 1 || input.rank() == 3, "[H, W, C] or [n]", input);
+                case INSTANCE -> {
+                    Checks.image(input);
+                    Checks.fits(input.extent(0) * input.extent(1) > 1, "images of several pixels", input);
+                }
+                case LAYER -> Checks.fits(input.size() > 1, "several numbers", input);
+            }
+            return input;
+        }
+
+        @Override
+        public Layer layer(String name, Shape input, RandomKey key, Initialisation init) {
+            int channels = input.extent(-1);
+            return switch (over) {
+                case BATCH -> new BatchNorm(name, channels, 0.1, 1e-5, affine, init.dtype());
+                case INSTANCE ->
+                    affine
+                            ? new InstanceNorm2d(name, channels, 1e-5, init.dtype())
+                            : new InstanceNorm2d(Optional.empty(), 1e-5);
+                case LAYER -> new LayerNorm(name, input, 1e-5, affine, init.dtype());
+            };
+        }
+
+        @Override
+        public long parameterCount(Shape input, Initialisation init) {
+            int each = over == Over.LAYER ? input.size() : input.extent(-1);
+            return affine ? 2L * each : 0;
+        }
+
+        @Override
+        public String label() {
+            return over.name().toLowerCase(Locale.ROOT) + " norm" + (affine ? ", affine" : "");
+        }
+
+        @Override
+        public String kind() {
+            return "norm";
+        }
+    }
+
+    /**
+     * The vector [n] at every pixel of an image, with the pixel's coordinates as two more channels: [height, width, n + 2].
+     * The last two channels are x and y, from -1 at the left and the top to 1 at the right and the bottom.
+     *
+     * <p>Source: [W19], algorithm 1.
+     *
+     * @param height of the image, at least 2
+     * @param width of the image, at least 2
+     */
+    record SpatialBroadcast(int height, int width) implements Stage {
+
+        /** Checks the ranges. */
+        public SpatialBroadcast {
+            if (height < 2 || width < 2) {
+                throw new IllegalArgumentException(
+                        "a broadcast needs at least 2x2 pixels, found " + height + "x" + width);
+            }
+        }
+
+        @Override
+        public Shape output(Shape input) {
+            Checks.fits(input.rank() == 1, "vectors [n]", input);
+            return Shape.of(height, width, input.extent(0) + 2);
+        }
+
+        @Override
+        public Layer layer(String name, Shape input, RandomKey key, Initialisation init) {
+            return BroadcastLayer.of(height, width, init.dtype());
+        }
+
+        @Override
+        public String label() {
+            return "broadcast with coordinates";
+        }
+    }
+
+    /**
+     * A stage whose parameters have a given name instead of a number.
+     *
+     * @param name in the place of kind and number
+     * @param stage the stage
+     */
+    record Named(String name, Stage stage) implements Stage {
+
+        /** Checks that there is a name and something to name. */
+        public Named {
+            if (name.isEmpty() || stage.kind().isEmpty()) {
+                throw new IllegalArgumentException(
+                        "a name is for stages with parameters, found '" + name + "' for " + stage.label());
+            }
+        }
+
+        @Override
+        public Shape output(Shape input) {
+            return stage.output(input);
+        }
+
+        @Override
+        public Layer layer(String layerName, Shape input, RandomKey key, Initialisation init) {
+            return stage.layer(layerName, input, key, init);
+        }
+
+        @Override
+        public long parameterCount(Shape input, Initialisation init) {
+            return stage.parameterCount(input, init);
+        }
+
+        @Override
+        public String label() {
+            return stage.label();
+        }
+
+        @Override
+        public String kind() {
+            return stage.kind();
+        }
+    }
+
+    private static long biases(WeightInit init, int outputs) {
+        return init.bias().isPresent() ? outputs : 0;
+    }
+}

@@ -1,0 +1,28 @@
+package org.gaspard.models.training;
+
+import java.util.List;
+import org.gaspard.autodiff.optim.Optimizer;
+import org.gaspard.autodiff.optim.Schedule;
+import org.gaspard.models.terms.Term;
+import org.gaspard.tensor.Parameter;
+
+/**
+ * A network that is trained beside a model on a loss of its own, such as the discriminator of FactorVAE. Both are updated from
+ * the same pass: neither sees the other's update of this step. The model's terms may read the network, whose parameters they do
+ * not list; the optimiser of the model does not change them.
+ *
+ * @param loss what the network minimises; {@code parameters()} are those of the network
+ * @param optimizer must train just these
+ * @param learningRate of the optimiser, at each step
+ */
+public record Opponent(Term loss, Optimizer optimizer, Schedule learningRate) {
+
+    /** Checks that the optimiser trains what the loss trains. */
+    public Opponent {
+        List<Parameter> trained = loss.parameters();
+        if (trained.isEmpty() || !List.copyOf(optimizer.parameters()).equals(List.copyOf(trained))) {
+            throw new IllegalArgumentException("the optimizer of " + loss.name() + " must train its parameters "
+                    + trained + ", found " + optimizer.parameters());
+        }
+    }
+}
