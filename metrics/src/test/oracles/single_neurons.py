@@ -2,9 +2,10 @@
 learners and scipy's linear assignment, on the cases of prediction.py.
 
 Run `python single_neurons.py > ../resources/org/gaspard/metrics/prediction/single_neurons.txt`
-(made with numpy 2.4.6, scipy and scikit-learn 1.9.1). Random Fourier features take their numbers from SplitMix64, as the test
-does; logistic regressions run to their optimum; boosting is the mean over random_state 0 to 2. Lines "name set value ...":
-snc: SNC for test and training points, by bins; accuracy: training accuracy of a tree of depth 3, matched by it; removed, mean: NK with logistic regression; fourier: E and I of Fourier features; boosting: E, I, D, C; size: S.
+(made with numpy 2.4.6, scipy 1.17.1 and scikit-learn 1.9.1). Random Fourier features take their numbers from SplitMix64, as
+the test does; logistic regressions run to their optimum; boosting is the mean over random_state 0 to 4. Lines "name set value
+...": snc: SNC for test and training points, by bins; accuracy: training accuracy of a tree of depth 3, matched by it; removed,
+mean: NK with logistic regression; fourier: E and I of Fourier features; boosting: E, I, D, C; size: S.
 """
 
 import warnings
@@ -186,5 +187,5 @@ if __name__ == "__main__":
         show("removed", number, nk(*data, neurons, True))
         show("mean", number, nk(*data, neurons, False))
         show("fourier", number, *es_fourier(*data))
-        show("boosting", number, *np.mean([es_boosting(*data, seed) for seed in range(3)], axis=0))
+        show("boosting", number, *np.mean([es_boosting(*data, seed) for seed in range(5)], axis=0))
         show("size", number, v.shape[1] / z.shape[1])
