@@ -1,6 +1,7 @@
 /**
  * Metrics that ask how well factors can be predicted from codes, and from how few: importances of codes (DCI), separated
- * attributes (SAP), explicitness, downstream accuracy and fairness.
+ * attributes (SAP), explicitness, its loss-capacity curves (DCI-ES), single neurons and their knockout (SNC, NK), downstream
+ * accuracy and fairness.
  *
  * <p>References:
  *
@@ -16,6 +17,10 @@
  *   <li>[ZBCC20] J. Zaidi, J. Boilard, G. Gagnon, M.-A. Carbonneau, Measuring disentanglement: a review of metrics, 2020.
  *   <li>[HDW23] K. Hsu, W. Dorrell, J. Whittington, J. Wu, C. Finn, Disentanglement via latent quantization, NeurIPS 2023.
  *   <li>[NTO23] N. Nakagawa, R. Togo, T. Ogawa, M. Haseyama, Gromov-Wasserstein autoencoders, ICLR 2023.
+ *   <li>[RR07] A. Rahimi, B. Recht, Random features for large-scale kernel machines, NeurIPS 2007.
+ *   <li>[ENK23] C. Eastwood, A. Nicolicioiu, J. von Kügelgen, A. Kekić, F. Träuble, A. Dittadi, B. Schölkopf, DCI-ES: An
+ *       extended disentanglement framework with connections to identifiability, ICLR 2023.
+ *   <li>[MSL24] L. Mahon, L. Sha, T. Lukasiewicz, Correcting flaws in common disentanglement metrics, TMLR 2024.
  * </ul>
  */
 @NullMarked
