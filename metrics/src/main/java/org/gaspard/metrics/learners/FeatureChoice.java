@@ -23,10 +23,10 @@ interface FeatureChoice {
 
     /**
      * Features drawn without replacement, {@code count} of them, or more until one varies; drawn features that do not vary
-     * count. A choice of all {@code count} features draws nothing.
+     * count. Their order is drawn too, so that of equal cuts each is taken now and then.
      */
     static FeatureChoice drawn(int count, int width, SplittableRandom random) {
-        return count >= width ? all() : inDrawnOrder(count, width, random);
+        return inDrawnOrder(Math.min(count, width), width, random);
     }
 
     /** All, in an order that is drawn for each node. */

@@ -34,8 +34,8 @@ import org.gaspard.tensor.array.Parallel;
  *       probe, S = 1; D = C = 1 for boosting and for forests that look at all codes, less for forests that do not;
  *   <li>two binary factors rotated by 45°: with one tree of depth 1, 2, 3, 4 and the error, E = 5/6, for one cut errs at 1 of 4
  *       points and two do not; but 1 with a forest, for trees of one cut that vote err at none; D near 0 with both;
- *   <li>each factor twice: S = ½, E does not change; C falls only if the probe shares its cuts among equal codes: a forest that
- *       looks at all codes takes the first of equal cuts, so C = 1; dead codes: S falls;
+ *   <li>each factor twice: S = ½, E does not change, and as trees draw between copies C is near {@code 1 − ln 2 / ln 2K}; dead
+ *       codes: S falls;
  *   <li>noise: E near 1, for no capacity helps, and I near 0: E says how a loss is reached, not which;
  *   <li>a factor with 4 values in two codes of 2 values: {@code E_k = 7/9} with one tree as above, 1 with a forest.
  * </ul>

@@ -376,6 +376,21 @@ class TreeLearnersTest {
 
     /** One code four times: whichever copy is cut, the model is the same but for the names of the features. */
     @Test
+    void aForestPrefersNoCopy() {
+        double[][] x = new double[60][];
+        int[] labels = new int[60];
+        for (int n = 0; n < 60; n++) {
+            labels[n] = n % 3;
+            x[n] = new double[] {labels[n], labels[n], labels[n]};
+        }
+        var forest = new RandomForestClassifier(300, TreeLimits.none(), new MaxFeatures.Fraction(1), 4).fit(x, labels);
+        // Of three copies each has a third; deviation about √(2/9 / 300) = 0.027.
+        for (double importance : forest.importances()) {
+            assertThat(importance).isCloseTo(1 / 3.0, within(0.1));
+        }
+    }
+
+    @Test
     void drawnTiesPreferNoFeature() {
         double[][] x = new double[400][4];
         int[] labels = new int[400];

@@ -34,12 +34,15 @@ import org.gaspard.metrics.intervention.Flatness;
 import org.gaspard.metrics.intervention.InterventionalRobustness;
 import org.gaspard.metrics.intervention.ZMaxVariance;
 import org.gaspard.metrics.prediction.Dci;
+import org.gaspard.metrics.prediction.DciEs;
 import org.gaspard.metrics.prediction.DownstreamAccuracy;
 import org.gaspard.metrics.prediction.Explicitness;
 import org.gaspard.metrics.prediction.Fairness;
 import org.gaspard.metrics.prediction.InfoE;
+import org.gaspard.metrics.prediction.NeuronKnockout;
 import org.gaspard.metrics.prediction.Predictor;
 import org.gaspard.metrics.prediction.Sap;
+import org.gaspard.metrics.prediction.SingleNeuronClassification;
 import org.gaspard.metrics.similarity.CanonicalCorrelation;
 import org.gaspard.metrics.similarity.CentredKernelAlignment;
 import org.gaspard.metrics.similarity.DistancePreservation;
@@ -130,6 +133,10 @@ class AnalyticTableTest {
                 s -> new DownstreamAccuracy(Predictor.GRADIENT_BOOSTING, List.of(1000))
                         .score(s)
                         .value()));
+        rows.add(new Row(
+                "SNC", s -> SingleNeuronClassification.standard().score(s).value()));
+        rows.add(new Row("NK", s -> NeuronKnockout.standard().score(s).value()));
+        rows.add(new Row("DCI-ES explicitness", s -> DciEs.forest(SEED).score(s).value()));
         rows.add(sampled("β-VAE score", BetaVaeScore.standard()));
         rows.add(sampled("FactorVAE score", FactorVaeScore.standard()));
         rows.add(sampled("Z-max-variance", ZMaxVariance.standard()));
