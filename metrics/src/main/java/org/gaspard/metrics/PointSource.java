@@ -53,8 +53,8 @@ public final class PointSource {
     }
 
     /**
-     * Known points; a metric draws its groups from these, with replacement. Where no other point shares what is asked for, it
-     * gets the same point again: have many points for each combination that matters. Sweeps take a random
+     * Known points; a metric draws its groups from these, with replacement. Where no other point shares what is asked
+     * for, it gets the same point again: have many points for each combination that matters. Sweeps take a random
      * point of each combination.
      *
      * @throws IllegalArgumentException if a factor is continuous

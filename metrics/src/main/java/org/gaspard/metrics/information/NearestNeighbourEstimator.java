@@ -47,8 +47,11 @@ public record NearestNeighbourEstimator(NearestNeighbourInformation information,
                 .toList();
         return tied.isEmpty()
                 ? List.of()
-                : List.of("codes " + tied + " have repeated values, between which the noise of the estimator decides:"
-                        + " nearest neighbours are for continuous codes");
+                : List.of("codes " + tied + " have repeated values, "
+                        + (information.noise() > 0
+                                ? "between which the noise of the estimator decides"
+                                : "which count as at distance 0")
+                        + ": nearest neighbours are for continuous codes");
     }
 
     @Override

@@ -14,9 +14,9 @@ import org.gaspard.metrics.intervention.Groups.Group;
 /**
  * Flatness: are the codes along a factor a straight line, in order, and along an axis?
  *
- * <p>A sweep of factor k with n values, of a table with a random point for each, has codes z_1 … z_n, the width {@code w_p = max_ij ‖z_i − z_j‖_p}, and the length
- * {@code l_p}, the sum of the n cyclic steps {@code ‖z_{i+1} − z_i‖_p} (from the last to the first too) without the largest
- * one. With means over random sweeps,
+ * <p>A sweep of factor k with n values, of a table with a random point for each, has codes z_1 … z_n, the width
+ * {@code w_p = max_ij ‖z_i − z_j‖_p}, and the length {@code l_p}, the sum of the n cyclic steps {@code ‖z_{i+1} −
+ * z_i‖_p} (from the last to the first too) without the largest one. With means over random sweeps,
  *
  * <pre>{@code flatness = 1/K Σ_k E[w_2] / E[l_1]}</pre>
  *

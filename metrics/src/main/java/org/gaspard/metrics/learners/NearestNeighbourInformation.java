@@ -25,10 +25,10 @@ import org.gaspard.tensor.array.Parallel;
  * differences, or equal if ε is 0.
  *
  * <p>Then, as scikit-learn does, Gaussian noise of standard deviation {@code 1e-10 · max(1, mean |x|)} is added to each column to
- * break ties, always the same one for the same seed; a column that is constant gets none and knows nothing. For data
- * without ties it only matters where distances agree to ten digits. Of tied points (rounded or discrete values) the noise
- * makes clusters of their own: a code that equals its label, or its factor, is known to tell it. Without noise all tied
- * points count as at distance 0, and the estimate for such a code is 0.
+ * break ties (from another generator, the same for the same seed); a column that is constant gets none and knows
+ * nothing. For data without ties it only matters where distances agree to ten digits. Of tied points (rounded or discrete values) the noise
+ * makes small clusters, so that a code which equals its label tells all of it. Without noise tied points count as at
+ * distance 0, and the estimate for such a code is 0.
  *
  * <p>One difference stays: for labels with at most {@code 2k + 1} points, scikit-learn finds neighbours by rounded products
  * instead of differences, and its counts depend on these roundings. With 40 labels of 6 or 7 points each and k = 3, its values

@@ -15,9 +15,10 @@ import org.gaspard.metrics.learners.Classifier;
  * Unfairness: does the prediction of a factor from the codes change when another, sensitive factor is set to each of its values
  * and all else stays the same?
  *
- * <p>A {@link Predictor} learns a target factor t from random points. Then points are drawn, and of each there is a copy for each
- * value s of the sensitive factor: a random one of the points that have s and the other factors of the point. With the distribution {@code p(ŷ | s)} of the predictions for the copies with value s and the
- * mean p of all of these, the unfairness of t towards the sensitive factor is the mean total variation
+ * <p>A {@link Predictor} learns a target factor t from random points. Then points are drawn, and of each there is a
+ * copy for each value s of the sensitive factor: a random one of the points that have s and the other factors of the
+ * point. With the distribution {@code p(ŷ | s)} of the predictions for the copies with value s and the mean p of all
+ * of these, the unfairness of t towards the sensitive factor is the mean total variation
  *
  * <pre>{@code u = 1/S Σ_s ½ Σ_y |p(y | s) − p(y)|}</pre>
  *
@@ -29,12 +30,12 @@ import org.gaspard.metrics.learners.Classifier;
  *
  * <p>Criticism: a constant prediction is fair; so compare at like accuracy, which is a figure here.
  *
- * <p>In disentanglement_lib: 10,000 training points, 100 or so test points for each sensitive value, {@link #standard}. The
- * factors of a source need not be a full grid: points of which a copy does not exist are not used; if that leaves none, the pair has no
- * unfairness and is left out with a warning. So are factors with a single value. Random numbers: a
- * {@link SplittableRandom} with the seed draws the training points, then for each target and sensitive factor the test points and where there are
- * several their copies.
- * Time: that of a predictor for each factor, and the encoder for {@code K² S N} points.
+ * <p>In disentanglement_lib: 10,000 training points, 100 or so test points for each sensitive value, {@link
+ * #standard}. The factors of a source need not be a full grid: points of which a copy does not exist are not used; if
+ * that leaves none, the pair has no unfairness and is left out with a warning. So are factors with a single value.
+ * Random numbers: a {@link SplittableRandom} with the seed draws the training points, then for each target and
+ * sensitive factor the test points and where there are several their copies. Time: that of a predictor for each
+ * factor, and the encoder for {@code K² S N} points.
  *
  * <p>Source: [LAR19], section 3.
  *

@@ -67,7 +67,10 @@ record Prediction(Sample sample, int[] factors) {
         return sample.test().factors().labels(factors[i]);
     }
 
-    /** A score of this sample with its numbers of points and what is wrong about it: constant factors, dead codes, labels that were never learned. */
+    /**
+     * A score of this sample with its numbers of points and what is wrong about it: constant factors, dead codes, labels that
+     * were never learned.
+     */
     Score warn(Score score) {
         Factors known = sample.training().factors();
         Score warned = sample.describe(score);

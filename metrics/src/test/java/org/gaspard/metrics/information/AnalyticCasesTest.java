@@ -16,6 +16,7 @@ import org.gaspard.metrics.Points;
 import org.gaspard.metrics.Sample;
 import org.gaspard.metrics.Score;
 import org.gaspard.metrics.SupervisedMetric;
+import org.gaspard.metrics.learners.NearestNeighbourInformation;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -301,6 +302,12 @@ class AnalyticCasesTest {
             assertThat(score.figure("InfoC")).isBetween(0.95, 1.0);
             assertThat(score.warnings()).singleElement().asString().startsWith("codes [0, 1] have repeated values");
         }
+        NearestNeighbourEstimator silent = new NearestNeighbourEstimator(
+                NearestNeighbourInformation.standard().withNoise(0, 0), Discretizer.ownRange(20));
+        assertThat(silent.warnings(Codes.ofRows(new double[][] {{1, 2, 3}, {1, 4, 3}, {2, 5, 3}})))
+                .containsExactly("codes [0] have repeated values, which count as at distance 0:"
+                        + " nearest neighbours are for continuous codes");
+        assertThat(silent.warnings(Codes.ofRows(new double[][] {{1}, {2}}))).isEmpty();
         Points grid = Points.of(Stream.of(factors).map(tied.getFirst()).toArray(double[][]::new), factors);
         assertThat(new MutualInformationGap(NearestNeighbourEstimator.of(3), Normalizer.FACTOR_ENTROPY)
                         .score(new Sample(grid, grid))
