@@ -18,10 +18,11 @@ from splittable import Splittable
 warnings.filterwarnings("ignore")
 
 
-def copies(factors, point, k):
-    """The first point with each value of factor k and the other factors of a point, by value."""
+def copies(factors, point, k, random):
+    """A random point with each value of factor k and the other factors of a point, by value; fewer if there are not all."""
     alike = np.all(np.delete(factors, k, 1) == np.delete(factors[point], k), axis=1)
-    return [np.flatnonzero(alike & (factors[:, k] == value))[:1] for value in np.unique(factors[:, k])]
+    found = [np.flatnonzero(alike & (factors[:, k] == value)) for value in np.unique(factors[:, k])]
+    return [points[random.below(len(points)) if len(points) > 1 else 0] for points in found if len(points)]
 
 
 def unfairness(codes, factors, seed, training=200, test=40):
@@ -39,7 +40,7 @@ def unfairness(codes, factors, seed, training=200, test=40):
                 continue
             drawn = random.many(test, count)
             accuracies.append(np.mean(predicted[drawn] == factors[drawn, t]))
-            rows = [np.concatenate(row) for row in (copies(factors, point, s) for point in drawn)]
+            rows = [copies(factors, point, s, random) for point in drawn]
             rows = np.array([row for row in rows if len(row) == len(np.unique(factors[:, s]))], dtype=int)
             if len(rows):
                 # Frequencies of predictions for each value of the sensitive factor, [values x classes].

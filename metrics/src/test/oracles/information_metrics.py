@@ -204,7 +204,7 @@ def scores(case):
     yield np.mean(column_gaps(matrix(binned(codes, fixed_range, 30, 0.1, 0.9), v, mutual_info_score) / h))
     v_own = binned(smooth, own_range, 20)
     yield np.mean(column_gaps(matrix(own, v_own, mutual_info_score) / entropies(v_own)))
-    yield np.mean(column_gaps(matrix(codes, smooth, lambda x, y: kraskov(x, y, 3)) / entropies(v_own)))
+    yield np.mean(column_gaps(matrix(codes, smooth, lambda x, y: kraskov(x, y, 3))))
     yield np.mean(column_gaps(divided(m_unit, h_unit).T))
     yield np.mean(column_gaps(divided(m_unit[alive], h).T))
     yield modularity(np.maximum(m_own, 0), range(len(m_own)))

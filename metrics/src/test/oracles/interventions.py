@@ -39,6 +39,13 @@ class Points:
         found = np.flatnonzero(same)
         return found[np.argsort(self.factors[found, factor], kind="stable")]
 
+    def draw_sweep(self, factor, random):
+        """A random point, and then for each value a random one of the points that differ from it at most in the factor."""
+        sweep = self.sweep(factor, self.draw(1, random)[0])
+        values = self.factors[sweep, factor]
+        among = [sweep[values == value] for value in np.unique(values)]
+        return np.array([points[random.below(len(points)) if len(points) > 1 else 0] for points in among])
+
 
 SIZES = [[3, 4], [5, 2, 3], [4, 4, 4], [6, 1, 5]]
 CASES = 24
@@ -173,7 +180,7 @@ def flatness(p, seed, repeats):
         stream = root.split()
         measures = []
         for _ in range(repeats):
-            z = p.codes[p.sweep(factor, p.draw(1, stream.split())[0])]
+            z = p.codes[p.draw_sweep(factor, stream.split())]
             measure = []
             for norm in (1, 2):
                 measure.append(np.linalg.norm(z[:, None] - z[None], ord=norm, axis=-1).max())
@@ -202,7 +209,7 @@ def linearity(p, seed, repeats):
         stream = root.split()
         measures, axes = [], []
         for _ in range(repeats):
-            z = p.codes[p.sweep(factor, p.draw(1, stream.split())[0])]
+            z = p.codes[p.draw_sweep(factor, stream.split())]
             still = len(z) == 1
             axis = np.zeros(z.shape[1]) if still else np.where(np.ptp(z, axis=0) == 0, 0, z.var(axis=0, ddof=1))
             principal = np.zeros(z.shape[1])
@@ -266,7 +273,7 @@ def distances(p, seed, repeats, triplets, sample):
     along = []
     for factor in p.varying:
         def swept(own):
-            sweep = p.sweep(factor, p.draw(1, own)[0])
+            sweep = p.draw_sweep(factor, own)
             return sweep, own.many(3 * triplets, len(sweep))
         along.append(measure(swept, [factor]))
     return everywhere, along

@@ -47,7 +47,8 @@ public final class Battery {
     }
 
     /**
-     * Scores points drawn from a source.
+     * Scores points drawn from a source, for the sample without replacement where the source has enough points; otherwise
+     * supervised scores have a warning, see {@link PointSource#sample}.
      *
      * @param training the points that learners are fitted to; disentanglement_lib takes 10,000
      * @param test the points they are tested on; disentanglement_lib takes 5,000
@@ -96,7 +97,7 @@ public final class Battery {
                 }
                 scores.add(
                         switch (metric) {
-                            case SupervisedMetric supervised -> supervised.score(sample);
+                            case SupervisedMetric supervised -> sample.describe(supervised.score(sample));
                             case SampledMetric sampled ->
                                 sampled.score(drawn.orElseThrow(), seed).withSetting("seed", seed);
                             case UnsupervisedMetric unsupervised ->

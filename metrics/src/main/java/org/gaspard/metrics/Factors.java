@@ -10,8 +10,10 @@ import org.gaspard.datasets.Factor;
 import org.gaspard.datasets.LabelledDataset;
 
 /**
- * The generating factors of N points: K columns, each with a name, and either discrete (an int label at each point, of which
- * only equality and order matter) or continuous (a finite number at each point). Immutable.
+ * The generating factors of N points: K columns, each with a name, and either discrete (an int label at each point) or
+ * continuous (a finite number at each point). Metrics that classify, count or sort use only the equality and order of labels;
+ * regressions and correlations (DCI by regression, SAP by correlation) take the value of a label, so its distance from other
+ * values matters to them. Immutable.
  */
 public final class Factors {
 

@@ -4,7 +4,8 @@ package org.gaspard.metrics;
 public non-sealed interface SampledMetric extends Metric {
 
     /**
-     * Scores points drawn from a source. The same seed gives the same score, on any number of threads.
+     * Scores points drawn from a source. The same seed gives the same score, on any number of threads. The score has the
+     * setting "seed".
      *
      * @throws IllegalArgumentException if the metric is not defined for this source
      */

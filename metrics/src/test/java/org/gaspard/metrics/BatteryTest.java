@@ -13,6 +13,7 @@ import org.gaspard.metrics.intervention.FactorVaeScore;
 import org.gaspard.metrics.intervention.Flatness;
 import org.gaspard.metrics.intervention.InterventionalRobustness;
 import org.gaspard.metrics.intervention.VoteSettings;
+import org.gaspard.metrics.prediction.Dci;
 import org.junit.jupiter.api.Test;
 
 class BatteryTest {
@@ -187,5 +188,31 @@ class BatteryTest {
         assertThatThrownBy(() -> new Sample(points, fewer)).hasMessageContaining("found 1 and 3");
         Points others = new Points(points.codes(), points.factors().columns(0));
         assertThatThrownBy(() -> new Sample(points, others)).hasMessageContaining("[v0]");
+    }
+
+    @Test
+    void whatIsTestedOnWasNotLearntFrom() {
+        var random = new SplittableRandom(9);
+        int[][] factors = IntStream.range(0, 600)
+                .mapToObj(n -> new int[] {random.nextInt(4), random.nextInt(4)})
+                .toArray(int[][]::new);
+        double[][] codes = IntStream.range(0, 600)
+                .mapToObj(n -> new double[] {random.nextDouble(), random.nextDouble()})
+                .toArray(double[][]::new);
+        PointSource noise = PointSource.of(Points.of(codes, factors));
+        Battery battery = Battery.of(List.of(Dci.forest(1), new Supervised("a", new ArrayList<>())));
+        Scores scores = battery.score(noise, 400, 200, 1);
+        assertThat(scores.of("DCI (forest)").figure("test informativeness")).isBetween(0.1, 0.4);
+        assertThat(scores.of("a").warnings()).isEmpty();
+        assertThat(scores.of("a").settings())
+                .containsEntry("training points", "400")
+                .containsEntry("test points", "200");
+        Scores repeated = battery.score(noise, 3000, 500, 1);
+        assertThat(repeated.of("DCI (forest)").figure("test informativeness")).isGreaterThan(0.9);
+        for (Score score : repeated.scores()) {
+            assertThat(score.warnings())
+                    .anySatisfy(warning ->
+                            assertThat(warning).startsWith("drawn with replacement, as there are only 600 points"));
+        }
     }
 }

@@ -176,4 +176,97 @@ class PointSourceTest {
         });
         assertThatThrownBy(() -> bad.codes(0)).hasMessageContaining("NaN");
     }
+
+    @Test
+    void samplesAreDisjointWherePointsSuffice() {
+        int[][] factors = IntStream.range(0, 50).mapToObj(n -> new int[] {n}).toArray(int[][]::new);
+        double[][] codes =
+                IntStream.range(0, 50).mapToObj(n -> new double[] {n}).toArray(double[][]::new);
+        PointSource source = PointSource.of(Points.of(codes, factors));
+        Sample all = source.sample(30, 20, random());
+        assertThat(all.warnings()).isEmpty();
+        assertThat(all.training().and(all.test()).factors().labels(0))
+                .containsExactlyInAnyOrder(IntStream.range(0, 50).toArray());
+        Sample some = GRID.sample(3, 2, random());
+        assertThat(some.warnings()).isEmpty();
+        assertThat(Arrays.stream(some.training().and(some.test()).codes().rows())
+                        .map(Arrays::toString))
+                .doesNotHaveDuplicates();
+
+        Sample tooMany = source.sample(30, 21, random());
+        assertThat(tooMany.training().count()).isEqualTo(30);
+        assertThat(tooMany.test().count()).isEqualTo(21);
+        assertThat(tooMany.warnings())
+                .singleElement()
+                .asString()
+                .contains("only 50 points for 30 training and 21 test points");
+    }
+
+    @Test
+    void samplesWithoutReplacementAreUniform() {
+        var random = random();
+        int[] first = new int[DRAWS];
+        int[] last = new int[DRAWS];
+        for (int i = 0; i < DRAWS; i++) {
+            Sample sample = GRID.sample(2, 3, random);
+            first[i] = number(sample.training(), 0);
+            last[i] = number(sample.test(), 2);
+        }
+        assertUniform(first, IntStream.range(0, 12).toArray());
+        assertUniform(last, IntStream.range(0, 12).toArray());
+    }
+
+    private static int number(Points points, int n) {
+        return 4 * points.factors().labels(0)[n] + points.factors().labels(2)[n];
+    }
+
+    @Test
+    void drawnSweepsHaveOnePointOfEachValue() {
+        int[][] factors = {{7, 1}, {-2, 1}, {7, 5}, {7, 1}, {0, 5}};
+        PointSource source = PointSource.of(Points.of(new double[5][2], factors));
+        var random = random();
+        long[] counts = new long[5];
+        for (int i = 0; i < DRAWS; i++) {
+            int[] sweep = source.drawSweep(0, 0, random);
+            assertThat(sweep).hasSize(2);
+            assertThat(sweep[0]).isEqualTo(1);
+            counts[sweep[1]]++;
+        }
+        assertThat(counts[0] + counts[3]).isEqualTo(DRAWS);
+        assertThat((double) counts[3]).isCloseTo(DRAWS / 2.0, within(250.0));
+        // With one point for each combination nothing is drawn.
+        var untouched = random();
+        assertThat(GRID.drawSweep(2, 6, untouched)).containsExactly(4, 5, 6, 7);
+        assertThat(untouched.nextLong()).isEqualTo(random().nextLong());
+    }
+
+    @Test
+    void factorsAndPointsAreChecked() {
+        for (PointSource source : List.of(GRID, TABLE)) {
+            for (int factor : new int[] {-1, 5}) {
+                String message = "factor must be in [0, 3), found " + factor;
+                assertThatThrownBy(() -> source.values(factor)).hasMessage(message);
+                assertThatThrownBy(() -> source.value(0, factor)).hasMessage(message);
+                assertThatThrownBy(() -> source.drawSharing(factor, 0, 1, random()))
+                        .isInstanceOf(IndexOutOfBoundsException.class)
+                        .hasMessage(message);
+                assertThatThrownBy(() -> source.drawMatching(factor, new int[1], random()))
+                        .hasMessage(message);
+                assertThatThrownBy(() -> source.drawVarying(factor, 0, 1, random()))
+                        .hasMessage(message);
+                assertThatThrownBy(() -> source.sweep(factor, 0)).hasMessage(message);
+            }
+            for (int point : new int[] {-1, 12}) {
+                String message = "point must be in [0, 12), found " + point;
+                assertThatThrownBy(() -> source.value(point, 0)).hasMessage(message);
+                assertThatThrownBy(() -> source.drawSweep(0, point, random())).hasMessage(message);
+                assertThatThrownBy(() -> source.drawMatching(0, new int[] {point}, random()))
+                        .hasMessage(message);
+                assertThatThrownBy(() -> source.points(point)).hasMessage(message);
+            }
+            assertThatThrownBy(() -> source.drawSharing(2, 4, 1, random()))
+                    .isInstanceOf(IndexOutOfBoundsException.class)
+                    .hasMessage("value must be in [0, 4), found 4");
+        }
+    }
 }

@@ -46,10 +46,12 @@ public record DciMutualInformationGap(MutualInformationEstimator estimator) impl
      *
      * <p>Tables: "mutual information (nats)", "factor entropy (nats)", "credit (nats)" of each factor.
      *
-     * @throws IllegalArgumentException if fewer than two factors vary
+     * @throws IllegalArgumentException if fewer than two factors vary, or a factor is continuous and its
+     * nearest-neighbour information would be divided by its entropy
      */
     @Override
     public Score score(Sample sample) {
+        InformationMatrix.requireBounded(name(), estimator, sample.training().factors());
         InformationMatrix matrix = InformationMatrix.of(sample.training(), estimator, 1, 2);
         double[] credits = new double[matrix.factorCount()];
         for (double[] row : matrix.information()) {
@@ -58,8 +60,8 @@ public record DciMutualInformationGap(MutualInformationEstimator estimator) impl
         }
         double value = Arrays.stream(credits).sum()
                 / Arrays.stream(matrix.factorEntropies()).sum();
-        return matrix.described(Score.of(name(), value))
+        return sample.describe(matrix.described(Score.of(name(), value))
                 .withTable(Score.Table.ofFactors("credit (nats)", matrix.factors(), credits))
-                .withSetting("information", estimator);
+                .withSetting("information", estimator));
     }
 }

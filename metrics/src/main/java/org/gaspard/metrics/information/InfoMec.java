@@ -19,10 +19,12 @@ import org.gaspard.metrics.SupervisedMetric;
  * <p>over active l. Both between 0 and 1. A code is active if its range (largest less smallest value) exceeds a share of
  * the largest range of any code. The score is InfoM; InfoC is a figure.
  *
- * <p>Perfect and permuted codes get 1 and 1 (as far as the estimate of no information is 0); duplicated ones 1 and {@code
+ * <p>Perfect and permuted codes get 1 and 1 (as far as the estimate of no information is 0; {@link #standard} also for
+ * codes with few values, whose ties its noise breaks, with a warning); duplicated ones 1 and {@code
  * (A/2 − 1) / (A − 1)} for A codes with the copies; two factors rotated by 45° 0 and 0; dead codes are not active and
- * change nothing; noise codes are active and lower InfoM, since only ratios of their biases count; one factor in two
- * codes lowers InfoC. Criticism: neither punishes a factor that no code tells: that is left to explicitness (InfoE),
+ * change nothing; noise codes are active and get anything between 0 and 1, since only ratios of chance estimates
+ * count (1 in InfoM if the estimates for all factors but one are 0); one factor in two codes lowers InfoC. Criticism:
+ * beside that, neither punishes a factor that no code tells: that is left to explicitness (InfoE),
  * which needs a classifier and is not part of this score.
  *
  * <p>A row or column without any information counts as evenly spread. Constant factors are left out with a warning. With
@@ -66,10 +68,12 @@ public record InfoMec(MutualInformationEstimator estimator, double activeShare) 
      * <p>Tables: "mutual information (nats)", "factor entropy (nats)", "active" of each code, 1 or 0, and "share of the
      * best factor" of each code, "share of the best code" of each factor.
      *
-     * @throws IllegalArgumentException if fewer than two factors vary
+     * @throws IllegalArgumentException if fewer than two factors vary, or a factor is continuous and its
+     * nearest-neighbour information would be divided by its entropy
      */
     @Override
     public Score score(Sample sample) {
+        InformationMatrix.requireBounded(name(), estimator, sample.training().factors());
         InformationMatrix matrix = InformationMatrix.of(sample.training(), estimator, 1, 2);
         int[] active = active(sample.training().codes());
         double[][] parts = matrix.normalized(Normalizer.FACTOR_ENTROPY);
@@ -85,7 +89,7 @@ public record InfoMec(MutualInformationEstimator estimator, double activeShare) 
         for (int l : active) {
             flags[l] = 1;
         }
-        Score score = matrix.described(Score.of(name(), modularity))
+        Score score = sample.describe(matrix.described(Score.of(name(), modularity)))
                 .withFigure("InfoM", modularity)
                 .withFigure("InfoC", compactness)
                 .withTable(Score.Table.ofCodes("active", flags))

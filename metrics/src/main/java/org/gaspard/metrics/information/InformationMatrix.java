@@ -38,6 +38,7 @@ record InformationMatrix(
         requireCodes(codes, minCodes);
         Factors factors = varying(points.factors(), minFactors);
         List<String> warnings = warnings(points);
+        warnings.addAll(estimator.warnings(codes));
         if (estimator instanceof PlugIn plugIn) {
             var codeLabels = plugIn.labels(codes);
             var factorLabels = plugIn.labels(factors);
@@ -113,6 +114,18 @@ record InformationMatrix(
         if (!(estimator instanceof PlugIn)) {
             throw new IllegalArgumentException(
                     what + " needs the entropy of codes, expected a plug-in estimator, found " + estimator);
+        }
+    }
+
+    /** For metrics that divide by entropies: that of bins does not bound information without bins. */
+    static void requireBounded(String metric, MutualInformationEstimator estimator, Factors factors) {
+        for (int k : factors.varying()) {
+            if (estimator instanceof NearestNeighbourEstimator && !factors.discrete(k)) {
+                throw new IllegalArgumentException(metric
+                        + " divides by the entropy of factors, which for the continuous"
+                        + " factor '" + factors.name(k) + "' does not bound the information from nearest neighbours;"
+                        + " expected a plug-in estimator, which has bins for both, or discrete factors");
+            }
         }
     }
 

@@ -1,5 +1,7 @@
 package org.gaspard.metrics.information;
 
+import java.util.List;
+import java.util.stream.IntStream;
 import org.gaspard.metrics.Codes;
 import org.gaspard.metrics.Sample;
 import org.gaspard.metrics.Score;
@@ -18,10 +20,12 @@ import org.gaspard.metrics.SupervisedMetric;
  * JEMMIG_k. With {@link Discretizer.DistinctValues}, B is the number of values of z*.
  *
  * <p>Perfect and permuted codes get 1 where each factor value has its own bin; duplicated codes lose {@code H / (H + ln
- * B)}; two factors in one code lose the other factor's entropy; dead codes and noise change nothing but by their bias;
- * one factor in two codes loses the entropy of what z* does not tell. Criticism: a code with more entropy than its
- * factor, for example finer bins than values, counts as carrying something else. Constant factors are left out with a
- * warning.
+ * B)}; two factors in one code lose the other factor's entropy; dead codes and noise change nothing but by their bias
+ * beside a code that knows the factor; one factor in two codes loses the entropy of what z* does not tell. Criticism: a
+ * code with more entropy than its factor, for example finer bins than values, counts as carrying something else; and
+ * collapse is rewarded: if no code varies, JEMMIG_k is H(v_k) only and the score {@code ln B / (H(v_k) + ln B)}, 0.77 for
+ * a binary factor and 10 bins, more than noisy codes that know the factor get. Factors that no code knows are named in a
+ * warning; read the score beside MIG. Constant factors are left out with a warning.
  *
  * <p>Zaidi et al. take 10 bins over codes scaled to [0, 1] ({@link #standard}), Do and Tran 100 bins over [−4, 4] of the
  * posteriors: {@link QuantizedPosteriors}. Points used: those for training. Time is that of the plug-in estimate.
@@ -32,6 +36,9 @@ import org.gaspard.metrics.SupervisedMetric;
  * @param estimator how codes and continuous factors become labels
  */
 public record JointEntropyMinusGap(PlugIn estimator) implements SupervisedMetric {
+
+    /** Information in nats that is rounding only. */
+    private static final double NOTHING = 1e-9;
 
     /** 10 bins over codes and continuous factors scaled to [0, 1]. */
     public static JointEntropyMinusGap standard() {
@@ -56,7 +63,8 @@ public record JointEntropyMinusGap(PlugIn estimator) implements SupervisedMetric
     public Score score(Sample sample) {
         InformationMatrix matrix = InformationMatrix.of(sample.training(), estimator, 2, 1);
         Codes codes = sample.training().codes();
-        return of(name(), matrix, l -> estimator.codes().size(codes.column(l))).withSetting("information", estimator);
+        return sample.describe(
+                of(name(), matrix, l -> estimator.codes().size(codes.column(l))).withSetting("information", estimator));
     }
 
     /** The number of labels that a code can have. */
@@ -74,9 +82,17 @@ public record JointEntropyMinusGap(PlugIn estimator) implements SupervisedMetric
             raw[k] = code + factor - 2 * gap.first() + gap.second();
             normalized[k] = 1 - raw[k] / (factor + Math.log(sizes.of(gap.best())));
         }
-        return matrix.described(Score.of(name, Gaps.mean(normalized)))
+        Score score = matrix.described(Score.of(name, Gaps.mean(normalized)))
                 .withFigure("JEMMIG (nats)", Gaps.mean(raw))
                 .withTable(Score.Table.ofFactors("JEMMIG (nats)", matrix.factors(), raw))
                 .withTable(Score.Table.ofFactors("normalised JEMMIG", matrix.factors(), normalized));
+        List<String> unknown = IntStream.range(0, raw.length)
+                .filter(k -> Gap.ofColumn(matrix.information(), k).first() <= NOTHING)
+                .mapToObj(matrix.factors()::get)
+                .toList();
+        return unknown.isEmpty()
+                ? score
+                : score.withWarning("no code knows anything of factors " + unknown
+                        + ": what they get is not for information, but for codes without entropy");
     }
 }

@@ -53,9 +53,9 @@ public record Modularity(MutualInformationEstimator estimator, boolean activeOnl
     @Override
     public Score score(Sample sample) {
         InformationMatrix matrix = InformationMatrix.of(sample.training(), estimator, 1, 2);
-        return ActiveCodes.of(sample.training().codes(), activeOnly)
+        return sample.describe(ActiveCodes.of(sample.training().codes(), activeOnly)
                 .score(name(), ofRows(matrix.information()), "modularity", matrix)
-                .withSetting("information", estimator);
+                .withSetting("information", estimator));
     }
 
     /** The modularity of each code from a matrix [L][K] of information, K ≥ 2. */

@@ -1,5 +1,6 @@
 package org.gaspard.metrics.information;
 
+import java.util.List;
 import org.gaspard.metrics.Codes;
 import org.gaspard.metrics.Factors;
 
@@ -15,6 +16,11 @@ public interface MutualInformationEstimator {
      * @throws IllegalArgumentException if the numbers of points differ or are too small
      */
     double[][] information(Codes codes, Factors factors);
+
+    /** What makes the estimates for these codes questionable; nothing, unless an estimator says otherwise. */
+    default List<String> warnings(Codes codes) {
+        return List.of();
+    }
 
     /** The entropies H(v_k) that information about a factor is measured against, [K]; 0 for a constant. */
     double[] entropies(Factors factors);

@@ -73,14 +73,19 @@ public record MutualInformationGap(MutualInformationEstimator estimator, Normali
      * <p>Tables: "mutual information (nats)" of codes and varying factors, "factor entropy (nats)", "gap" of each factor,
      * divided.
      *
-     * @throws IllegalArgumentException if there is one code only, or no factor varies
+     * @throws IllegalArgumentException if there is one code only, no factor varies, or a factor is continuous and its
+     * nearest-neighbour information would be divided by its entropy
      */
     @Override
     public Score score(Sample sample) {
+        if (normalizer == Normalizer.FACTOR_ENTROPY) {
+            InformationMatrix.requireBounded(
+                    name(), estimator, sample.training().factors());
+        }
         InformationMatrix matrix = InformationMatrix.of(sample.training(), estimator, 2, 1);
         double[][] parts = matrix.normalized(normalizer);
-        return Gaps.score(name(), Gaps.ofFactors(parts), matrix)
+        return sample.describe(Gaps.score(name(), Gaps.ofFactors(parts), matrix)
                 .withSetting("information", estimator)
-                .withSetting("divisor", normalizer);
+                .withSetting("divisor", normalizer));
     }
 }

@@ -57,17 +57,22 @@ public record MutualInformationGapSup(MutualInformationEstimator estimator, Norm
      *
      * <p>Tables: "mutual information (nats)", "factor entropy (nats)", "gap" of each code.
      *
-     * @throws IllegalArgumentException if fewer than two factors vary
+     * @throws IllegalArgumentException if fewer than two factors vary, or a factor is continuous and its
+     * nearest-neighbour information would be divided by its entropy
      */
     @Override
     public Score score(Sample sample) {
+        if (normalizer == Normalizer.FACTOR_ENTROPY) {
+            InformationMatrix.requireBounded(
+                    name(), estimator, sample.training().factors());
+        }
         InformationMatrix matrix = InformationMatrix.of(sample.training(), estimator, 1, 2);
         double[] gaps = Arrays.stream(matrix.normalized(normalizer))
                 .mapToDouble(row -> Gap.of(row).size())
                 .toArray();
-        return ActiveCodes.of(sample.training().codes(), activeOnly)
+        return sample.describe(ActiveCodes.of(sample.training().codes(), activeOnly)
                 .score(name(), gaps, "gap", matrix)
                 .withSetting("information", estimator)
-                .withSetting("divisor", normalizer);
+                .withSetting("divisor", normalizer));
     }
 }

@@ -1,9 +1,9 @@
 package org.gaspard.metrics.intervention;
 
 import java.util.Arrays;
-import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
+import org.gaspard.metrics.Codes;
 import org.gaspard.metrics.PointSource;
 import org.gaspard.metrics.SampledMetric;
 import org.gaspard.metrics.Score;
@@ -76,8 +76,9 @@ public record BetaVaeScore(
      *
      * @param features [N][L]
      * @param labels positions among the factors that vary, [N]
+     * @param dead the codes that have the same value at all points of all examples, ascending
      */
-    record Examples(double[][] features, int[] labels) {
+    record Examples(double[][] features, int[] labels, int[] dead) {
 
         /** The mean features of the examples of each label, [L][K]; NaN for a label without examples. */
         double[][] means(int factors) {
@@ -96,13 +97,6 @@ public record BetaVaeScore(
             }
             return sums;
         }
-
-        List<Integer> deadCodes() {
-            return IntStream.range(0, features[0].length)
-                    .filter(l -> Arrays.stream(features).allMatch(row -> row[l] == 0))
-                    .boxed()
-                    .toList();
-        }
     }
 
     /**
@@ -114,7 +108,7 @@ public record BetaVaeScore(
     public Score score(PointSource source, long seed) {
         VaryingFactors factors = VaryingFactors.of(source);
         if (factors.count() == 1) {
-            return describe(factors.nothingToTell(name));
+            return describe(factors.nothingToTell(name), seed);
         }
         SplittableRandom random = new SplittableRandom(seed);
         Examples training = examples(source, factors.numbers(), trainingExamples, random.split());
@@ -135,23 +129,27 @@ public record BetaVaeScore(
                         "mean |z − z'|", factors.names(), training.means(factors.count())))
                 .withTable(new Score.Table(
                         "test examples", "shared factor", factors.names(), "predicted", factors.names(), confusion));
-        if (!training.deadCodes().isEmpty()) {
-            score = score.withWarning("dead codes " + training.deadCodes());
+        if (training.dead.length > 0) {
+            score = score.withWarning("dead codes " + Arrays.toString(training.dead));
         }
-        return describe(factors.warn(score));
+        return describe(factors.warn(score), seed);
     }
 
-    private Score describe(Score score) {
+    private Score describe(Score score, long seed) {
         return score.withSetting("classifier", classifier)
                 .withSetting("pairs", pairs)
                 .withSetting("training examples", trainingExamples)
                 .withSetting("test examples", testExamples)
-                .withSetting("rescaled", rescaled);
+                .withSetting("rescaled", rescaled)
+                .withSetting("seed", seed);
     }
 
     Examples examples(PointSource source, int[] factors, int count, SplittableRandom random) {
         double[][] features = new double[count][source.width()];
         int[] labels = new int[count];
+        // A code is not dead if it is anywhere else than at the first point.
+        Codes first = source.codes(0);
+        boolean[][] moved = new boolean[count][source.width()];
         Groups.forEach(
                 source,
                 count,
@@ -159,9 +157,9 @@ public record BetaVaeScore(
                 random,
                 (example, own) -> {
                     labels[example] = own.nextInt(factors.length);
-                    int[] first = source.draw(pairs, own);
-                    int[] second = source.drawMatching(factors[labels[example]], first, own);
-                    return IntStream.concat(Arrays.stream(first), Arrays.stream(second))
+                    int[] drawn = source.draw(pairs, own);
+                    int[] second = source.drawMatching(factors[labels[example]], drawn, own);
+                    return IntStream.concat(Arrays.stream(drawn), Arrays.stream(second))
                             .toArray();
                 },
                 (example, points) -> {
@@ -171,8 +169,14 @@ public record BetaVaeScore(
                             sum += Math.abs(points.value(b, l) - points.value(pairs + b, l));
                         }
                         features[example][l] = sum / pairs;
+                        int code = l;
+                        moved[example][l] = IntStream.range(0, points.size())
+                                .anyMatch(n -> points.value(n, code) != first.value(0, code));
                     }
                 });
-        return new Examples(features, labels);
+        int[] dead = IntStream.range(0, source.width())
+                .filter(l -> Arrays.stream(moved).noneMatch(row -> row[l]))
+                .toArray();
+        return new Examples(features, labels, dead);
     }
 }

@@ -101,7 +101,8 @@ public record FactoredDistances(String name, int repeats, int triplets, int glob
                 .withSetting("repeats", repeats)
                 .withSetting("triplets", triplets)
                 .withSetting("global points", globalPoints)
-                .withSetting("distances of data", data.isPresent());
+                .withSetting("distances of data", data.isPresent())
+                .withSetting("seed", seed);
         List<String> undefined = score.figures().entrySet().stream()
                 .filter(figure -> figure.getValue().isNaN())
                 .map(Map.Entry::getKey)
@@ -141,7 +142,7 @@ public record FactoredDistances(String name, int repeats, int triplets, int glob
                 source.values(factor),
                 random,
                 (group, own) -> {
-                    int[] sweep = source.sweep(factor, source.draw(1, own)[0]);
+                    int[] sweep = source.drawSweep(factor, source.draw(1, own)[0], own);
                     distances.draw(group, sweep.length, own);
                     return sweep;
                 },

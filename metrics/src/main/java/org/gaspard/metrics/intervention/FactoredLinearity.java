@@ -148,7 +148,7 @@ public record FactoredLinearity(String name, int repeats) implements SampledMetr
         }
         Sweeps sweeps = new Sweeps(source, factors, repeats);
         Spread[][] spreads = new Spread[factors.count()][repeats];
-        int irregular = sweeps.forEach(
+        int incomplete = sweeps.forEach(
                 new SplittableRandom(seed), (factor, repeat, sweep) -> spreads[factor][repeat] = Spread.of(sweep));
         double[][] rows = Arrays.stream(spreads).map(FactoredLinearity::row).toArray(double[][]::new);
         Score score = Score.of(name, geometricMean(rows, 0));
@@ -156,12 +156,13 @@ public record FactoredLinearity(String name, int repeats) implements SampledMetr
             score = score.withFigure(COLUMNS.get(column), geometricMean(rows, column));
         }
         score = score.withTable(new Score.Table("sweeps", "factor", factors.names(), "", COLUMNS, rows))
-                .withSetting("repeats", repeats);
+                .withSetting("repeats", repeats)
+                .withSetting("seed", seed);
         List<String> still = IntStream.range(0, factors.count())
                 .filter(k -> Arrays.stream(meanAxes(spreads[k])).allMatch(variance -> variance == 0))
                 .mapToObj(factors.names()::get)
                 .toList();
-        return sweeps.warn(Sweeps.warnStill(score, still), irregular);
+        return sweeps.warn(Sweeps.warnStill(score, still), incomplete);
     }
 
     private static double[] row(Spread[] spreads) {

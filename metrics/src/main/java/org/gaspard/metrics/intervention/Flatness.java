@@ -14,9 +14,9 @@ import org.gaspard.metrics.intervention.Groups.Group;
 /**
  * Flatness: are the codes along a factor a straight line, in order, and along an axis?
  *
- * <p>A sweep of factor k with n values has codes z_1 … z_n, the width {@code w_p = max_ij ‖z_i − z_j‖_p}, and the length
- * {@code l_p}, the sum of the n cyclic steps {@code ‖z_{i+1} − z_i‖_p} (from the last to the first too) without the largest
- * one. With means over random sweeps,
+ * <p>A sweep of factor k with n values, of a table with a random point for each, has codes z_1 … z_n, the width
+ * {@code w_p = max_ij ‖z_i − z_j‖_p}, and the length {@code l_p}, the sum of the n cyclic steps {@code ‖z_{i+1} −
+ * z_i‖_p} (from the last to the first too) without the largest one. With means over random sweeps,
  *
  * <pre>{@code flatness = 1/K Σ_k E[w_2] / E[l_1]}</pre>
  *
@@ -127,7 +127,7 @@ public record Flatness(String name, int repeats) implements SampledMetric {
         VaryingFactors factors = VaryingFactors.of(source);
         Sweeps sweeps = new Sweeps(source, factors, repeats);
         Extent[][] extents = new Extent[factors.count()][repeats];
-        int irregular = sweeps.forEach(
+        int incomplete = sweeps.forEach(
                 new SplittableRandom(seed), (factor, repeat, sweep) -> extents[factor][repeat] = Extent.of(sweep));
         List<Extent> means = Arrays.stream(extents).map(Extent::mean).toList();
         Score score = Score.of(name, mean(means, Extent::flatness))
@@ -144,12 +144,13 @@ public record Flatness(String name, int repeats) implements SampledMetric {
                         "",
                         COLUMNS,
                         means.stream().map(Extent::row).toArray(double[][]::new)))
-                .withSetting("repeats", repeats);
+                .withSetting("repeats", repeats)
+                .withSetting("seed", seed);
         List<String> still = IntStream.range(0, factors.count())
                 .filter(k -> means.get(k).length1 == 0)
                 .mapToObj(factors.names()::get)
                 .toList();
-        return sweeps.warn(Sweeps.warnStill(score, still), irregular);
+        return sweeps.warn(Sweeps.warnStill(score, still), incomplete);
     }
 
     private static double mean(List<Extent> extents, ToDoubleFunction<Extent> of) {

@@ -45,7 +45,8 @@ import org.gaspard.tensor.array.Parallel;
  * @param name the name of the metric
  * @param quantile q, in (0, 1]
  * @param bins the number of equal-width bins for factors
- * @param binDiscrete whether discrete factors are put into bins too, by their labels; continuous ones always are
+ * @param binDiscrete whether discrete factors are put into bins too, their labels numbered in order; continuous ones always
+ * are
  */
 public record InterventionalRobustness(String name, double quantile, int bins, boolean binDiscrete)
         implements SupervisedMetric {
@@ -99,7 +100,7 @@ public record InterventionalRobustness(String name, double quantile, int bins, b
             int k = task % factors.count();
             robustness[l][k] = 1 - meanQuantile(codes.column(l), groups.get(k)) / largest[l];
         });
-        return describe(factors, active, largest, robustness);
+        return sample.describe(describe(factors, active, largest, robustness));
     }
 
     private Score describe(VaryingFactors factors, int[] active, double[] largest, double[][] robustness) {
@@ -144,10 +145,15 @@ public record InterventionalRobustness(String name, double quantile, int bins, b
             return Discretizer.ownRange(bins).labels(factors.values(factor));
         }
         int[] labels = factors.labels(factor);
-        return binDiscrete
-                ? Discretizer.ownRange(bins)
-                        .labels(Arrays.stream(labels).asDoubleStream().toArray())
-                : labels;
+        return binDiscrete ? Discretizer.ownRange(bins).labels(numbers(labels)) : labels;
+    }
+
+    /** The labels numbered in their order, so that bins do not depend on the distances of labels. */
+    private static double[] numbers(int[] labels) {
+        int[] distinct = Arrays.stream(labels).sorted().distinct().toArray();
+        return Arrays.stream(labels)
+                .mapToDouble(label -> Arrays.binarySearch(distinct, label))
+                .toArray();
     }
 
     /** The points of each label, in their order. */

@@ -3,13 +3,13 @@ package org.gaspard.metrics.intervention;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.IntStream;
 import org.gaspard.metrics.PointSource;
 import org.gaspard.metrics.Score;
 import org.gaspard.metrics.intervention.Groups.Group;
 
 /**
- * Sweeps of a source: all values of one factor, in order, with the others as at a random point.
+ * Sweeps of a source: all values of one factor, in order, with the others as at a random point; a random point of each
+ * combination.
  *
  * @param source where points come from
  * @param factors the factors to follow
@@ -23,9 +23,9 @@ record Sweeps(PointSource source, VaryingFactors factors, int repeats) {
         void at(int factor, int repeat, Group sweep);
     }
 
-    /** Draws and looks at all sweeps; returns how many do not have each value of their factor exactly once. */
+    /** Draws and looks at all sweeps; returns how many lack a value of their factor. */
     int forEach(SplittableRandom random, Look look) {
-        AtomicInteger irregular = new AtomicInteger();
+        AtomicInteger incomplete = new AtomicInteger();
         for (int f = 0; f < factors.count(); f++) {
             int factor = f;
             int number = factors.numbers()[f];
@@ -34,28 +34,23 @@ record Sweeps(PointSource source, VaryingFactors factors, int repeats) {
                     repeats,
                     source.values(number),
                     random.split(),
-                    (repeat, own) -> source.sweep(number, source.draw(1, own)[0]),
+                    (repeat, own) -> source.drawSweep(number, source.draw(1, own)[0], own),
                     (repeat, sweep) -> {
-                        if (!regular(sweep, number)) {
-                            irregular.incrementAndGet();
+                        if (sweep.size() < source.values(number)) {
+                            incomplete.incrementAndGet();
                         }
                         look.at(factor, repeat, sweep);
                     });
         }
-        return irregular.get();
+        return incomplete.get();
     }
 
-    private boolean regular(Group sweep, int factor) {
-        return sweep.size() == source.values(factor)
-                && IntStream.range(0, sweep.size()).allMatch(i -> source.value(sweep.points()[i], factor) == i);
-    }
-
-    /** The score with a warning if sweeps are irregular, and about factors left out. */
-    Score warn(Score score, int irregular) {
-        Score warned = irregular == 0
+    /** The score with a warning if sweeps are incomplete, and about factors left out. */
+    Score warn(Score score, int incomplete) {
+        Score warned = incomplete == 0
                 ? score
-                : score.withWarning(irregular + " of " + repeats * factors.count()
-                        + " sweeps do not have each value of their factor once");
+                : score.withWarning(
+                        incomplete + " of " + repeats * factors.count() + " sweeps lack values of their factor");
         return factors.warn(warned);
     }
 

@@ -75,16 +75,18 @@ record VarianceVotes(VoteSettings settings, Batches batches, boolean least) {
     Score score(String metric, PointSource source, long seed) {
         VaryingFactors factors = VaryingFactors.of(source);
         if (factors.count() == 1) {
-            return settings.describe(factors.nothingToTell(metric));
+            return settings.describe(seed, factors.nothingToTell(metric));
         }
         SplittableRandom random = new SplittableRandom(seed);
         Voters voters = voters(source, random.split());
         if (voters.numbers.length == 0) {
-            return settings.describe(factors.warn(Score.of(metric, 0)
-                    .withFigure("training accuracy", 0)
-                    .withFigure("active codes", 0)
-                    .withWarning("no code votes: all deviate by less than " + settings.leastDeviation()
-                            + " or not at all; the score is 0 by convention")));
+            return settings.describe(
+                    seed,
+                    factors.warn(Score.of(metric, 0)
+                            .withFigure("training accuracy", 0)
+                            .withFigure("active codes", 0)
+                            .withWarning("no code votes: all deviate by less than " + settings.leastDeviation()
+                                    + " or not at all; the score is 0 by convention")));
         }
         Votes training = cast(source, factors.numbers(), voters, settings.trainingVotes(), random.split());
         Votes test = cast(source, factors.numbers(), voters, settings.testVotes(), random.split());
@@ -106,7 +108,7 @@ record VarianceVotes(VoteSettings settings, Batches batches, boolean least) {
             score = score.withWarning("no voting code moved in " + still + " of "
                     + (settings.trainingVotes() + settings.testVotes()) + " batches; the first one was named");
         }
-        return settings.describe(factors.warn(score));
+        return settings.describe(seed, factors.warn(score));
     }
 
     private Voters voters(PointSource source, RandomGenerator random) {

@@ -47,12 +47,13 @@ public record VoteSettings(
         return new VoteSettings(batch, newTrainingVotes, newTestVotes, variancePoints, leastDeviation, rescaled);
     }
 
-    Score describe(Score score) {
+    Score describe(long seed, Score score) {
         return score.withSetting("batch", batch)
                 .withSetting("training votes", trainingVotes)
                 .withSetting("test votes", testVotes)
                 .withSetting("variance points", variancePoints)
                 .withSetting("least deviation", leastDeviation)
-                .withSetting("rescaled", rescaled);
+                .withSetting("rescaled", rescaled)
+                .withSetting("seed", seed);
     }
 }

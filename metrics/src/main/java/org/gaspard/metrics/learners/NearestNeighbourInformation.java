@@ -24,10 +24,11 @@ import org.gaspard.tensor.array.Parallel;
  * (over N; not at all if that is below 10 · 2⁻⁵²), and "nearer than ε" means {@code |x − x'| ≤ nextDown(ε)} with rounded
  * differences, or equal if ε is 0.
  *
- * <p>scikit-learn then always adds Gaussian noise of standard deviation {@code 1e-10 · max(1, mean |x|)} to break ties. Here
- * it is off unless asked for: for data without ties it only matters where distances agree to ten digits. With ties (rounded
- * or discrete values) the estimates are not meaningful; noise spreads tied points at random, without noise they all count as
- * at distance 0.
+ * <p>Then, as scikit-learn does, Gaussian noise of standard deviation {@code 1e-10 · max(1, mean |x|)} is added to each column to
+ * break ties (from another generator, the same for the same seed); a column that is constant gets none and knows
+ * nothing. For data without ties it only matters where distances agree to ten digits. Of tied points (rounded or discrete values) the noise
+ * makes small clusters, so that a code which equals its label tells all of it. Without noise tied points count as at
+ * distance 0, and the estimate for such a code is 0.
  *
  * <p>One difference stays: for labels with at most {@code 2k + 1} points, scikit-learn finds neighbours by rounded products
  * instead of differences, and its counts depend on these roundings. With 40 labels of 6 or 7 points each and k = 3, its values
@@ -59,9 +60,9 @@ public record NearestNeighbourInformation(int neighbours, double noise, long see
         }
     }
 
-    /** Three neighbours, no noise. */
+    /** scikit-learn's: three neighbours, noise of 1e-10; seed 0. */
     public static NearestNeighbourInformation standard() {
-        return new NearestNeighbourInformation(3, 0, 0);
+        return new NearestNeighbourInformation(3, 1e-10, 0);
     }
 
     /** The same with another number of neighbours. */
@@ -69,7 +70,7 @@ public record NearestNeighbourInformation(int neighbours, double noise, long see
         return new NearestNeighbourInformation(newNeighbours, noise, seed);
     }
 
-    /** The same with noise; 1e-10 is scikit-learn's. */
+    /** The same with other noise; 0 for none, where all ties count as at distance 0. */
     public NearestNeighbourInformation withNoise(double newNoise, long newSeed) {
         return new NearestNeighbourInformation(neighbours, newNoise, newSeed);
     }
@@ -212,12 +213,16 @@ public record NearestNeighbourInformation(int neighbours, double noise, long see
                 scaled[n * x.width() + l] /= scale;
                 size += Math.abs(scaled[n * x.width() + l]);
             }
-            double spread = noise * Math.max(1, size / x.points());
+            double spread = constant(x, l) ? 0 : noise * Math.max(1, size / x.points());
             for (int n = 0; spread > 0 && n < x.points(); n++) {
                 scaled[n * x.width() + l] += spread * random.nextGaussian();
             }
         }
         return new FeatureMatrix(x.points(), x.width(), scaled);
+    }
+
+    private static boolean constant(FeatureMatrix x, int column) {
+        return Arrays.stream(x.column(column)).allMatch(value -> value == x.values()[column]);
     }
 
     private static double[] joined(FeatureMatrix a, FeatureMatrix b) {

@@ -3,6 +3,7 @@ package org.gaspard.metrics.prediction;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import org.gaspard.metrics.PointSource;
 import org.gaspard.metrics.Points;
@@ -14,9 +15,10 @@ import org.gaspard.metrics.learners.Classifier;
  * Unfairness: does the prediction of a factor from the codes change when another, sensitive factor is set to each of its values
  * and all else stays the same?
  *
- * <p>A {@link Predictor} learns a target factor t from random points. Then points are drawn, and of each there is a copy for each
- * value s of the sensitive factor. With the distribution {@code p(ŷ | s)} of the predictions for the copies with value s and the
- * mean p of all of these, the unfairness of t towards the sensitive factor is the mean total variation
+ * <p>A {@link Predictor} learns a target factor t from random points. Then points are drawn, and of each there is a
+ * copy for each value s of the sensitive factor: a random one of the points that have s and the other factors of the
+ * point. With the distribution {@code p(ŷ | s)} of the predictions for the copies with value s and the mean p of all
+ * of these, the unfairness of t towards the sensitive factor is the mean total variation
  *
  * <pre>{@code u = 1/S Σ_s ½ Σ_y |p(y | s) − p(y)|}</pre>
  *
@@ -28,11 +30,12 @@ import org.gaspard.metrics.learners.Classifier;
  *
  * <p>Criticism: a constant prediction is fair; so compare at like accuracy, which is a figure here.
  *
- * <p>In disentanglement_lib: 10,000 training points, 100 or so test points for each sensitive value, {@link #standard}. The
- * factors of a source need not be a full grid: points of which a copy does not exist are not used; if that leaves none, the pair has no
- * unfairness and is left out with a warning. So are factors with a single value. Random numbers: a
- * {@link SplittableRandom} with the seed draws the training points, then for each target and sensitive factor the test points.
- * Time: that of a predictor for each factor, and the encoder for {@code K² S N} points.
+ * <p>In disentanglement_lib: 10,000 training points, 100 or so test points for each sensitive value, {@link
+ * #standard}. The factors of a source need not be a full grid: points of which a copy does not exist are not used; if
+ * that leaves none, the pair has no unfairness and is left out with a warning. So are factors with a single value.
+ * Random numbers: a {@link SplittableRandom} with the seed draws the training points, then for each target and
+ * sensitive factor the test points and where there are several their copies. Time: that of a predictor for each
+ * factor, and the encoder for {@code K² S N} points.
  *
  * <p>Source: [LAR19], section 3.
  *
@@ -91,7 +94,7 @@ public record Fairness(Predictor predictor, int trainingPoints, int testPoints) 
                     Points points = source.points(drawn);
                     accuracy += model.accuracy(
                             points.codes().rows(), points.factors().labels(varying[t]));
-                    double[] variations = variations(source, model, drawn, varying[s]);
+                    double[] variations = variations(source, model, drawn, varying[s], random);
                     mean[t][s] = Arrays.stream(variations).average().orElse(Double.NaN);
                     worst[t][s] = Arrays.stream(variations).max().orElse(Double.NaN);
                 }
@@ -112,15 +115,17 @@ public record Fairness(Predictor predictor, int trainingPoints, int testPoints) 
                 .withTable(new Score.Table("worst case", "target", names, "sensitive", names, worst))
                 .withSetting("predictor", predictor)
                 .withSetting("training points", trainingPoints)
-                .withSetting("test points", testPoints);
+                .withSetting("test points", testPoints)
+                .withSetting("seed", seed);
         return warn(score, source, varying, mean);
     }
 
     /** The total variation for each value of a sensitive factor; none if no point has all copies. */
-    private static double[] variations(PointSource source, Classifier.Model model, int[] drawn, int sensitive) {
+    private static double[] variations(
+            PointSource source, Classifier.Model model, int[] drawn, int sensitive, RandomGenerator random) {
         int values = source.values(sensitive);
         int[][] copies = Arrays.stream(drawn)
-                .mapToObj(point -> copies(source, point, sensitive))
+                .mapToObj(point -> source.drawSweep(sensitive, point, random))
                 .filter(row -> row.length == values)
                 .toArray(int[][]::new);
         if (copies.length == 0) {
@@ -143,15 +148,6 @@ public record Fairness(Predictor predictor, int trainingPoints, int testPoints) 
                                 .mapToDouble(y -> Math.abs(row[y] - overall[y]))
                                 .sum()
                         / 2)
-                .toArray();
-    }
-
-    /** A point for each value of a factor, all else as in one; fewer if there are not all. */
-    private static int[] copies(PointSource source, int point, int factor) {
-        int[] sweep = source.sweep(factor, point);
-        return IntStream.range(0, sweep.length)
-                .filter(i -> i == 0 || source.value(sweep[i], factor) != source.value(sweep[i - 1], factor))
-                .map(i -> sweep[i])
                 .toArray();
     }
 

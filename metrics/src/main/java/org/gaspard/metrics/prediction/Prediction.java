@@ -67,10 +67,13 @@ record Prediction(Sample sample, int[] factors) {
         return sample.test().factors().labels(factors[i]);
     }
 
-    /** A score of this sample with what is wrong about it: constant factors, dead codes, labels that were never learned. */
+    /**
+     * A score of this sample with its numbers of points and what is wrong about it: constant factors, dead codes, labels that
+     * were never learned.
+     */
     Score warn(Score score) {
         Factors known = sample.training().factors();
-        Score warned = score;
+        Score warned = sample.describe(score);
         List<String> constant = IntStream.range(0, known.count())
                 .filter(known::constant)
                 .mapToObj(k -> "'" + known.name(k) + "'")

@@ -10,10 +10,13 @@ import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.gaspard.metrics.Battery;
+import org.gaspard.metrics.Codes;
+import org.gaspard.metrics.Factors;
 import org.gaspard.metrics.Points;
 import org.gaspard.metrics.Sample;
 import org.gaspard.metrics.Score;
 import org.gaspard.metrics.SupervisedMetric;
+import org.gaspard.metrics.learners.NearestNeighbourInformation;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -273,5 +276,89 @@ class AnalyticCasesTest {
         int[][] v = Stream.of(GRID).map(factors).toArray(int[][]::new);
         Points points = Points.of(z, v);
         return new Sample(points, points);
+    }
+
+    @Test
+    void nearestNeighboursKnowCodesWithTies() {
+        var random = new Random(6);
+        int[][] factors = IntStream.range(0, 1600)
+                .mapToObj(n -> new int[] {n % 4, n / 4 % 4})
+                .toArray(int[][]::new);
+        List<Function<int[], double[]>> tied = List.of(
+                v -> new double[] {v[0], v[1]},
+                // Rounded to two digits.
+                v -> new double[] {
+                    hundredths(v[0] + 0.3 * random.nextDouble()), hundredths(v[1] + 0.3 * random.nextDouble())
+                },
+                // Cut off at 0, as units with a ReLU are.
+                v -> new double[] {
+                    Math.max(0, v[0] - 1 + 0.1 * random.nextGaussian()),
+                    Math.max(0, v[1] - 1 + 0.1 * random.nextGaussian())
+                });
+        for (Function<int[], double[]> codes : tied) {
+            Points points = Points.of(Stream.of(factors).map(codes).toArray(double[][]::new), factors);
+            Score score = InfoMec.standard().score(new Sample(points, points));
+            assertThat(score.figure("InfoM")).isBetween(0.95, 1.0);
+            assertThat(score.figure("InfoC")).isBetween(0.95, 1.0);
+            assertThat(score.warnings()).singleElement().asString().startsWith("codes [0, 1] have repeated values");
+        }
+        NearestNeighbourEstimator silent = new NearestNeighbourEstimator(
+                NearestNeighbourInformation.standard().withNoise(0, 0), Discretizer.ownRange(20));
+        assertThat(silent.warnings(Codes.ofRows(new double[][] {{1, 2, 3}, {1, 4, 3}, {2, 5, 3}})))
+                .containsExactly("codes [0] have repeated values, which count as at distance 0:"
+                        + " nearest neighbours are for continuous codes");
+        assertThat(silent.warnings(Codes.ofRows(new double[][] {{1}, {2}}))).isEmpty();
+        Points grid = Points.of(Stream.of(factors).map(tied.getFirst()).toArray(double[][]::new), factors);
+        assertThat(new MutualInformationGap(NearestNeighbourEstimator.of(3), Normalizer.FACTOR_ENTROPY)
+                        .score(new Sample(grid, grid))
+                        .value())
+                .isCloseTo(1, within(0.02));
+    }
+
+    private static double hundredths(double value) {
+        return Math.rint(100 * value) / 100;
+    }
+
+    @Test
+    void nearestNeighbourInformationIsNotDividedByTheEntropyOfBins() {
+        double[][] values = new Random(7)
+                .doubles(1000)
+                .mapToObj(x -> new double[] {x, x * x})
+                .toArray(double[][]::new);
+        Points points = new Points(Codes.ofRows(values), Factors.continuous(List.of("a", "b"), values));
+        Sample sample = new Sample(points, points);
+        NearestNeighbourEstimator neighbours = NearestNeighbourEstimator.of(3);
+        for (SupervisedMetric metric : List.of(
+                new MutualInformationGap(neighbours, Normalizer.FACTOR_ENTROPY),
+                new MutualInformationGapSup(neighbours, Normalizer.FACTOR_ENTROPY, false),
+                new DciMutualInformationGap(neighbours),
+                InfoMec.standard())) {
+            assertThatThrownBy(() -> metric.score(sample))
+                    .as(metric.name())
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("continuous factor 'a'")
+                    .hasMessageContaining("plug-in");
+        }
+        assertThat(new MutualInformationGap(neighbours, Normalizer.NONE)
+                        .score(sample)
+                        .value())
+                .isGreaterThanOrEqualTo(0);
+        assertThat(new Modularity(neighbours, false).score(sample).value()).isBetween(0.0, 1.0);
+    }
+
+    @Test
+    void jointEntropyMinusGapNamesFactorsThatNoCodeKnows() {
+        // Two binary factors and collapsed codes: 1 − ln 2 / (ln 2 + ln 10).
+        double expected = Math.log(10) / (LN2 + Math.log(10));
+        Score dead = JointEntropyMinusGap.standard().score(sample(v -> new double[] {3, 7}, v ->
+                new int[] {v[0] / 2, v[1] / 2}));
+        assertThat(dead.value()).isCloseTo(expected, within(1e-12));
+        assertThat(dead.warnings())
+                .hasSize(2)
+                .anySatisfy(warning -> assertThat(warning).startsWith("no code knows anything of factors [v0, v1]"));
+        Score half = JointEntropyMinusGap.standard().score(sample(v -> new double[] {v[0], 7}, v ->
+                new int[] {v[0] / 2, v[1] / 2}));
+        assertThat(half.warnings())
+                .anySatisfy(warning -> assertThat(warning).startsWith("no code knows anything of factors [v1]"));
     }
 }

@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
 import java.util.function.Function;
+import java.util.stream.IntStream;
+import org.gaspard.metrics.PointSource;
+import org.gaspard.metrics.Points;
 import org.gaspard.metrics.Score;
 import org.gaspard.metrics.learners.LogisticRegression;
 import org.junit.jupiter.api.Test;
@@ -115,5 +118,17 @@ class BetaVaeScoreTest {
         assertThatThrownBy(() -> new BetaVaeScore("x", learner, 1, 1, 1, false))
                 .hasMessageContaining("trainingExamples");
         assertThatThrownBy(() -> new BetaVaeScore("x", learner, 1, 2, 0, false)).hasMessageContaining("testExamples");
+    }
+
+    @Test
+    void aCodeIsNotDeadBecauseNoPairMovesIt() {
+        // Each value of both factors has one point: it is paired with itself, and all features are 0.
+        int[][] factors =
+                IntStream.range(0, 8).mapToObj(n -> new int[] {n, 7 - n}).toArray(int[][]::new);
+        double[][] codes =
+                IntStream.range(0, 8).mapToObj(n -> new double[] {n % 4, 5}).toArray(double[][]::new);
+        Score score = METRIC.score(PointSource.of(Points.of(codes, factors)), 1);
+        assertThat(score.table("mean |z − z'|").values()[0]).containsExactly(0, 0);
+        assertThat(score.warnings()).containsExactly("dead codes [1]");
     }
 }

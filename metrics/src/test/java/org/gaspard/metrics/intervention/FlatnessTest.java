@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import org.assertj.core.data.Offset;
 import org.gaspard.metrics.PointSource;
 import org.gaspard.metrics.Points;
@@ -98,7 +99,7 @@ class FlatnessTest {
         Points grid = Populations.table(Populations::perfect, 3, 3);
         assertThat(METRIC.score(PointSource.of(grid), 1).warnings()).isEmpty();
         Score score = METRIC.score(PointSource.of(grid.range(0, 8)), 1);
-        assertThat(score.warnings()).singleElement().asString().contains("of 80 sweeps do not have each value");
+        assertThat(score.warnings()).singleElement().asString().contains("of 80 sweeps lack values of their factor");
         // What is left of the sweeps is still in order.
         assertThat(score.value()).isCloseTo(1, EXACT);
     }
@@ -108,5 +109,27 @@ class FlatnessTest {
         assertThat(Flatness.standard().repeats()).isEqualTo(1024);
         assertThat(Flatness.fast().repeats()).isEqualTo(128);
         assertThatThrownBy(() -> new Flatness("x", 0)).hasMessageContaining("repeats");
+    }
+
+    @Test
+    void pointsOfTheSameCombinationDoNotLengthenSweeps() {
+        double once = METRIC.score(PointSource.of(noisy(1)), 1).value();
+        double often = METRIC.score(PointSource.of(noisy(200)), 1).value();
+        assertThat(once).isBetween(0.55, 0.95);
+        assertThat(often).isCloseTo(once, within(0.1));
+        assertThat(METRIC.score(PointSource.of(noisy(200)), 1).warnings()).isEmpty();
+    }
+
+    /** All combinations of two factors, each several times, with codes that scatter around them. */
+    private static Points noisy(int times) {
+        int[][] factors = IntStream.range(0, 36 * times)
+                .mapToObj(n -> new int[] {n / 6 % 6, n % 6})
+                .toArray(int[][]::new);
+        double[][] codes = IntStream.range(0, factors.length)
+                .mapToObj(n -> new double[] {
+                    factors[n][0] + 0.3 * Populations.noise(1, n), factors[n][1] + 0.3 * Populations.noise(2, n)
+                })
+                .toArray(double[][]::new);
+        return Points.of(codes, factors);
     }
 }

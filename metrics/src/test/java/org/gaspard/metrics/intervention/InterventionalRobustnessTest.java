@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import org.gaspard.metrics.Codes;
 import org.gaspard.metrics.Factors;
 import org.gaspard.metrics.Points;
@@ -157,5 +158,20 @@ class InterventionalRobustnessTest {
         assertThatThrownBy(() -> new InterventionalRobustness("x", 1.1, 20, true))
                 .hasMessageContaining("1.1");
         assertThatThrownBy(() -> new InterventionalRobustness("x", 1, 0, true)).hasMessageContaining("bins");
+    }
+
+    @Test
+    void onlyTheOrderOfLabelsMatters() {
+        double[][] codes = IntStream.range(0, 90)
+                .mapToObj(n -> new double[] {n % 3, n / 3 % 5})
+                .toArray(double[][]::new);
+        for (int[] labels : new int[][] {{0, 1, 2}, {0, 1, 1000}, {-5, 7, Integer.MAX_VALUE}}) {
+            int[][] factors = IntStream.range(0, 90)
+                    .mapToObj(n -> new int[] {labels[n % 3], n / 3 % 5})
+                    .toArray(int[][]::new);
+            for (InterventionalRobustness metric : ALL) {
+                assertThat(score(metric, Points.of(codes, factors)).value()).isEqualTo(1);
+            }
+        }
     }
 }

@@ -151,6 +151,9 @@ class NearestNeighbourInformationTest {
         int[] labels = new Random(6).ints(500, 0, 5).toArray();
         double[] x = Arrays.stream(labels).asDoubleStream().toArray();
         double[] y = Arrays.stream(labels).mapToDouble(l -> l * l).toArray();
+        // scikit-learn's noise is the default.
+        assertThat(THREE.discrete(x, labels)).isCloseTo(Math.log(5), within(0.05));
+        assertThat(THREE).isEqualTo(THREE.withNoise(1e-10, 0));
         var noisy = THREE.withNoise(1e-10, 7);
         assertThat(noisy.discrete(x, labels)).isCloseTo(Math.log(5), within(0.05));
         assertThat(noisy.discrete(x, labels)).isEqualTo(noisy.discrete(x, labels));
@@ -158,7 +161,7 @@ class NearestNeighbourInformationTest {
                 .isEqualTo(noisy.continuous(x, y))
                 .isNotEqualTo(THREE.withNoise(1e-10, 8).continuous(x, y));
         // Without it all tied points are at distance 0: each counts its whole class.
-        assertThat(THREE.continuous(x, y)).isLessThan(noisy.continuous(x, y));
+        assertThat(THREE.withNoise(0, 0).continuous(x, y)).isLessThan(noisy.continuous(x, y));
     }
 
     @Test

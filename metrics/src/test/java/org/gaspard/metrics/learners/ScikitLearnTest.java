@@ -185,7 +185,7 @@ class ScikitLearnTest {
                 problem.features(),
                 x -> Arrays.stream(x).map(v -> Math.floor(4 * v)).toArray());
         var tied = new Problem(floors, problem.labels(), problem.targets());
-        var three = NearestNeighbourInformation.standard();
+        var three = NearestNeighbourInformation.standard().withNoise(0, 0);
         assertAgrees("information-tied-continuous", 1e-14, continuous(three, tied, tied.targets()));
         double[][] steps = map(
                 problem.features(),

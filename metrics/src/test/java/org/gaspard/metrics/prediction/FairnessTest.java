@@ -149,4 +149,13 @@ class FairnessTest {
         assertThat(fairness.score(source, 4).json())
                 .isEqualTo(fairness.score(source, 4).json());
     }
+
+    @Test
+    void copiesAreNotAlwaysTheSamePoint() {
+        // 800 points, 50 of each combination: a tree that learned noise predicts something else for each point, and the
+        // frequencies over many of them hardly depend on the sensitive factor.
+        Points points = PredictionCases.noise(1600, 4, 4, 2).training();
+        Score score = new Fairness(Predictor.GRADIENT_BOOSTING, 800, 400).score(PointSource.of(points), 5);
+        assertThat(score.value()).isBetween(0.0, 0.12);
+    }
 }

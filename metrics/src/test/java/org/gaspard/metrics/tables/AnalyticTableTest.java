@@ -117,8 +117,8 @@ class AnalyticTableTest {
         rows.add(new Row("JEMMIG", s -> JointEntropyMinusGap.standard().score(s).value()));
         rows.add(new Row(
                 "DCIMIG", s -> DciMutualInformationGap.standard().score(s).value()));
-        rows.add(new Row("InfoM", s -> InfoMec.quantized().score(s).figure("InfoM")));
-        rows.add(new Row("InfoC", s -> InfoMec.quantized().score(s).figure("InfoC")));
+        rows.add(new Row("InfoM", s -> InfoMec.standard().score(s).figure("InfoM")));
+        rows.add(new Row("InfoC", s -> InfoMec.standard().score(s).figure("InfoC")));
         rows.add(new Row("InfoE", s -> InfoE.standard().score(s).value()));
         rows.add(new Row("DCI disentanglement", s -> Dci.standard().score(s).value()));
         rows.add(new Row("DCI completeness", s -> Dci.standard().score(s).figure("completeness")));
