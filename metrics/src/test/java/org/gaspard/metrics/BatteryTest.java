@@ -188,4 +188,19 @@ class BatteryTest {
         Points others = new Points(points.codes(), points.factors().columns(0));
         assertThatThrownBy(() -> new Sample(points, others)).hasMessageContaining("[v0]");
     }
+
+    private record Failing(String name) implements UnsupervisedMetric {
+        @Override
+        public Score score(Codes codes) {
+            throw new ArithmeticException("no axes were found");
+        }
+    }
+
+    @Test
+    void aFailedComputationCostsOneMetricOnly() {
+        Scores scores = Battery.of(List.of(new Failing("broken"), new Unsupervised("whole", new ArrayList<>())))
+                .score(source(), 30, 20, 1);
+        assertThat(scores.scores()).extracting(Score::metric).containsExactly("whole");
+        assertThat(scores.refused()).containsEntry("broken", "no axes were found");
+    }
 }
