@@ -119,7 +119,7 @@ public record AnnealedImportanceSampling(
          */
         public List<String> warnings() {
             int[] still = IntStream.range(0, acceptance.length)
-                    .filter(item -> acceptance[item] == 0)
+                    .filter(item -> acceptance[item] == 0 && steps[item].length > 0)
                     .toArray();
             return still.length == 0
                     ? List.of()
