@@ -16,7 +16,7 @@ import java.util.function.Supplier;
  * <p>Supervised metrics share one sample, unsupervised ones its training codes; metrics that draw their own points draw them
  * from the same source and with the same seed. Metrics of stochastic codes need the posteriors of the training points: see
  * {@link #score(Sample, GaussianPosteriors, long)}. A metric that is not defined for a representation (for example a metric of
- * discrete factors for a continuous one) is listed with the reason; the others still run.
+ * discrete factors for a continuous one), or whose computation fails, is listed with the reason; the others still run.
  */
 public final class Battery {
 
@@ -108,7 +108,7 @@ public final class Battery {
                                                 "the posteriors of the training points are not given")),
                                         sample.training().factors());
                         });
-            } catch (IllegalArgumentException e) {
+            } catch (IllegalArgumentException | ArithmeticException e) {
                 refused.put(metric.name(), String.valueOf(e.getMessage()));
             }
         }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.gaspard.datasets.Factor;
@@ -47,6 +48,7 @@ public final class Factors {
      *
      * @param names one for each column
      * @throws IllegalArgumentException if there is no row or no column, rows differ in length, or names do not fit
+     * or repeat
      */
     public static Factors discrete(List<String> names, int[][] rows) {
         Tables.requireSome("factors", rows.length, rows.length == 0 ? 0 : rows[0].length);
@@ -71,8 +73,8 @@ public final class Factors {
      * Continuous factors given as rows [N][K].
      *
      * @param names one for each column
-     * @throws IllegalArgumentException if there is no row or no column, rows differ in length, names do not fit, or a value is
-     * not finite
+     * @throws IllegalArgumentException if there is no row or no column, rows differ in length, names do not fit or repeat, or a value is
+     * not finite or out of the range of {@link Codes}
      */
     public static Factors continuous(List<String> names, double[][] rows) {
         Tables.requireSome("factors", rows.length, rows.length == 0 ? 0 : rows[0].length);
@@ -80,14 +82,11 @@ public final class Factors {
         for (int n = 0; n < rows.length; n++) {
             Tables.requireLength("factors", n, rows[n].length, values.length);
             for (int k = 0; k < values.length; k++) {
-                if (!Double.isFinite(rows[n][k])) {
-                    throw new IllegalArgumentException(
-                            "factors must be finite, found " + rows[n][k] + " in column " + k + " of row " + n);
-                }
                 values[k][n] = rows[n][k];
             }
         }
         requireNames(names, values.length);
+        Tables.requireRange("factors", values);
         List<Column> columns = IntStream.range(0, values.length)
                 .mapToObj(k -> new Column(names.get(k), new int[0], values[k]))
                 .toList();
@@ -123,6 +122,9 @@ public final class Factors {
         if (names.size() != count) {
             throw new IllegalArgumentException(
                     "names must be one for each of " + count + " factors, found " + names.size() + ": " + names);
+        }
+        if (Set.copyOf(names).size() < count) {
+            throw new IllegalArgumentException("names must be different, found " + names);
         }
     }
 

@@ -73,7 +73,8 @@ public record GaussianPosteriors(Codes means, Codes logVariances) {
 
     /**
      * The divergence of each code's posterior from the prior N(0, 1), averaged over points, in nats:
-     * {@code 1/N Σ_n ½ (μ² + σ² − 1 − ln σ²)}. At least 0; 0 if the posterior is the prior at all points. {@code O(N L)}. Source: D.
+     * {@code 1/N Σ_n ½ (μ² + σ² − 1 − ln σ²)}. At least 0, without an upper limit; 0 if the posterior is the prior at all points (dead codes). A permutation of the codes
+     * permutes it, a copy has its divergence again, noise codes whose means vary cost as much as useful ones. {@code O(N L)}. Source: D.
      * Kingma and M. Welling, Auto-encoding variational Bayes, 2014, appendix B.
      *
      * @return [L]

@@ -1,6 +1,7 @@
 package org.gaspard.metrics;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -45,7 +46,7 @@ public record Score(
             List<String> columns,
             double[][] values) {
 
-        /** Copies the names and checks the shape. */
+        /** Copies names and numbers, and checks the shape. */
         public Table {
             rows = List.copyOf(rows);
             columns = List.copyOf(columns);
@@ -58,6 +59,17 @@ public record Score(
                 throw new IllegalArgumentException("table '" + name + "' must have " + rows.size() + " rows of " + width
                         + " columns, found " + values.length + " rows");
             }
+            values = copy(values);
+        }
+
+        private static double[][] copy(double[][] rows) {
+            return Arrays.stream(rows).map(double[]::clone).toArray(double[][]::new);
+        }
+
+        /** The numbers, [rows][columns]; a copy. */
+        @Override
+        public double[][] values() {
+            return copy(values);
         }
 
         /** One column of numbers. */

@@ -3,7 +3,36 @@ package org.gaspard.metrics;
 /** Checks of the shapes of tables of points. */
 final class Tables {
 
+    /** The largest size of a number. */
+    static final double LARGEST = 1e45;
+    /** The smallest spread of a column that is not constant. */
+    static final double LEAST_SPREAD = 1e-45;
+
     private Tables() {}
+
+    /** Checks that each column is within the range in which sixth powers and their sums are doubles. */
+    static void requireRange(String name, double[][] columns) {
+        for (int l = 0; l < columns.length; l++) {
+            double low = columns[l][0];
+            double high = low;
+            for (int n = 0; n < columns[l].length; n++) {
+                double value = columns[l][n];
+                if (!(Math.abs(value) <= LARGEST)) {
+                    String expected =
+                            Double.isFinite(value) ? "at most " + LARGEST + " in size: rescale the column" : "finite";
+                    throw new IllegalArgumentException(
+                            name + " must be " + expected + ", found " + value + " in column " + l + " of row " + n);
+                }
+                low = Math.min(low, value);
+                high = Math.max(high, value);
+            }
+            if (high > low && high - low < LEAST_SPREAD) {
+                throw new IllegalArgumentException(name + " must be constant or spread by at least " + LEAST_SPREAD
+                        + " in each column: rescale the column, found values from " + low + " to " + high
+                        + " in column " + l);
+            }
+        }
+    }
 
     static void requireSome(String name, int points, int columns) {
         if (points == 0 || columns == 0) {

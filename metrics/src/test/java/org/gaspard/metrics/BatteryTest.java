@@ -215,4 +215,19 @@ class BatteryTest {
                             assertThat(warning).startsWith("drawn with replacement, as there are only 600 points"));
         }
     }
+
+    private record Failing(String name) implements UnsupervisedMetric {
+        @Override
+        public Score score(Codes codes) {
+            throw new ArithmeticException("no axes were found");
+        }
+    }
+
+    @Test
+    void aFailedComputationCostsOneMetricOnly() {
+        Scores scores = Battery.of(List.of(new Failing("broken"), new Unsupervised("whole", new ArrayList<>())))
+                .score(source(), 30, 20, 1);
+        assertThat(scores.scores()).extracting(Score::metric).containsExactly("whole");
+        assertThat(scores.refused()).containsEntry("broken", "no axes were found");
+    }
 }

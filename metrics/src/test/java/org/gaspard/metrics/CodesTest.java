@@ -3,6 +3,7 @@ package org.gaspard.metrics;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class CodesTest {
@@ -75,5 +76,24 @@ class CodesTest {
                 .hasMessageContaining("Infinity");
         assertThatThrownBy(() -> Codes.ofColumns(new double[][] {{1, Double.NaN}}))
                 .hasMessageContaining("column 0 of row 1");
+    }
+
+    @Test
+    void numbersOutOfRangeAreRefused() {
+        assertThatThrownBy(() -> Codes.ofRows(new double[][] {{1, 2}, {1, -1e46}}))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage(
+                        "codes must be at most 1.0E45 in size: rescale the column, found -1.0E46 in column 1 of row 1");
+        assertThatThrownBy(() -> Codes.ofColumns(new double[][] {{0, 1e-46}}))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("codes must be constant or spread by at least 1.0E-45 in each column: rescale the column, "
+                        + "found values from 0.0 to 1.0E-46 in column 0");
+        assertThat(Codes.of(2, new float[] {Float.MAX_VALUE, 0, -Float.MAX_VALUE, Float.MIN_VALUE})
+                        .varying())
+                .containsExactly(0, 1);
+        assertThatThrownBy(() -> Factors.continuous(List.of("a"), new double[][] {{1}, {1e200}}))
+                .hasMessageContaining("factors must be at most 1.0E45");
+        assertThatThrownBy(() -> Factors.discrete(List.of("a", "a"), new int[][] {{1, 2}}))
+                .hasMessage("names must be different, found [a, a]");
     }
 }

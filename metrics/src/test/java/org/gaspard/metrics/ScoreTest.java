@@ -110,4 +110,13 @@ class ScoreTest {
         assertThatThrownBy(() -> Score.Table.ofCodesAndFactors("t", List.of("a"), new double[][] {{1, 2}}))
                 .isInstanceOf(IllegalArgumentException.class);
     }
+
+    @Test
+    void tablesAreCopies() {
+        double[][] values = {{1, 2}};
+        Score.Table table = new Score.Table("t", "r", List.of("a"), "c", List.of("x", "y"), values);
+        values[0][0] = 9;
+        table.values()[0][1] = 9;
+        assertThat(table.values()).isDeepEqualTo(new double[][] {{1, 2}});
+    }
 }

@@ -1,6 +1,7 @@
 package org.gaspard.metrics.generation;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.IntStream;
 import org.gaspard.metrics.check.Checks;
 
@@ -111,6 +112,21 @@ public record AnnealedImportanceSampling(
      * @param steps the tuned ε, [items][T − 1]
      */
     public record Run(LogWeights logWeights, double[] acceptance, double[][] steps) {
+
+        /**
+         * What makes the bounds questionable: items of which no transition was accepted, as with NaN gradients. Their chains
+         * never moved, and the bound is that of plain importance sampling from p₀.
+         */
+        public List<String> warnings() {
+            int[] still = IntStream.range(0, acceptance.length)
+                    .filter(item -> acceptance[item] == 0 && steps[item].length > 0)
+                    .toArray();
+            return still.length == 0
+                    ? List.of()
+                    : List.of("no transition of the items " + Arrays.toString(still)
+                            + " was accepted: their chains never moved; are gradients finite, and is the step"
+                            + " small enough?");
+        }
 
         /** {@code ln 1/K Σ_k w_k} of each item: estimates of ln p(x) after {@link #forward}. */
         public double[] lowerBounds() {

@@ -16,7 +16,8 @@ import org.gaspard.ot.gaussian.Gaussian;
  * Inception network this is the Fréchet inception distance (FID); features of another network, layer or preprocessing give other
  * numbers, which must not be compared with it.
  *
- * <p>A permutation, rotation or shift of the features of both sets changes nothing; dead features add nothing; scaling features by s
+ * <p>A permutation, rotation or shift of the features of both sets changes nothing; dead features add nothing, features that are
+ * all duplicated double the value; scaling features by s
  * scales the value by s². Known criticism: two different distributions with equal means and covariances have distance 0; fitted to
  * few images it is too large, by an amount that depends on the model, so only equal N can be compared. There is a warning if a
  * set has not more points than features (its covariance is singular), or fewer than 10 per feature.

@@ -21,7 +21,8 @@ import org.gaspard.tensor.array.Parallel;
  * distance (KID). Unlike the Fréchet distance its mean does not depend on the number of points, and it sees means, covariances and
  * third moments.
  *
- * <p>A permutation or rotation of the features of both sets changes nothing; dead features change L, and with it the kernel. Known
+ * <p>A permutation or rotation of the features of both sets changes nothing, nor does duplicating all of them, as ⟨x, y⟩ / L
+ * stays; dead features change L, and with it the kernel. Known
  * criticism: the kernel has no scale of its own, so features of large norm decide.
  *
  * <p>Defaults: 100 subsets of 1000 points, as libraries have; smaller sets are used whole, then with the smaller size of both. The

@@ -17,7 +17,17 @@ import org.gaspard.metrics.Score;
  * that is too small in expectation; the effective sample size tells whether few draws decide it.
  *
  * <p>{@code ln mean exp} is computed with the largest weight taken out, so weights of any size are fine; −∞ (a draw of probability 0)
- * is allowed. Source: [KW14]; [BGS16].
+ * is allowed; a bound of such draws alone is −∞, its standard error NaN, with a warning. {@code O(N K)}.
+ *
+ * <p>Range: any number; densities of continuous data can make it positive. The bounds look at the likelihood, not at the order of the
+ * codes: a permuted or, with the prior N(0, I), rotated model scores as before, and so do further codes whose posterior is the prior
+ * (dead ones). A second copy of a code costs its divergence from the prior without telling anything new, and noise codes (a
+ * posterior apart from the prior that does not depend on the point) cost theirs. A perfect posterior makes all weights of a point
+ * equal: ELBO and IWAE are then the log-likelihood, and the standard error of each estimate is 0.
+ *
+ * <p>Known criticism: a good bound says nothing of useful codes, for a strong decoder reaches it with codes that are all dead; the
+ * tighter bounds of many draws make better estimates but can train worse encoders; with few effective draws the standard errors are
+ * themselves far too small. Source: [KW14]; [BGS16].
  */
 public final class LogWeights {
 
@@ -97,6 +107,11 @@ public final class LogWeights {
         }
         double mean = Arrays.stream(bounds).sum() / bounds.length;
         Score score = Score.of(name, mean).withSetting("points", points()).withSetting("draws", draws());
+        if (mean == Double.NEGATIVE_INFINITY) {
+            return score.withFigure("standard error", Double.NaN)
+                    .withWarning(
+                            "a point has weight 0 in all draws of a block: the bound is −∞, its error is not defined");
+        }
         return points() == 1
                 ? score.withWarning("one point: no standard error over points")
                 : score.withFigure("standard error", standardError(bounds, mean));
@@ -114,7 +129,7 @@ public final class LogWeights {
 
     /**
      * The standard error of each {@link #logLikelihoods} by the delta method, the standard deviation of the weights over their mean and
-     * √K; NaN for one draw. Too small where few draws decide.
+     * √K; NaN for one draw, and where all draws have weight 0. Too small where few draws decide.
      */
     public double[] standardErrors() {
         return Arrays.stream(values)
@@ -129,17 +144,20 @@ public final class LogWeights {
                 .toArray();
     }
 
-    /** {@code (Σ w)² / Σ w²} of each point, from 1 to K; [N]. */
+    /** {@code (Σ w)² / Σ w²} of each point, from 1 to K; 0 where all draws have weight 0; [N]. */
     public double[] effectiveSampleSizes() {
         return Arrays.stream(values)
                 .mapToDouble(row -> {
+                    if (logMeanExp(row) == Double.NEGATIVE_INFINITY) {
+                        return 0;
+                    }
                     double[] doubled = Arrays.stream(row).map(v -> 2 * v).toArray();
                     return row.length * Math.exp(2 * logMeanExp(row) - logMeanExp(doubled));
                 })
                 .toArray();
     }
 
-    /** {@code ln( 1/n Σ exp v )} of some numbers, at least one; −∞ if all are. */
+    /** {@code ln( 1/n Σ exp v )} of some numbers, at least one; −∞ if all are, +∞ if one is, NaN if one is. */
     public static double logMeanExp(double[] values) {
         return logMeanExp(values, 0, values.length);
     }
@@ -149,7 +167,7 @@ public final class LogWeights {
         for (int k = from; k < end; k++) {
             largest = Math.max(largest, values[k]);
         }
-        if (largest == Double.NEGATIVE_INFINITY) {
+        if (Double.isInfinite(largest)) {
             return largest;
         }
         double sum = 0;

@@ -48,12 +48,12 @@ public record MultiScaleSimilarity(StructuralSimilarity scale, List<Double> weig
      * @param peak the largest possible pixel value minus the smallest: 1 for images in [0, 1]
      * @return [B]
      * @throws IllegalArgumentException if lengths do not fit the layout, an image is smaller than the window at the coarsest scale, or
-     * peak is not positive
+     * peak is not from 1e-45 to 1e45
      */
     public double[] each(StructuralSimilarity.Layout layout, float[] images, float[] others, double peak) {
         Checks.length("images", images.length, layout.elements());
         Checks.length("others", others.length, layout.elements());
-        Checks.positive("peak", peak);
+        Checks.within("peak", peak, ReconstructionMetrics.LEAST_PEAK, ReconstructionMetrics.LARGEST_PEAK);
         int halvings = weights.size() - 1;
         if (Math.min(layout.height(), layout.width()) >> halvings < scale.window()) {
             throw new IllegalArgumentException("images must be at least as large as the window of " + scale.window()

@@ -7,7 +7,17 @@ import org.gaspard.metrics.Score;
 
 /**
  * What Gaussian posteriors of N points and L codes say about a variational autoencoder with the prior N(0, I): the divergence from
- * the prior, which is the rate of the code, and which codes are active.
+ * the prior, which is the rate of the code, and which codes are active. {@code O(N L)}.
+ *
+ * <p>Range: at least 0, without an upper limit; 0 if all posteriors are the prior. A permutation of the codes changes nothing. A rotation
+ * keeps the rate if the posteriors, which then are independent along other axes, have equal variances; a copy of a code adds its
+ * divergence again, and one factor in two codes is paid for in both. Dead codes (posterior = prior) add 0 and are not active. Noise
+ * codes that depend on the point at random are active and cost as much as useful ones. Perfect codes have no value of their own here:
+ * precise posteriors of K spread factors have a high rate.
+ *
+ * <p>Known criticism: the rate alone ranks nothing, it belongs beside the distortion; it bounds the information of codes about points
+ * from above, and is far above it where the mean posterior is not the prior; the threshold of activity is a convention, and a
+ * rescaled code (with a decoder that undoes it) changes sides. Source: [KW14], appendix B; [BGS16], section 5.
  */
 public final class PosteriorRate {
 

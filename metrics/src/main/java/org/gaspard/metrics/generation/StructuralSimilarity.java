@@ -59,12 +59,19 @@ public record StructuralSimilarity(int window, double sigma, double k1, double k
      */
     public record Layout(int count, int channels, int height, int width, boolean channelsLast) {
 
-        /** Checks that nothing is empty. */
+        /** Checks that nothing is empty, and that an array can hold the images. */
         public Layout {
             Checks.atLeast("count", count, 1);
             Checks.atLeast("channels", channels, 1);
             Checks.atLeast("height", height, 1);
             Checks.atLeast("width", width, 1);
+            // The product of two ints is a long, that of two longs may not be.
+            long images = (long) count * channels;
+            long pixels = (long) height * width;
+            if (Math.multiplyHigh(images, pixels) != 0 || images * pixels > Integer.MAX_VALUE) {
+                throw new IllegalArgumentException("count × channels × height × width must be at most "
+                        + Integer.MAX_VALUE + ", found " + count + " × " + channels + " × " + height + " × " + width);
+            }
         }
 
         /** [B × C × H × W]. */
@@ -78,7 +85,7 @@ public record StructuralSimilarity(int window, double sigma, double k1, double k
         }
 
         int elements() {
-            return Math.multiplyExact(Math.multiplyExact(count, channels), Math.multiplyExact(height, width));
+            return count * channels * height * width;
         }
 
         /** One channel of one image. */
@@ -110,12 +117,12 @@ public record StructuralSimilarity(int window, double sigma, double k1, double k
      * @param peak the largest possible pixel value minus the smallest: 1 for images in [0, 1]
      * @return [B]
      * @throws IllegalArgumentException if lengths do not fit the layout, an image is smaller than the window, or peak is not
-     * positive
+     * from 1e-45 to 1e45
      */
     public double[] each(Layout layout, float[] images, float[] others, double peak) {
         Checks.length("images", images.length, layout.elements());
         Checks.length("others", others.length, layout.elements());
-        Checks.positive("peak", peak);
+        Checks.within("peak", peak, ReconstructionMetrics.LEAST_PEAK, ReconstructionMetrics.LARGEST_PEAK);
         if (layout.height() < window || layout.width() < window) {
             throw new IllegalArgumentException("images must be at least as large as the window of " + window
                     + " pixels, found " + layout.height() + " × " + layout.width());

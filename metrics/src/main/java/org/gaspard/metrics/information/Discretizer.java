@@ -56,7 +56,7 @@ public sealed interface Discretizer {
      * {@code numpy.digitize(x, numpy.histogram(x, B)[1][:-1])}, computed in double precision. Pitfall: bins are relative to
      * the points given, so one outlier squeezes all others into few bins.
      *
-     * @param bins the number of bins B, at least 1
+     * @param bins the number of bins B, from 1 to 2²⁰
      */
     record OwnRange(int bins) implements Discretizer {
 
@@ -92,7 +92,7 @@ public sealed interface Discretizer {
      * <p>In exact arithmetic these are the bins of {@link OwnRange}; rounding puts values on edges elsewhere. The
      * convention of Zaidi et al., "Measuring Disentanglement: A Review of Metrics", 2020, with B = 10.
      *
-     * @param bins the number of bins B, at least 1
+     * @param bins the number of bins B, from 1 to 2²⁰
      */
     record UnitRange(int bins) implements Discretizer {
 
@@ -127,7 +127,7 @@ public sealed interface Discretizer {
      * Equal-width bins over a range given beforehand; values below it fall into bin 1, values above it into bin B. Edges
      * do not depend on the points, so scores of different samples have the same bins.
      *
-     * @param bins the number of bins B, at least 1
+     * @param bins the number of bins B, from 1 to 2²⁰
      * @param low the lower end
      * @param high the upper end, above low
      */
@@ -164,7 +164,7 @@ public sealed interface Discretizer {
      * statistics around position {@code (N − 1) i / B} (the default of {@code numpy.quantile}). Invariant under strictly
      * increasing maps up to this interpolation. Where one value fills several bins these collapse and labels are skipped.
      *
-     * @param bins the number of bins B, at least 1
+     * @param bins the number of bins B, from 1 to 2²⁰
      */
     record Quantiles(int bins) implements Discretizer {
 

@@ -6,11 +6,17 @@ import org.gaspard.tensor.array.DoubleArrays;
 /** Lower edges of bins, and the bins of values. */
 final class Edges {
 
+    /** More bins than points of any table would tell nothing, and their edges must fit into memory. */
+    static final int MOST_BINS = 1 << 20;
+
     private Edges() {}
 
     static void requireBins(int bins) {
         if (bins < 1) {
             throw new IllegalArgumentException("bins must be at least 1, found " + bins);
+        }
+        if (bins > MOST_BINS) {
+            throw new IllegalArgumentException("bins must be at most " + MOST_BINS + ", found " + bins);
         }
     }
 

@@ -19,6 +19,10 @@ import org.gaspard.metrics.SupervisedMetric;
  * as 0 and so lower the mean, unless {@code activeOnly}; noise gets the difference of two biases, nearly 0; one factor in
  * two codes is not punished, that is what MIG does. Constant factors are left out with a warning.
  *
+ * <p>Criticism: it does not ask that a factor is in one code only, so it belongs beside MIG; division by the code's entropy charges
+ * noise in a code, division by the factor's does not; dead codes lower the mean, which then measures the number of codes
+ * too; and bins bias it upwards for few points.
+ *
  * <p>Zaidi et al. bin codes scaled to [0, 1] ({@link #standard}). Points used: those for training. Time is that of the
  * estimator.
  *

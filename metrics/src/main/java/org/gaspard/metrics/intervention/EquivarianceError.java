@@ -16,7 +16,8 @@ import org.gaspard.metrics.Score;
  * {@code Σ ‖z' − ẑ'‖² / Σ ‖z' − mean z'‖²}. The table has the root mean square error of each code.
  *
  * <p>Range: [0, ∞); 0 if equivariant, 1 for a prediction of no change, {@code √2} for independent noise of the size of the
- * displacement. The relative error does not change with a common scale or rotation of codes and predictions. If no code
+ * displacement. The relative error does not change with a common scale or rotation of codes and predictions, nor when all codes
+ * and predictions are duplicated; dead codes add nothing. If no code
  * moves, the relative error is 0/0 or infinite: NaN with a warning. If the codes after are all equal the part of the variance
  * is NaN or infinite.
  *

@@ -19,7 +19,7 @@ import org.gaspard.metrics.Score;
  * named.
  *
  * <p>Range: [0, 1], about 1/K for codes that know nothing, with K the number of factors that vary; rescaled, 0 for guessing
- * and at least −1 / (K − 1). Perfect codes get 1, also when permuted, scaled, duplicated, beside dead dimensions (they do not
+ * and at least −1 / (K − 1). Perfect codes get 1, also when permuted, scaled (down to the threshold for σ), duplicated, beside dead dimensions (they do not
  * vote) or with one factor in two codes. Noise dimensions cost nothing as long as another code is held still. Rotation by 45°
  * of two like factors mixes both into either code, which move by half in either case: about 1/K for K = 2, and each code is
  * as likely for either factor.

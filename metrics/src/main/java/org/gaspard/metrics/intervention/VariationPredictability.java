@@ -20,7 +20,8 @@ import org.gaspard.metrics.learners.Classifier;
  *
  * <p>Range: [0, 1], 1/L for guessing one of L equally frequent latents. 1 if each latent changes images in a way of its own
  * that few examples show. Latents without effect cannot be told from each other: of D such, one is named for all. Order and
- * scale of latents do not matter if the scale does not change the images.
+ * scale of latents do not matter if the scale does not change the images. Two latents rotated by 45° get 1 as well, for each still changes images
+ * in its own way; duplicated latents, of which either does what its copy does, cannot be told apart, as those without effect.
  *
  * <p>Criticism: a low score can be that of the classifier; a code that changes an image consistently gets 1 even if it
  * changes several factors at once. Compare at equal numbers of latents, examples, and the same classifier.

@@ -27,6 +27,11 @@ public interface Classifier {
          */
         int[] predict(double[][] features);
 
+        /** Whether learning came to its end, and did not stop short of the optimum; true for learners that always end. */
+        default boolean converged() {
+            return true;
+        }
+
         /**
          * The part of the points whose class is predicted, between 0 and 1.
          *

@@ -9,7 +9,10 @@ package org.gaspard.metrics.learners;
  */
 record FeatureMatrix(int points, int width, double[] values) {
 
-    /** Rows to learn from: at least one, at least one column, all of one length, finite. */
+    /** Beyond this in size, sums of squares may be no doubles. */
+    private static final double LARGEST = 1e100;
+
+    /** Rows to learn from: at least one, at least one column, all of one length, each at most 1e100 in size. */
     static FeatureMatrix of(double[][] features) {
         if (features.length == 0) {
             throw new IllegalArgumentException("features must have at least one row, found none");
@@ -17,7 +20,15 @@ record FeatureMatrix(int points, int width, double[] values) {
         if (features[0].length == 0) {
             throw new IllegalArgumentException("features must have at least one column, found none");
         }
-        return of(features, features[0].length);
+        FeatureMatrix matrix = of(features, features[0].length);
+        for (int i = 0; i < matrix.values.length; i++) {
+            if (Math.abs(matrix.values[i]) > LARGEST) {
+                throw new IllegalArgumentException("features must be at most " + LARGEST
+                        + " in size: rescale the column, found " + matrix.values[i] + " in row " + i / matrix.width
+                        + ", column " + i % matrix.width);
+            }
+        }
+        return matrix;
     }
 
     /** Rows of a known width, perhaps none. */

@@ -6,7 +6,7 @@ import org.gaspard.tensor.array.DoubleArrays;
 /**
  * The mean weighted logistic loss of linear scores {@code Z = X W} with an L2 penalty, and its first two derivatives.
  *
- * <p>{@code f(W) = Σ_n s_n ℓ(z_n, y_n) + λ/2 ‖W without its last row‖²}, {@code Σ s_n = 1}. With one output,
+ * <p>{@code f(W) = Σ_n s_n ℓ(z_n, y_n) + ½ Σ_r λ_r ‖w_r‖²} with the rows w_r of W but the last, {@code Σ s_n = 1}. With one output,
  * {@code ℓ = ln(1 + eᶻ) − y z} and y is 0 or 1; with K outputs, {@code ℓ = ln Σ_k e^{z_k} − z_y}. Probabilities of the last
  * {@link #evaluate} are kept for {@link #timesHessian}; so an instance belongs to one minimisation.
  */
@@ -18,7 +18,9 @@ final class LogisticObjective {
     private final double[] x;
     private final double[] pointWeights;
     private final int[] targets;
-    private final double penalty;
+    /** λ, an element for each weight that has a penalty, [(M − 1) × K]. */
+    private final double[] penalties;
+
     private final double[] probabilities;
     private final double[] buffer;
 
@@ -27,16 +29,17 @@ final class LogisticObjective {
      * @param pointWeights s, [N], of sum 1
      * @param targets the class of each point
      * @param outputs 1 for a sigmoid, else the number of classes
-     * @param penalty λ, 0 for none
+     * @param penalties λ of each row but the last, [M − 1], 0 for none
      */
-    LogisticObjective(double[] x, double[] pointWeights, int[] targets, int outputs, double penalty) {
+    LogisticObjective(double[] x, double[] pointWeights, int[] targets, int outputs, double[] penalties) {
         this.points = targets.length;
         this.rows = x.length / points;
         this.outputs = outputs;
         this.x = x;
         this.pointWeights = pointWeights;
         this.targets = targets;
-        this.penalty = penalty;
+        this.penalties = new double[penalties.length * outputs];
+        Arrays.setAll(this.penalties, i -> penalties[i / outputs]);
         this.probabilities = new double[points * outputs];
         this.buffer = new double[points * outputs];
     }
@@ -58,9 +61,13 @@ final class LogisticObjective {
             }
         }
         DoubleArrays.matmul(x, true, buffer, false, gradient, rows, points, outputs);
-        int penalized = (rows - 1) * outputs;
-        DoubleArrays.addScaled(penalty, weights, 0, gradient, 0, penalized);
-        return loss + penalty / 2 * DoubleArrays.dot(weights, 0, weights, 0, penalized);
+        double penalty = 0;
+        for (int i = 0; i < penalties.length; i++) {
+            double slope = penalties[i] * weights[i];
+            gradient[i] += slope;
+            penalty += slope * weights[i];
+        }
+        return loss + penalty / 2;
     }
 
     /** {@code ∇²f · direction} at the weights last evaluated. */
@@ -81,7 +88,9 @@ final class LogisticObjective {
             }
         }
         DoubleArrays.matmul(x, true, buffer, false, product, rows, points, outputs);
-        DoubleArrays.addScaled(penalty, direction, 0, product, 0, (rows - 1) * outputs);
+        for (int i = 0; i < penalties.length; i++) {
+            product[i] += penalties[i] * direction[i];
+        }
     }
 
     /**
@@ -96,8 +105,8 @@ final class LogisticObjective {
             }
         }
         DoubleArrays.matmul(squares, true, buffer, false, diagonal, rows, points, outputs);
-        for (int i = 0; i < (rows - 1) * outputs; i++) {
-            diagonal[i] += penalty;
+        for (int i = 0; i < penalties.length; i++) {
+            diagonal[i] += penalties[i];
         }
     }
 

@@ -1,5 +1,6 @@
 package org.gaspard.metrics.learners;
 
+import java.util.Arrays;
 import java.util.stream.IntStream;
 
 /**
@@ -9,6 +10,9 @@ import java.util.stream.IntStream;
 final class LogisticProblem {
 
     private final PrincipalAxes axes;
+    /** The penalty of a weight of each axis, where C is 1. */
+    private final double[] penalties;
+
     private final double[] x;
     private final double[] squares;
     private final double[] scales;
@@ -31,15 +35,29 @@ final class LogisticProblem {
                 IntStream.of(targets).mapToDouble(k -> weights[k] / totalWeight).toArray();
         // Without a penalty the features may be scaled, and the weights have no optimum along directions of no
         // variance.
-        this.axes = penalized
+        PrincipalAxes original = penalized
                 ? PrincipalAxes.rotation(features, pointWeights)
                 : PrincipalAxes.ofStandardized(features, pointWeights);
+        double[] units = units(LogisticObjective.scales(squares(original.coordinatesAndOnes(features)), pointWeights));
+        this.axes = original.dividedBy(units);
+        this.penalties = Arrays.stream(units).map(unit -> 1 / (unit * unit)).toArray();
         this.x = axes.coordinatesAndOnes(features);
-        this.squares = new double[x.length];
-        for (int i = 0; i < x.length; i++) {
-            squares[i] = x[i] * x[i];
-        }
+        this.squares = squares(x);
         this.scales = LogisticObjective.scales(squares, pointWeights);
+    }
+
+    /**
+     * Powers of two that take the deviations along the axes below 2 where they are above. Beside coordinates of size 1e10 the
+     * column of ones would be lost in rounding.
+     */
+    private static double[] units(double[] deviations) {
+        return Arrays.stream(deviations, 0, deviations.length - 1)
+                .map(deviation -> Math.scalb(1.0, Math.max(0, Math.getExponent(deviation))))
+                .toArray();
+    }
+
+    private static double[] squares(double[] values) {
+        return Arrays.stream(values).map(value -> value * value).toArray();
     }
 
     /** Weights of 0 to start from. */
@@ -49,7 +67,10 @@ final class LogisticProblem {
 
     /** The minimum for one strength of the penalty, 1/C. */
     LogisticNewton.Minimum minimize(double[] start, double inverseC, int maxIterations, double tolerance) {
-        var objective = new LogisticObjective(x, pointWeights, targets, outputs, inverseC / totalWeight);
+        double[] ofAxes = Arrays.stream(penalties)
+                .map(penalty -> penalty * inverseC / totalWeight)
+                .toArray();
+        var objective = new LogisticObjective(x, pointWeights, targets, outputs, ofAxes);
         return new LogisticNewton(objective, squares, scales).minimize(start, maxIterations, tolerance);
     }
 

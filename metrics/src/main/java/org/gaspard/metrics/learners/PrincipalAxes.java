@@ -1,5 +1,6 @@
 package org.gaspard.metrics.learners;
 
+import java.util.Arrays;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.factory.DecompositionFactory_DDRM;
 import org.gaspard.tensor.array.DoubleArrays;
@@ -79,6 +80,13 @@ record PrincipalAxes(double[] means, double[] axes, int rank) {
             }
         }
         return new PrincipalAxes(means, columns, rank);
+    }
+
+    /** The same with each coordinate divided by a positive number, [R]. */
+    PrincipalAxes dividedBy(double[] units) {
+        double[] divided = new double[axes.length];
+        Arrays.setAll(divided, i -> axes[i] / units[i % rank]);
+        return new PrincipalAxes(means, divided, rank);
     }
 
     /** The points in these coordinates and a column of ones: [N × (R + 1)]. */

@@ -21,7 +21,9 @@ import org.gaspard.metrics.learners.RandomForestClassifier;
  * <p>Between 0 and 1. What codes get:
  *
  * <ul>
- *   <li>the factors themselves, also permuted or rescaled: D = C = 1;
+ *   <li>the factors themselves, also permuted: D = C = 1; rescaled too, as long as the values of a code, as floats, stay more
+ *       than 1e-7 apart, for trees tell no nearer ones (a warning says if they do not), and without limit with {@link #zaidi},
+ *       {@link #zaidiLasso} and {@link #gwae}, which map codes onto [0, 1];
  *   <li>two factors rotated by 45°: near 0, for either code is as important for either factor;
  *   <li>each factor twice: D = 1, and as models draw between copies near {@code C = 1 − ln 2 / ln 2K}. Equal cuts are common in
  *       small nodes too: there the seed shows in the third digit;
@@ -138,7 +140,12 @@ public record Dci(String name, ImportanceModel model, ImportanceMatrix.Weights w
                 .withTable(Score.Table.ofFactors("test informativeness of factors", names, test))
                 .withSetting("model", model)
                 .withSetting("weights of factors in completeness", weights);
-        return warnOfImportances(prediction.warn(score), importances, names);
+        Score warned = warnOfImportances(prediction.warn(score), importances, names);
+        return switch (model) {
+            case ImportanceModel.Boosting _, ImportanceModel.ClassificationForest _ ->
+                CodeWarnings.trees(warned, sample.training().codes());
+            case ImportanceModel.RegressionForest _, ImportanceModel.SparseRegression _ -> warned;
+        };
     }
 
     private static Score warnOfImportances(Score score, ImportanceMatrix importances, List<String> names) {

@@ -18,8 +18,10 @@ import org.gaspard.metrics.learners.Classifier;
  * <pre>{@code A_100 / A_10000   and   A_1000 / A_10000}</pre>
  *
  * says what part of it few labels reach. Accuracies are between 0 and 1; efficiency is positive, as a rule at most 1. What codes
- * get: the factors themselves, permuted or rescaled or beside dead codes: 1 with boosting and many labels, and with logistic
- * regression where it can order the values; rotated by 45°: the same with logistic regression, with boosting less for few labels;
+ * get: the factors themselves, permuted or beside dead codes: 1 with boosting and many labels, and with logistic
+ * regression where it can order the values. Rescaled: with boosting no change up to rounding while the values, as floats, stay
+ * more than 1e-7 apart (a warning says if they do not); logistic regression has a penalty, and codes so small that C = 1e4 does
+ * not outweigh it tell less; rotated by 45°: the same with logistic regression, with boosting less for few labels;
  * duplicated codes: no change but by the penalty; noise: about {@code 1/n_k}; one factor in two codes: as without the split.
  *
  * <p>Criticism: efficiency is a quotient, so codes that tell nothing at all have an efficiency near 1; with 10 labels most values
@@ -87,6 +89,8 @@ public record DownstreamAccuracy(Predictor predictor, List<Integer> labels) impl
         }
         double[][] accuracies = new double[possible.size()][prediction.count()];
         double[][] test = sample.test().codes().rows();
+        boolean[] converged = new boolean[prediction.count()];
+        Arrays.fill(converged, true);
         for (int s = 0; s < accuracies.length; s++) {
             Points few = sample.training().range(0, possible.get(s));
             double[][] rows = few.codes().rows();
@@ -94,6 +98,7 @@ public record DownstreamAccuracy(Predictor predictor, List<Integer> labels) impl
                 Classifier.Model model = predictor
                         .classifier()
                         .fit(rows, few.factors().labels(prediction.factors()[i]));
+                converged[i] &= model.converged();
                 accuracies[s][i] = model.accuracy(test, prediction.testLabels(i));
             }
         }
@@ -123,6 +128,9 @@ public record DownstreamAccuracy(Predictor predictor, List<Integer> labels) impl
             score = score.withWarning("numbers of labels left out: " + missing + ", there are "
                     + sample.training().count() + " training points");
         }
-        return prediction.warn(score);
+        score = prediction.warn(prediction.warnUnconverged(score, converged));
+        return predictor == Predictor.GRADIENT_BOOSTING
+                ? CodeWarnings.trees(score, sample.training().codes())
+                : score;
     }
 }

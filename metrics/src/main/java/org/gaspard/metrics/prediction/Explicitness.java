@@ -34,7 +34,8 @@ import org.gaspard.tensor.array.Parallel;
  * low, so values are close to each other.
  *
  * <p>A value missing from the points that are scored has no area and is left out with a warning, where scikit-learn's
- * {@code roc_auc_score} refuses; constant factors are left out with a warning. Time: that of a logistic regression for each
+ * {@code roc_auc_score} refuses; constant factors are left out with a warning, and
+ * regressions that have not converged are named in one. Time: that of a logistic regression for each
  * factor (for each value with {@link #zaidi}). Deterministic; the regressions are solved to their optimum.
  *
  * <p>Source: [RM18], section 3; options of [LBL19] and [ZBCC20].
@@ -72,7 +73,7 @@ public record Explicitness(Variant variant, LogisticRegression regression) imple
     }
 
     /** The probabilities of the classes of a factor, training [N_train][n] and test [N_test][n]. */
-    private record Probabilities(int[] classes, double[][] training, double[][] test) {}
+    private record Probabilities(int[] classes, double[][] training, double[][] test, boolean converged) {}
 
     /**
      * Scores a sample; see {@link SupervisedMetric#score}. Figures: test and training explicitness. Table: explicitness of each
@@ -92,10 +93,12 @@ public record Explicitness(Variant variant, LogisticRegression regression) imple
                 : UnitRange.rows(known, sample.test().codes());
         double[] trainingAreas = new double[prediction.count()];
         double[] testAreas = new double[prediction.count()];
+        boolean[] converged = new boolean[prediction.count()];
         String[] missing = new String[prediction.count()];
         Parallel.run(prediction.count(), i -> {
             int[] labels = prediction.trainingLabels(i);
             Probabilities learned = joint ? joint(training, test, labels) : oneVersusRest(training, test, labels);
+            converged[i] = learned.converged;
             trainingAreas[i] = area(learned.classes, labels, learned.training);
             testAreas[i] = area(learned.classes, prediction.testLabels(i), learned.test);
             missing[i] = Arrays.toString(missing(learned.classes, prediction.testLabels(i)));
@@ -114,18 +117,20 @@ public record Explicitness(Variant variant, LogisticRegression regression) imple
                         + "' have no area among the test points and are left out there");
             }
         }
-        return prediction.warn(score);
+        return prediction.warn(prediction.warnUnconverged(score, converged));
     }
 
     private Probabilities joint(double[][] training, double[][] test, int[] labels) {
         var model = regression.fit(training, labels);
-        return new Probabilities(model.classes(), model.probabilities(training), model.probabilities(test));
+        return new Probabilities(
+                model.classes(), model.probabilities(training), model.probabilities(test), model.converged());
     }
 
     private Probabilities oneVersusRest(double[][] training, double[][] test, int[] labels) {
         int[] classes = Prediction.classes(labels);
         double[][] ofTraining = new double[training.length][classes.length];
         double[][] ofTest = new double[test.length][classes.length];
+        boolean converged = true;
         for (int c = 0; c < classes.length; c++) {
             int value = classes[c];
             var model = regression.fit(
@@ -133,8 +138,9 @@ public record Explicitness(Variant variant, LogisticRegression regression) imple
                     Arrays.stream(labels).map(label -> label == value ? 1 : 0).toArray());
             setColumn(ofTraining, c, model.probabilities(training));
             setColumn(ofTest, c, model.probabilities(test));
+            converged &= model.converged();
         }
-        return new Probabilities(classes, ofTraining, ofTest);
+        return new Probabilities(classes, ofTraining, ofTest, converged);
     }
 
     private static void setColumn(double[][] rows, int column, double[][] probabilities) {

@@ -38,7 +38,10 @@ import org.gaspard.tensor.array.Parallel;
  *
  * <p>The value is of the training points as in the authors' program; the test points' is a figure. Test labels that were never
  * learned have no probability and are left out with a warning; constant factors are left out with a warning. Codes are
- * standardised. Time: that of a logistic regression for each factor. Deterministic.
+ * standardised. Time: that of a logistic regression for each factor, which for n_k
+ * values is some tens to hundreds of products {@code O(N L n_k)}, and more of them the more values there are: factors with
+ * hundreds of values, and above all those with about as many values as points, take minutes; group their values
+ * first. Deterministic.
  *
  * <p>Source: [HDW23], section 4.
  *
@@ -86,15 +89,7 @@ public record InfoE(LogisticRegression regression) implements SupervisedMetric {
                 .withFigure("test InfoE", Prediction.mean(ofTest))
                 .withTable(Score.Table.ofFactors("InfoE of factors", names, ofTraining))
                 .withSetting("regression", regression);
-        List<String> unfinished = IntStream.range(0, converged.length)
-                .filter(i -> !converged[i])
-                .mapToObj(i -> "'" + names.get(i) + "'")
-                .toList();
-        if (!unfinished.isEmpty()) {
-            score = score.withWarning("the regressions of " + String.join(", ", unfinished)
-                    + " have not converged; values may be linearly separable");
-        }
-        return prediction.warn(score);
+        return prediction.warn(prediction.warnUnconverged(score, converged));
     }
 
     /** The part of the uncertainty removed, over the points with labels that the model knows; NaN if there are none. */

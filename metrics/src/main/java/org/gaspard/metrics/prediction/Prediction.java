@@ -85,10 +85,22 @@ record Prediction(Sample sample, int[] factors) {
         if (dead.length > 0) {
             warned = warned.withWarning("dead codes " + Arrays.toString(dead));
         }
+        warned = CodeWarnings.outliers(warned, sample.training().codes());
         for (String strange : unseen()) {
             warned = warned.withWarning(strange);
         }
         return warned;
+    }
+
+    /** A score with a warning of the factors whose regressions have not converged, if there are any. */
+    Score warnUnconverged(Score score, boolean[] converged) {
+        List<String> unfinished = IntStream.range(0, converged.length)
+                .filter(i -> !converged[i])
+                .mapToObj(i -> "'" + names().get(i) + "'")
+                .toList();
+        return unfinished.isEmpty()
+                ? score
+                : score.withWarning("the regressions of " + String.join(", ", unfinished) + " have not converged");
     }
 
     private List<String> unseen() {

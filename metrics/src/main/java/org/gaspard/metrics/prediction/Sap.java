@@ -26,7 +26,7 @@ import org.gaspard.tensor.array.Parallel;
  * over the factors that vary; between 0 and 1. What codes get:
  *
  * <ul>
- *   <li>the factors themselves, also permuted: squared correlation 1, trees {@code 1/K Σ_k (1 − 1/n_k)} for balanced factors with
+ *   <li>the factors themselves, also permuted or rescaled: squared correlation 1, trees {@code 1/K Σ_k (1 − 1/n_k)} for balanced factors with
  *       n_k values, as a code without knowledge guesses one of these. Linear machines, one value against the rest, can miss
  *       values in the middle of three and more, and then get less;
  *   <li>two factors rotated by 45°, and each factor twice: 0, there are two equal codes;
@@ -49,6 +49,9 @@ import org.gaspard.tensor.array.Parallel;
  */
 public record Sap(String name, SapPredictor predictor) implements SupervisedMetric {
 
+    /** A variance below this, relative to the square of the largest code, is of rounding. */
+    private static final double NOISE = 1e-28;
+
     private static final double SAME = 1e-9;
 
     /**
@@ -59,7 +62,10 @@ public record Sap(String name, SapPredictor predictor) implements SupervisedMetr
         return new Sap("SAP", new SapPredictor.LinearMachine(0.01));
     }
 
-    /** Squared correlation among the training points for all factors; discrete ones by their values. */
+    /**
+     * Squared correlation among the training points for all factors; discrete ones by their values. A code that varies by rounding only
+     * has 0; disentanglement_lib gives 0 to all with a variance of at most 1e-12, so small codes that are good too.
+     */
     public static Sap squaredCorrelation() {
         return new Sap("SAP (correlation)", new SapPredictor.SquaredCorrelation());
     }
@@ -105,7 +111,10 @@ public record Sap(String name, SapPredictor predictor) implements SupervisedMetr
                 .withTable(Score.Table.ofCodesAndFactors("predictability", names, onTest ? test : training))
                 .withTable(Score.Table.ofFactors("gap", names, gaps))
                 .withSetting("predictor", predictor);
-        return prediction.warn(score);
+        Score warned = prediction.warn(score);
+        return predictor instanceof SapPredictor.DecisionTree
+                ? CodeWarnings.trees(warned, sample.training().codes())
+                : warned;
     }
 
     private Quality quality(Sample sample, int code, int factor) {
@@ -171,7 +180,8 @@ public record Sap(String name, SapPredictor predictor) implements SupervisedMetr
             zv += (z[n] - zMean) * (v[n] - vMean);
             vv += (v[n] - vMean) * (v[n] - vMean);
         }
-        return zz / (z.length - 1) <= 1e-12 ? 0 : zv / zz * (zv / vv);
+        double largest = Arrays.stream(z).map(Math::abs).max().orElseThrow();
+        return zz / (z.length - 1) <= largest * largest * NOISE ? 0 : zv / zz * (zv / vv);
     }
 
     private static double[] gaps(double[][] qualities) {

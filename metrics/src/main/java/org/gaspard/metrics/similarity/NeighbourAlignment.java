@@ -58,9 +58,8 @@ public record NeighbourAlignment(int k, boolean cosine) implements Representatio
     public Score compare(Codes first, Codes second) {
         Checks.samePoints(first, second, k + 1);
         int n = first.points();
-        Cost cost = cosine ? Cost.cosineDistance() : Cost.squaredEuclidean();
-        double[] x = Rows.of(first).costs(cost);
-        double[] y = Rows.of(second).costs(cost);
+        double[] x = costs(first);
+        double[] y = costs(second);
         int[] shared = new int[n];
         Parallel.run(n, point -> {
             boolean[] near = new boolean[n];
@@ -71,10 +70,32 @@ public record NeighbourAlignment(int k, boolean cosine) implements Representatio
                     .filter(neighbour -> near[neighbour])
                     .count();
         });
-        return Score.of(name(), Arrays.stream(shared).sum() / ((double) n * k))
+        Score score = Score.of(name(), Arrays.stream(shared).sum() / ((double) n * k))
                 .withFigure("by chance", k / (n - 1.0))
                 .withSetting("k", k)
                 .withSetting("cosine", cosine);
+        return Representations.warned(score, first, second);
+    }
+
+    private double[] costs(Codes codes) {
+        Rows rows = Rows.of(codes);
+        return cosine ? unscaled(rows).costs(Cost.cosineDistance()) : rows.costs(Cost.squaredEuclidean());
+    }
+
+    /** With the largest number of each row between 1 and 2 in size: no angle changes, and no row looks like 0. */
+    private static Rows unscaled(Rows rows) {
+        double[] values = rows.values().clone();
+        for (int from = 0; from < values.length; from += rows.width()) {
+            double largest = 0;
+            for (int i = from; i < from + rows.width(); i++) {
+                largest = Math.max(largest, Math.abs(values[i]));
+            }
+            int exponent = largest == 0 ? 0 : Math.getExponent(largest);
+            for (int i = from; i < from + rows.width(); i++) {
+                values[i] = Math.scalb(values[i], -exponent);
+            }
+        }
+        return new Rows(values, rows.points(), rows.width());
     }
 
     /** The k others of the smallest costs; of equal ones the first. */

@@ -1,6 +1,9 @@
 package org.gaspard.metrics.similarity;
 
 import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.gaspard.metrics.Codes;
 import org.gaspard.metrics.Score;
@@ -22,7 +25,9 @@ import org.gaspard.topology.divergence.RtdLite;
  *
  * <p>Equal representations get 0, also after a permutation, a rotation by 45°, a shift, one scale for all codes, or duplicating all
  * codes; dead codes add nothing; noise codes and a factor in two codes count as far as they move points relative to the 0.9-quantile.
- * Known criticism: cost; no upper limit; sums of many short bars hide few long ones.
+ * If 90 % of the distances are 0, as of a representation in which nearly all points are equal, there
+ * is no 0.9-quantile to divide by but a tiny constant in its place: values of tens of thousands then mean nothing, and a warning
+ * says so. Known criticism: cost; no upper limit; sums of many short bars hide few long ones.
  *
  * <p>Defaults as published: 10 parts of 500 points, drawn without repetition. If there are not more points than that, all of them are
  * compared once. Time of RTD: a barcode of dimension 1 on {@code 2 S} vertices for each order and part; of RTD-Lite {@code O(S²)}.
@@ -34,6 +39,12 @@ import org.gaspard.topology.divergence.RtdLite;
  * @param seed of {@link RandomKey}, for the parts
  */
 public record TopologicalDivergence(Kind kind, int size, int trials, long seed) implements RepresentationMetric {
+
+    private static final String MOSTLY_EQUAL =
+            "of the distances of the %s representation 90 %% are 0: they have no scale, "
+                    + "and the value means nothing";
+    private static final int PUBLISHED_SIZE = 500;
+    private static final int PUBLISHED_TRIALS = 10;
 
     /** Which divergence. */
     public enum Kind {
@@ -58,17 +69,18 @@ public record TopologicalDivergence(Kind kind, int size, int trials, long seed) 
 
     /** RTD of 10 parts of 500 points. */
     public static TopologicalDivergence rtd() {
-        return new TopologicalDivergence(Kind.RTD, 500, 10, 0);
+        return new TopologicalDivergence(Kind.RTD, PUBLISHED_SIZE, PUBLISHED_TRIALS, 0);
     }
 
     /** RTD-Lite of 10 parts of 500 points. */
     public static TopologicalDivergence rtdLite() {
-        return new TopologicalDivergence(Kind.RTD_LITE, 500, 10, 0);
+        return new TopologicalDivergence(Kind.RTD_LITE, PUBLISHED_SIZE, PUBLISHED_TRIALS, 0);
     }
 
     @Override
     public String name() {
-        return kind == Kind.RTD ? "RTD" : "RTD-Lite";
+        String which = kind == Kind.RTD ? "RTD" : "RTD-Lite";
+        return size == PUBLISHED_SIZE && trials == PUBLISHED_TRIALS ? which : which + " " + trials + " × " + size;
     }
 
     /**
@@ -90,7 +102,9 @@ public record TopologicalDivergence(Kind kind, int size, int trials, long seed) 
         });
         double mean = Arrays.stream(values).sum() / values.length;
         double squares = Arrays.stream(values).map(v -> (v - mean) * (v - mean)).sum();
-        Score score = Score.of(name(), mean);
+        Score score = Representations.warned(Score.of(name(), mean), first, second);
+        score = mostlyEqual(first) ? score.withWarning(MOSTLY_EQUAL.formatted("first")) : score;
+        score = mostlyEqual(second) ? score.withWarning(MOSTLY_EQUAL.formatted("second")) : score;
         return (values.length > 1
                         ? score.withFigure("standard deviation", Math.sqrt(squares / (values.length - 1)))
                         : score)
@@ -98,6 +112,15 @@ public record TopologicalDivergence(Kind kind, int size, int trials, long seed) 
                 .withSetting("parts", values.length)
                 .withSetting("seed", seed)
                 .withSetting("normalisation", DistanceNormalisation.standard());
+    }
+
+    /** Whether the points vary, but the 0.9-quantile of their distances is 0. */
+    private static boolean mostlyEqual(Codes codes) {
+        Map<List<Double>, Long> counts = Arrays.stream(codes.rows())
+                .collect(Collectors.groupingBy(
+                        row -> Arrays.stream(row).map(x -> x + 0.0).boxed().toList(), Collectors.counting()));
+        double equal = counts.values().stream().mapToDouble(c -> (double) c * c).sum();
+        return counts.size() > 1 && equal >= 0.9 * codes.points() * codes.points();
     }
 
     private static double[] distances(Codes codes, int[] rows) {

@@ -15,7 +15,8 @@ import org.gaspard.tensor.array.Parallel;
  *
  * <p>Equal representations get 1, also after a permutation, a rotation by 45°, one scale for all codes, duplicating all codes, and
  * any increasing map of the distances; dead codes add nothing; noise codes and a factor in two codes lower it as far as they reorder
- * distances. Two equal distances agree with two equal distances only. Known criticism: it looks at all scales alike, and most
+ * distances. Two equal distances agree with two equal distances only, so a representation that does not vary gets near 0 against one
+ * that does, with a warning. Known criticism: it looks at all scales alike, and most
  * triplets are of far points; distances that are equal but for rounding are compared as they are.
  *
  * <p>Time {@code O(N² L + N³)} for all {@code N (N − 1)(N − 2) / 2} triplets, {@code O(T L)} for T drawn ones, whose value has a
@@ -47,7 +48,7 @@ public record TripletAccuracy(int triplets, long seed) implements Representation
 
     @Override
     public String name() {
-        return "triplet accuracy";
+        return triplets == 0 ? "triplet accuracy" : "triplet accuracy of " + triplets;
     }
 
     /**
@@ -59,9 +60,10 @@ public record TripletAccuracy(int triplets, long seed) implements Representation
     public Score compare(Codes first, Codes second) {
         Checks.samePoints(first, second, 3);
         Score score = Score.of(name(), triplets == 0 ? all(first, second) : drawn(Rows.of(first), Rows.of(second)));
-        return triplets == 0
+        Score described = triplets == 0
                 ? score.withSetting("triplets", "all")
                 : score.withSetting("triplets", triplets).withSetting("seed", seed);
+        return Representations.warned(described, first, second);
     }
 
     private static double all(Codes first, Codes second) {

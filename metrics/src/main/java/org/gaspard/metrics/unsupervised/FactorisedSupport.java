@@ -35,6 +35,8 @@ import org.gaspard.tensor.array.Parallel;
  */
 public record FactorisedSupport(int batch, boolean standardised) implements UnsupervisedMetric {
 
+    private static final int PUBLISHED_BATCH = 256;
+
     /** Checks the size of a batch. */
     public FactorisedSupport {
         Checks.atLeast("batch", batch, 1);
@@ -42,12 +44,13 @@ public record FactorisedSupport(int batch, boolean standardised) implements Unsu
 
     /** Batches of 256, codes as they are. */
     public static FactorisedSupport standard() {
-        return new FactorisedSupport(256, false);
+        return new FactorisedSupport(PUBLISHED_BATCH, false);
     }
 
     @Override
     public String name() {
-        return standardised ? "factorised support, standardised" : "factorised support";
+        String batches = batch == PUBLISHED_BATCH ? "" : ", batches of " + batch;
+        return (standardised ? "factorised support, standardised" : "factorised support") + batches;
     }
 
     /**

@@ -36,7 +36,7 @@ public record MutualInformationScore(Discretizer discretizer) implements Unsuper
 
     @Override
     public String name() {
-        return "MI of codes";
+        return equals(standard()) ? "MI of codes" : "MI of codes, " + discretizer;
     }
 
     /**

@@ -218,4 +218,21 @@ class AnnealedImportanceSamplingTest {
         assertThatThrownBy(() -> new AnnealedImportanceSampling(1, 1, 1, 1, Schedule.LINEAR))
                 .hasMessageContaining("acceptance");
     }
+
+    @Test
+    void chainsThatNeverMoveAreWarnedOf() {
+        LogDensity broken = (points, count, gradients) -> {
+            Arrays.fill(gradients, Double.NaN);
+            return new double[count];
+        };
+        var sampling = new AnnealedImportanceSampling(5, 2, 0.1, 0.65, Schedule.LINEAR);
+        Run run = sampling.forward(broken, Start.standardNormal(2, D), 3, 1);
+        assertThat(run.warnings())
+                .singleElement()
+                .asString()
+                .startsWith("no transition of the items [0, 1] was accepted");
+        assertThat(sampling.forward(AnnealedImportanceSamplingTest::joint, Start.standardNormal(2, D), 3, 1)
+                        .warnings())
+                .isEmpty();
+    }
 }

@@ -65,4 +65,15 @@ class LogWeightsTest {
         assertThatThrownBy(() -> WEIGHTS.iwae(5)).hasMessageContaining("found 5");
         assertThatThrownBy(() -> WEIGHTS.iwae(0)).hasMessageContaining("found 0");
     }
+
+    @Test
+    void aPointWithoutWeightIsWarnedOf() {
+        double none = Double.NEGATIVE_INFINITY;
+        LogWeights weights = LogWeights.of(new double[][] {{none, none}, {0, 1}});
+        assertThat(weights.iwae(2).value()).isEqualTo(none);
+        assertThat(weights.iwae(2).warnings()).singleElement().asString().contains("weight 0 in all draws");
+        assertThat(weights.effectiveSampleSizes()[0]).isZero();
+        assertThat(LogWeights.logMeanExp(new double[] {0, Double.POSITIVE_INFINITY}))
+                .isInfinite();
+    }
 }

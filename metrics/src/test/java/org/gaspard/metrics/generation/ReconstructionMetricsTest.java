@@ -63,4 +63,28 @@ class ReconstructionMetricsTest {
         assertThatThrownBy(() -> ReconstructionMetrics.peakSignalToNoiseRatio(2, PICTURES, OTHERS, 0))
                 .hasMessageContaining("peak");
     }
+
+    @Test
+    void numbersOutOfRangeAreRefused() {
+        assertThatThrownBy(() ->
+                        ReconstructionMetrics.binaryCrossEntropy(1, new float[] {0, 255}, new float[] {0.5f, 0.5f}))
+                .hasMessage("pictures must be in [0, 1], found 255.0 at position 1");
+        assertThatThrownBy(() -> ReconstructionMetrics.binaryCrossEntropy(1, new float[] {0, 1}, new float[] {-3, 7}))
+                .hasMessage("probabilities must be in [0, 1], found -3.0 at position 0");
+        for (double peak : new double[] {1e-200, 1e200, Double.POSITIVE_INFINITY, Double.NaN}) {
+            assertThatThrownBy(() ->
+                            ReconstructionMetrics.peakSignalToNoiseRatio(1, new float[] {0}, new float[] {1}, peak))
+                    .hasMessageContaining("peak must be in [1.0E-45, 1.0E45]");
+            assertThatThrownBy(() -> StructuralSimilarity.standard()
+                            .mean(
+                                    StructuralSimilarity.Layout.channelsFirst(1, 1, 11, 11),
+                                    new float[121],
+                                    new float[121],
+                                    peak))
+                    .hasMessageContaining("peak must be in [1.0E-45, 1.0E45]");
+        }
+        assertThatThrownBy(() -> StructuralSimilarity.Layout.channelsFirst(1 << 20, 3, 64, 64))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("must be at most 2147483647");
+    }
 }

@@ -229,4 +229,25 @@ class LogisticRegressionTest {
         assertThatThrownBy(() -> new LogisticRegressionCv(new double[] {1}, 1, Parts.STRATIFIED, STANDARD))
                 .hasMessageContaining("folds");
     }
+
+    @Test
+    void featuresOfAnySizeConverge() {
+        var problem = Problem.of(41, 200, 3, 3, 1.0);
+        double expected = LogisticRegression.unpenalized()
+                .fit(problem.features(), problem.labels())
+                .accuracy(problem.features(), problem.labels());
+        for (double scale : new double[] {1e6, 1e19, 1e45, 1e99}) {
+            double[][] features = map(
+                    problem.features(),
+                    row -> Arrays.stream(row).map(x -> scale * x).toArray());
+            LogisticModel model = STANDARD.fit(features, problem.labels());
+            assertThat(model.converged()).as("scale " + scale).isTrue();
+            assertThat(model.accuracy(features, problem.labels())).isEqualTo(expected);
+        }
+        assertThatThrownBy(() -> STANDARD.fit(new double[][] {{-1e200}, {1e200}}, new int[] {0, 1}))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage(
+                        "features must be at most 1.0E100 in size: rescale the column, found -1.0E200 in row 0, column"
+                                + " 0");
+    }
 }

@@ -9,6 +9,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Scanner;
+import org.gaspard.metrics.Codes;
 import org.gaspard.metrics.Deviations;
 import org.gaspard.metrics.Points;
 import org.gaspard.metrics.Sample;
@@ -112,5 +113,36 @@ class DownstreamAccuracyTest {
             }
         }
         Deviations.record("downstream accuracy", 2 * PredictionCases.COUNT, largest, 0.01);
+    }
+
+    @Test
+    void largeCodesCostNothingAndThoseTooSmallForTreesAreWarnedOf() {
+        Sample sample = PredictionCases.oracle(0);
+        double expected = new DownstreamAccuracy(Predictor.LOGISTIC_REGRESSION, List.of(200))
+                .score(scaled(sample, 1e6))
+                .value();
+        for (double scale : new double[] {1e19, 1e40}) {
+            Score score =
+                    new DownstreamAccuracy(Predictor.LOGISTIC_REGRESSION, List.of(200)).score(scaled(sample, scale));
+            assertThat(score.value()).isEqualTo(expected);
+            assertThat(score.warnings()).noneMatch(w -> w.contains("converged"));
+        }
+        assertThat(Dci.forest(1).score(scaled(sample, 1e-9)).warnings())
+                .anyMatch(w -> w.contains("lose most of their values"));
+        assertThat(Dci.forest(1).score(sample).warnings()).noneMatch(w -> w.contains("lose most of their values"));
+    }
+
+    private static Sample scaled(Sample sample, double scale) {
+        return new Sample(scaled(sample.training(), scale), scaled(sample.test(), scale));
+    }
+
+    private static Points scaled(Points points, double scale) {
+        double[][] rows = points.codes().rows();
+        for (double[] row : rows) {
+            for (int l = 0; l < row.length; l++) {
+                row[l] *= scale;
+            }
+        }
+        return new Points(Codes.ofRows(rows), points.factors());
     }
 }

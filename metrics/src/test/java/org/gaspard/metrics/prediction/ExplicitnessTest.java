@@ -11,6 +11,7 @@ import org.gaspard.metrics.Factors;
 import org.gaspard.metrics.Points;
 import org.gaspard.metrics.Sample;
 import org.gaspard.metrics.Score;
+import org.gaspard.metrics.learners.LogisticRegression;
 import org.junit.jupiter.api.Test;
 
 /** Explicitness by areas and by cross entropies. */
@@ -172,5 +173,22 @@ class ExplicitnessTest {
                 .hasMessageContaining("factor 'x' is continuous");
         assertThatThrownBy(() -> AREA.score(new Sample(constant, constant))).hasMessageContaining("all 1 constant");
         assertThatThrownBy(() -> INFO.score(new Sample(constant, constant))).hasMessageContaining("all 1 constant");
+    }
+
+    @Test
+    void unfinishedRegressionsAndOutliersAreWarnedOf() {
+        Sample sample = PredictionCases.oracle(0);
+        var hasty = new Explicitness(
+                Explicitness.Variant.JOINT, LogisticRegression.standard().withStop(1, 1e-12));
+        assertThat(hasty.score(sample).warnings()).anyMatch(w -> w.contains("have not converged"));
+        assertThat(Explicitness.standard().score(sample).warnings()).isEmpty();
+        double[][] rows = sample.training().codes().rows();
+        rows[3][0] = 1e20;
+        Sample outlier =
+                new Sample(new Points(Codes.ofRows(rows), sample.training().factors()), sample.test());
+        assertThat(Explicitness.standard().score(outlier).warnings())
+                .singleElement()
+                .asString()
+                .startsWith("codes [0] have outliers");
     }
 }

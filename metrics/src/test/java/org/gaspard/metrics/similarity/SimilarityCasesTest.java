@@ -223,4 +223,24 @@ class SimilarityCasesTest {
         assertThatThrownBy(() -> NeighbourAlignment.euclidean(0)).hasMessageContaining("k");
         assertThatThrownBy(() -> TripletAccuracy.drawn(0, 1)).hasMessageContaining("triplets");
     }
+
+    @Test
+    void representationsWithoutVariationOrScaleAreWarnedOf() {
+        Codes dead = mapped(_ -> new double[] {1, 2});
+        for (RepresentationMetric metric :
+                List.of(TripletAccuracy.all(), NeighbourAlignment.euclidean(5), TopologicalDivergence.rtdLite())) {
+            assertThat(metric.compare(dead, X).warnings())
+                    .as(metric.name())
+                    .contains("the first representation does not vary");
+            assertThat(metric.compare(X, X).warnings()).as(metric.name()).isEmpty();
+        }
+        double[][] rows = dead.rows();
+        rows[0][0] = 7;
+        assertThat(TopologicalDivergence.rtdLite()
+                        .compare(X, Codes.ofRows(rows))
+                        .warnings())
+                .singleElement()
+                .asString()
+                .startsWith("of the distances of the second representation 90 % are 0");
+    }
 }
