@@ -132,6 +132,9 @@ public record BetaVaeScore(
         if (training.dead.length > 0) {
             score = score.withWarning("dead codes " + Arrays.toString(training.dead));
         }
+        if (!model.converged()) {
+            score = score.withWarning("the classifier has not converged");
+        }
         return describe(factors.warn(score), seed);
     }
 

@@ -1,5 +1,6 @@
 package org.gaspard.metrics.prediction;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -83,9 +84,13 @@ public record Fairness(Predictor predictor, int trainingPoints, int testPoints) 
         double[][] mean = new double[varying.length][varying.length];
         double[][] worst = new double[varying.length][varying.length];
         double accuracy = 0;
+        List<String> unfinished = new ArrayList<>();
         for (int t = 0; t < varying.length; t++) {
             Classifier.Model model =
                     predictor.classifier().fit(rows, training.factors().labels(varying[t]));
+            if (!model.converged()) {
+                unfinished.add(source.factorNames().get(varying[t]));
+            }
             for (int s = 0; s < varying.length; s++) {
                 mean[t][s] = Double.NaN;
                 worst[t][s] = Double.NaN;
@@ -117,6 +122,9 @@ public record Fairness(Predictor predictor, int trainingPoints, int testPoints) 
                 .withSetting("training points", trainingPoints)
                 .withSetting("test points", testPoints)
                 .withSetting("seed", seed);
+        if (!unfinished.isEmpty()) {
+            score = score.withWarning("predictors that have not converged: " + String.join(", ", unfinished));
+        }
         return warn(score, source, varying, mean);
     }
 
