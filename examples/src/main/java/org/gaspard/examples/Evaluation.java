@@ -100,6 +100,15 @@ final class Evaluation {
                 in -> new CapturedStep.Result(List.of(model.generate(in.getFirst())), Map.of()));
     }
 
+    /** Mean images of a Gaussian likelihood may leave the range of probabilities. */
+    private static float[] probabilities(float[] pixels) {
+        float[] clamped = pixels.clone();
+        for (int i = 0; i < clamped.length; i++) {
+            clamped[i] = Math.clamp(clamped[i], 0f, 1f);
+        }
+        return clamped;
+    }
+
     /** NaN for points, which have none. */
     private static Tensor divergence(Vae model, GaussianPosterior posterior) {
         return switch (model.encoding()) {
@@ -118,7 +127,7 @@ final class Evaluation {
         return new Figures(
                 scores(codes),
                 kl,
-                ReconstructionMetrics.binaryCrossEntropy(shown, originals, again),
+                ReconstructionMetrics.binaryCrossEntropy(shown, originals, probabilities(again)),
                 ReconstructionMetrics.peakSignalToNoiseRatio(shown, originals, again, 1));
     }
 
