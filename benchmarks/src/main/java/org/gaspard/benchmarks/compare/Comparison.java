@@ -50,7 +50,7 @@ final class Comparison {
 
     /** Runs it, and prints the result as the last line. */
     Row run() throws Failure {
-        options.pairs(chosen);
+        options.pairs(chosen); // refuses too few before anything is run
         out.println(chosen.name() + ": " + chosen.description());
         check();
         List<Side> peers = Sides.peers(chosen, threads);

@@ -1,6 +1,5 @@
 package org.gaspard.examples.study;
 
-import java.io.File;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
@@ -55,14 +54,14 @@ public final class ChildProcesses implements Launcher {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         // The compiler threads of several JVMs at once would take each other's processors.
-        command.add("-XX:ActiveProcessorCount=" + Math.max(1, threads));
+        command.add("-XX:ActiveProcessorCount=" + threads);
         String modules = System.getProperty("jdk.module.path");
         Module module = ChildProcesses.class.getModule();
         if (modules != null && module.isNamed()) {
             command.addAll(List.of("-p", modules, "-m", module.getName() + "/" + program));
         } else {
             command.addAll(List.of("--add-modules", "jdk.incubator.vector"));
-            command.addAll(List.of("-cp", System.getProperty("java.class.path", "." + File.separator), program));
+            command.addAll(List.of("-cp", System.getProperty("java.class.path", "."), program));
         }
         return command;
     }

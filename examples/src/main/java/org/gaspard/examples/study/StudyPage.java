@@ -1,5 +1,6 @@
 package org.gaspard.examples.study;
 
+import java.awt.Color;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -185,6 +186,8 @@ public final class StudyPage {
                 width * across, height * Math.ceilDiv(images.size(), across), BufferedImage.TYPE_INT_RGB);
         var graphics = all.createGraphics();
         try {
+            graphics.setColor(Color.WHITE);
+            graphics.fillRect(0, 0, all.getWidth(), all.getHeight());
             for (int i = 0; i < images.size(); i++) {
                 graphics.drawImage(images.get(i), i % across * width, i / across * height, null);
             }

@@ -72,8 +72,8 @@ public final class StudyResults {
         List<Double> values = new ArrayList<>();
         for (long seed : table.seeds()) {
             boolean all = alike.stream()
-                    .allMatch(other -> find(table, data, other, seed, figure).isPresent());
-            OptionalDouble own = find(table, data, method, seed, figure);
+                    .allMatch(other -> find(data, other, seed, figure).isPresent());
+            OptionalDouble own = find(data, method, seed, figure);
             if (all && own.isPresent()) {
                 values.add(own.getAsDouble());
             }
@@ -81,8 +81,8 @@ public final class StudyResults {
         return values.stream().mapToDouble(Double::doubleValue).toArray();
     }
 
-    private OptionalDouble find(StudyTable table, String data, String method, long seed, String figure) {
-        return table.runs().stream()
+    private OptionalDouble find(String data, String method, long seed, String figure) {
+        return figures.keySet().stream()
                 .filter(run -> run.data().equals(data) && run.method().equals(method) && run.seed() == seed)
                 .findFirst()
                 .map(run -> of(run, figure))

@@ -10,7 +10,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -114,8 +113,6 @@ public final class StudyRunner {
                 case Error cause -> throw cause;
                 case null, default -> throw new IllegalStateException(e.getCause());
             }
-        } catch (CancellationException e) {
-            throw new InterruptedException("the study was stopped");
         } finally {
             pool.shutdownNow();
         }

@@ -77,8 +77,9 @@ public record FactorisedSupport(int batch, boolean standardised) implements Unsu
                 int number = task / width / width;
                 int from = number * batch;
                 int to = Math.min(codes.points(), from + batch);
-                distances[number][a][b] = HausdorffPair.squared(
-                        Arrays.copyOfRange(columns[a], from, to), Arrays.copyOfRange(columns[b], from, to));
+                distances[number][a][b] = FarthestProduct.of(
+                                Arrays.copyOfRange(columns[a], from, to), Arrays.copyOfRange(columns[b], from, to))
+                        .squaredDistance();
             }
         });
         double[][] means = new double[width][width];

@@ -79,7 +79,7 @@ class FactorisedSupportTest {
                 x[i] = seed % 3 == 0 ? Math.floor(4 * rows[i][0]) : 1e3 * rows[i][0];
                 y[i] = seed % 2 == 0 ? Math.floor(5 * rows[i][1]) : 1e-2 * rows[i][1];
             }
-            assertThat(HausdorffPair.squared(x, y)).isCloseTo(definition(x, y), within(1e-9));
+            assertThat(FarthestProduct.of(x, y).squaredDistance()).isCloseTo(definition(x, y), within(1e-9));
         }
     }
 

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import org.gaspard.autodiff.nn.Activation;
+import org.gaspard.models.check.Checks;
 import org.gaspard.tensor.Shape;
 
 /** Networks that tell two distributions apart, for adversarial objectives. */
@@ -34,7 +35,7 @@ public final class Discriminators {
      * program in PyTorch has 5.
      */
     public static Network factorVae(int latents, int hiddenLayers) {
-        Checks.atLeastOne("hiddenLayers", hiddenLayers);
+        Checks.atLeast("hiddenLayers", hiddenLayers, 1);
         return Perceptrons.network(
                 Shape.of(latents),
                 Collections.nCopies(hiddenLayers, 1000),

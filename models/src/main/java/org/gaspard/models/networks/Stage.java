@@ -14,6 +14,7 @@ import org.gaspard.autodiff.nn.Linear;
 import org.gaspard.autodiff.nn.Padding;
 import org.gaspard.autodiff.nn.Sequential;
 import org.gaspard.autodiff.nn.WeightInit;
+import org.gaspard.models.check.Checks;
 import org.gaspard.tensor.ConvolutionGeometry;
 import org.gaspard.tensor.RandomKey;
 import org.gaspard.tensor.Shape;
@@ -60,8 +61,8 @@ public sealed interface Stage {
 
         /** Checks the ranges. */
         public Convolution {
-            Checks.atLeastOne("channels", channels);
-            Checks.atLeastOne("kernel", kernel);
+            Checks.atLeast("channels", channels, 1);
+            Checks.atLeast("kernel", kernel, 1);
         }
 
         /** With the same stride and padding in both directions. */
@@ -71,10 +72,10 @@ public sealed interface Stage {
 
         @Override
         public Shape output(Shape input) {
-            Checks.image(input);
+            Inputs.image(input);
             int height = geometry.outputHeight(input.extent(0), kernel);
             int width = geometry.outputWidth(input.extent(1), kernel);
-            Checks.fits(height >= 1 && width >= 1, "images that its window fits into", input);
+            Inputs.fits(height >= 1 && width >= 1, "images that its window fits into", input);
             return Shape.of(height, width, channels);
         }
 
@@ -111,8 +112,8 @@ public sealed interface Stage {
 
         /** Checks the ranges. */
         public TransposedConvolution {
-            Checks.atLeastOne("channels", channels);
-            Checks.atLeastOne("kernel", kernel);
+            Checks.atLeast("channels", channels, 1);
+            Checks.atLeast("kernel", kernel, 1);
         }
 
         /** With the same stride and padding in both directions. */
@@ -122,13 +123,13 @@ public sealed interface Stage {
 
         @Override
         public Shape output(Shape input) {
-            Checks.image(input);
+            Inputs.image(input);
             ConvolutionGeometry g = geometry;
             int height =
                     (input.extent(0) - 1) * g.strideH() + g.dilationH() * (kernel - 1) + 1 - g.padTop() - g.padBottom();
             int width =
                     (input.extent(1) - 1) * g.strideW() + g.dilationW() * (kernel - 1) + 1 - g.padLeft() - g.padRight();
-            Checks.fits(height >= 1 && width >= 1, "images that do not vanish under its padding", input);
+            Inputs.fits(height >= 1 && width >= 1, "images that do not vanish under its padding", input);
             return Shape.of(height, width, channels);
         }
 
@@ -163,12 +164,12 @@ public sealed interface Stage {
 
         /** Checks the range. */
         public Dense {
-            Checks.atLeastOne("outputs", outputs);
+            Checks.atLeast("outputs", outputs, 1);
         }
 
         @Override
         public Shape output(Shape input) {
-            Checks.fits(input.size() > 0, "at least one number", input);
+            Inputs.fits(input.size() > 0, "at least one number", input);
             return Shape.of(outputs);
         }
 
@@ -208,7 +209,7 @@ public sealed interface Stage {
 
         @Override
         public Shape output(Shape input) {
-            Checks.fits(input.size() == example.size(), example.size() + " numbers", input);
+            Inputs.fits(input.size() == example.size(), example.size() + " numbers", input);
             return example;
         }
 
@@ -241,7 +242,7 @@ public sealed interface Stage {
 
         @Override
         public Shape output(Shape input) {
-            Checks.fits(input.rank() > 0 && input.extent(-1) >= end, "at least " + end + " channels", input);
+            Inputs.fits(input.rank() > 0 && input.extent(-1) >= end, "at least " + end + " channels", input);
             return input.with(input.rank() - 1, end - first);
         }
 
@@ -304,12 +305,12 @@ public sealed interface Stage {
         @Override
         public Shape output(Shape input) {
             switch (over) {
-                case BATCH -> Checks.fits(input.rank() == 1 || input.rank() == 3, "[H, W, C] or [n]", input);
+                case BATCH -> Inputs.fits(input.rank() == 1 || input.rank() == 3, "[H, W, C] or [n]", input);
                 case INSTANCE -> {
-                    Checks.image(input);
-                    Checks.fits(input.extent(0) * input.extent(1) > 1, "images of several pixels", input);
+                    Inputs.image(input);
+                    Inputs.fits(input.extent(0) * input.extent(1) > 1, "images of several pixels", input);
                 }
-                case LAYER -> Checks.fits(input.size() > 1, "several numbers", input);
+                case LAYER -> Inputs.fits(input.size() > 1, "several numbers", input);
             }
             return input;
         }
@@ -365,7 +366,7 @@ public sealed interface Stage {
 
         @Override
         public Shape output(Shape input) {
-            Checks.fits(input.rank() == 1, "vectors [n]", input);
+            Inputs.fits(input.rank() == 1, "vectors [n]", input);
             return Shape.of(height, width, input.extent(0) + 2);
         }
 

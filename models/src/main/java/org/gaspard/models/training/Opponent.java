@@ -20,7 +20,7 @@ public record Opponent(Term loss, Optimizer optimizer, Schedule learningRate) {
     /** Checks that the optimiser trains what the loss trains. */
     public Opponent {
         List<Parameter> trained = loss.parameters();
-        if (trained.isEmpty() || !List.copyOf(optimizer.parameters()).equals(List.copyOf(trained))) {
+        if (trained.isEmpty() || !optimizer.parameters().equals(trained)) {
             throw new IllegalArgumentException("the optimizer of " + loss.name() + " must train its parameters "
                     + trained + ", found " + optimizer.parameters());
         }

@@ -5,34 +5,59 @@ import java.util.Comparator;
 import java.util.stream.IntStream;
 
 /**
- * How far the product of two codes' values reaches beyond the points: {@code max_{i,j} min_k (x_i − x_k)² + (y_j − y_k)²}.
+ * Where the product of two codes' values reaches farthest beyond the points: the product {@code (x_a, y_b)} and its nearest point
+ * i, which attain {@code max_{a,b} min_i (x_a − x_i)² + (y_b − y_i)²}.
  *
- * <p>For a fixed i the minimum over k is the lower envelope of n parabolas in y, which a stack finds in one pass over ascending
- * y_k, and a second pass reads at all y_j ([FH12]): {@code O(n²)} for all i and j, where the definition costs {@code O(n³)}.
+ * <p>For a fixed a the minimum over i is the lower envelope of n parabolas in y, which a stack finds in one pass over ascending
+ * y_i, and a second pass reads at all y_b ([FH12]): {@code O(n²)} for all a and b, where the definition costs {@code O(n³)}.
+ *
+ * @param first a
+ * @param second b
+ * @param nearest i
+ * @param squaredDistance between the product and its nearest point
  */
-final class HausdorffPair {
+public record FarthestProduct(int first, int second, int nearest, double squaredDistance) {
 
-    private HausdorffPair() {}
-
-    static double squared(double[] x, double[] y) {
+    /**
+     * The farthest product of two columns.
+     *
+     * @param x finite, [n], n ≥ 1
+     * @param y finite, [n]
+     */
+    public static FarthestProduct of(double[] x, double[] y) {
         int n = x.length;
         int[] order = IntStream.range(0, n)
                 .boxed()
-                .sorted(Comparator.comparingDouble(k -> y[k]))
-                .mapToInt(k -> k)
+                .sorted(Comparator.comparingDouble(i -> y[i]))
+                .mapToInt(i -> i)
                 .toArray();
-        double[] across = Arrays.stream(order).mapToDouble(k -> x[k]).toArray();
-        double[] up = Arrays.stream(order).mapToDouble(k -> y[k]).toArray();
+        double[] across = Arrays.stream(order).mapToDouble(i -> x[i]).toArray();
+        double[] up = Arrays.stream(order).mapToDouble(i -> y[i]).toArray();
         Envelope envelope = new Envelope(up);
         double[] heights = new double[n];
-        double largest = 0;
-        for (int i = 0; i < n; i++) {
-            for (int k = 0; k < n; k++) {
-                heights[k] = (across[i] - across[k]) * (across[i] - across[k]);
+        double largest = -1;
+        int[] farthest = new int[3];
+        for (int a = 0; a < n; a++) {
+            for (int i = 0; i < n; i++) {
+                heights[i] = (across[a] - across[i]) * (across[a] - across[i]);
             }
-            largest = Math.max(largest, envelope.largest(heights));
+            int parts = envelope.build(heights);
+            int part = 0;
+            for (int b = 0; b < n; b++) {
+                while (part + 1 < parts && envelope.starts[part + 1] <= up[b]) {
+                    part++;
+                }
+                int i = envelope.parts[part];
+                double distance = (up[b] - up[i]) * (up[b] - up[i]) + heights[i];
+                if (distance > largest) {
+                    largest = distance;
+                    farthest[0] = order[a];
+                    farthest[1] = order[b];
+                    farthest[2] = order[i];
+                }
+            }
         }
-        return largest;
+        return new FarthestProduct(farthest[0], farthest[1], farthest[2], largest);
     }
 
     /** The lower envelope of parabolas {@code (y − y_k)² + h_k} with fixed ascending apexes y_k. */
@@ -50,22 +75,8 @@ final class HausdorffPair {
             this.starts = new double[apexes.length];
         }
 
-        /** The largest value of the envelope at an apex. */
-        double largest(double[] heights) {
-            int count = build(heights);
-            double largest = 0;
-            int part = 0;
-            for (double y : apexes) {
-                while (part + 1 < count && starts[part + 1] <= y) {
-                    part++;
-                }
-                double offset = y - apexes[parts[part]];
-                largest = Math.max(largest, offset * offset + heights[parts[part]]);
-            }
-            return largest;
-        }
-
-        private int build(double[] heights) {
+        /** Returns the number of parts. */
+        int build(double[] heights) {
             int count = 0;
             for (int k = 0; k < apexes.length; k++) {
                 double start = Double.NEGATIVE_INFINITY;

@@ -2,16 +2,10 @@ package org.gaspard.models.networks;
 
 import org.gaspard.tensor.Shape;
 
-/** Bad arguments, in the words of this package. */
-final class Checks {
+/** Inputs that a stage does not take. */
+final class Inputs {
 
-    private Checks() {}
-
-    static void atLeastOne(String name, int value) {
-        if (value < 1) {
-            throw new IllegalArgumentException(name + " must be at least 1, found " + value);
-        }
-    }
+    private Inputs() {}
 
     static void image(Shape input) {
         fits(input.rank() == 3, "images [H, W, C]", input);
