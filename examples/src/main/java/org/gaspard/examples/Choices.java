@@ -151,6 +151,32 @@ final class Choices {
         }
     }
 
+    /** The latents that are shifted. */
+    enum ShiftLatents {
+        /** Those of the pass, whose images are there already. */
+        DECODED,
+        FRESH,
+        OTHER_IMAGES,
+        MEAN;
+
+        @Override
+        public String toString() {
+            return word(this);
+        }
+    }
+
+    /** What the gradient of a shift must not work against. */
+    enum GiveWay {
+        NEVER,
+        RECONSTRUCTION,
+        ALL;
+
+        @Override
+        public String toString() {
+            return word(this);
+        }
+    }
+
     /** The latents whose geometry counts. */
     enum LatentSource {
         MEAN,
@@ -185,6 +211,8 @@ final class Choices {
         register(line, GroundCost.class);
         register(line, Placement.class);
         register(line, LatentSource.class);
+        register(line, ShiftLatents.class);
+        register(line, GiveWay.class);
         return line;
     }
 
