@@ -9,7 +9,7 @@ import org.gaspard.models.training.Objective;
 import org.gaspard.models.training.Projection;
 
 /**
- * Terms that any base model can carry.
+ * Terms that any base model can carry. Some have parameters of their own, so each model is given its own.
  *
  * @param name as papers write it
  * @param terms with their weights
