@@ -207,6 +207,7 @@ final class Choices {
         register(line, Pixels.class);
         register(line, Model.class);
         line.registerConverter(Weighted.class, Choices::weighted);
+        register(line, Regulariser.class);
         register(line, Solver.class);
         register(line, GroundCost.class);
         register(line, Placement.class);
