@@ -24,7 +24,7 @@ import org.gaspard.tensor.Shape;
 import org.gaspard.tensor.Tensor;
 
 /** The float64 model of topology_terms.py: all of its numbers are sines of squares. */
-final class WaveModel {
+public final class WaveModel {
 
     static final int N = 16;
     static final RandomKey KEY = RandomKey.of(40);
@@ -45,6 +45,9 @@ final class WaveModel {
             3,
             new Likelihood.Bernoulli());
 
+    /** A model with the weights of the script. */
+    public WaveModel() {}
+
     static Tensor wave(double phase, double scale, int... shape) {
         double[] numbers = new double[Arrays.stream(shape).reduce(1, (a, b) -> a * b)];
         Arrays.setAll(numbers, i -> scale * Math.sin(0.618 * (i + 1) * (i + 1) + phase));
@@ -53,11 +56,15 @@ final class WaveModel {
 
     /** The value of a term with other numbers in the place of parameters, always with the same noise. */
     Term.Value value(Term term, List<Parameter> parameters, List<Tensor> values) {
+        return value(term, IMAGES, parameters, values);
+    }
+
+    private Term.Value value(Term term, Tensor images, List<Parameter> parameters, List<Tensor> values) {
         Map<Parameter, Tensor> substitutes = new HashMap<>();
         for (int i = 0; i < parameters.size(); i++) {
             substitutes.put(parameters.get(i), values.get(i));
         }
-        return term.value(vae.forward(IMAGES, ForwardPass.training(KEY.child(3)).with(substitutes))
+        return term.value(vae.forward(images, ForwardPass.training(KEY.child(3)).with(substitutes))
                 .withOtherImages(OTHER_IMAGES));
     }
 
@@ -73,15 +80,21 @@ final class WaveModel {
 
     /** The largest deviation of the value and all gradients from those of the script. */
     double deviation(String oracle, Term term) {
-        Tensor value = value(term).value();
+        return deviation(ORACLE, oracle, term, N);
+    }
+
+    /** The same of the first images, against those of another script. */
+    public double deviation(OracleFile file, String oracle, Term term, int images) {
+        Tensor value =
+                value(term, IMAGES.slice(0, 0, images), List.of(), List.of()).value();
         List<Parameter> parameters = parameters(term);
         List<Tensor> found = new ArrayList<>(List.of(value));
         found.addAll(Autodiff.gradient(
                 value, parameters.stream().map(Parameter::tensor).toList()));
-        List<Tensor> expected = new ArrayList<>(List.of(ORACLE.get(oracle)));
+        List<Tensor> expected = new ArrayList<>(List.of(file.get(oracle)));
         for (Parameter parameter : parameters) {
             String name = term.parameters().contains(parameter) ? "scale" : parameter.name();
-            expected.add(ORACLE.get(oracle + "." + name));
+            expected.add(file.get(oracle + "." + name));
         }
         double largest = 0;
         for (int i = 0; i < found.size(); i++) {
