@@ -47,6 +47,7 @@ final class Choices {
         AE,
         ANNEALED_VAE,
         FACTOR_VAE,
+        DAVA,
         BETA_TCVAE,
         DIP_VAE_1,
         DIP_VAE_2,

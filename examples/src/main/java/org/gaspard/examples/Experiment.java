@@ -31,11 +31,17 @@ import org.gaspard.tensor.Shape;
  *
  * @param training the images trained on, in the size that the model takes
  * @param evaluation those evaluated on: others where the data set has any, else the same
+ * @param base what is trained, without regularisers
  * @param model with its initial weights
  * @param objective what it is trained for
  */
 record Experiment(
-        TrainVaeOptions options, LabelledDataset training, LabelledDataset evaluation, Vae model, Objective objective) {
+        TrainVaeOptions options,
+        LabelledDataset training,
+        LabelledDataset evaluation,
+        BaseModel base,
+        Vae model,
+        Objective objective) {
 
     /** The child of the seed's key that weights start from; those from 0 on belong to the training steps. */
     private static final int WEIGHTS = -1;
@@ -62,15 +68,16 @@ record Experiment(
             case GAUSSIAN -> new Likelihood.Gaussian(options.deviation);
         };
         RandomKey key = RandomKey.of(options.seed).child(WEIGHTS);
-        BaseModel base = Methods.base(options);
-        Vae model = networks(options, training).withEncoding(base.encoding()).vae(likelihood, key);
+        AutoencoderArchitecture networks = networks(options, training);
+        BaseModel base = Methods.base(options, networks);
+        Vae model = networks.withEncoding(base.encoding()).vae(likelihood, key);
         Shape image = Shape.of(training.height(), training.width(), training.channels());
         Setting setting = new Setting(model, image, training.size(), options.learningRate, key.child(OTHER_NETWORKS));
         Objective objective = base.objective(setting);
         for (Regulariser regulariser : Methods.regularisers(options)) {
             objective = regulariser.on(objective);
         }
-        return new Experiment(options, training, evaluation, model, objective);
+        return new Experiment(options, training, evaluation, base, model, objective);
     }
 
     private static AutoencoderArchitecture networks(TrainVaeOptions options, LabelledDataset images) {

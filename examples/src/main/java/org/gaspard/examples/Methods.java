@@ -5,9 +5,11 @@ import java.util.List;
 import org.gaspard.autodiff.optim.Schedule;
 import org.gaspard.models.methods.BaseModel;
 import org.gaspard.models.methods.BaseModels;
+import org.gaspard.models.methods.DavaSettings;
 import org.gaspard.models.methods.GivesWay;
 import org.gaspard.models.methods.Regulariser;
 import org.gaspard.models.methods.Regularisers;
+import org.gaspard.models.networks.AutoencoderArchitecture;
 import org.gaspard.models.terms.AggregatePosterior.Weighting;
 import org.gaspard.models.terms.GeometryPreservation;
 import org.gaspard.models.terms.GeometryPreservation.Latents;
@@ -27,19 +29,21 @@ final class Methods {
 
     private Methods() {}
 
-    static BaseModel base(TrainVaeOptions options) {
+    /** The base model; a discriminator of images is made of the encoder that the model has. */
+    static BaseModel base(TrainVaeOptions options, AutoencoderArchitecture networks) {
         double gamma = options.gamma();
+        double capacity = options.capacity();
+        int capacitySteps = options.capacitySteps();
         return switch (options.model) {
             case AE -> BaseModels.autoencoder();
             case BETA_VAE -> BaseModels.betaVae(Schedule.linear(options.betaStart(), options.beta, options.betaSteps));
-            case ANNEALED_VAE ->
-                BaseModels.annealedVae(gamma, Schedule.linear(0, options.capacity, options.capacitySteps));
+            case ANNEALED_VAE -> BaseModels.annealedVae(gamma, Schedule.linear(0, capacity, capacitySteps));
             case FACTOR_VAE -> BaseModels.factorVae(gamma);
+            case DAVA -> BaseModels.dava(dava(gamma, capacity, capacity / capacitySteps), networks.encoder());
             case BETA_TCVAE -> BaseModels.betaTcvae(options.beta, Weighting.STRATIFIED);
             case DIP_VAE_1 -> BaseModels.dipVaeI(gamma);
             case DIP_VAE_2 -> BaseModels.dipVaeII(gamma);
-            case CONTROL_VAE ->
-                BaseModels.controlVae(Schedule.linear(CONTROLLED_START, options.capacity, options.capacitySteps));
+            case CONTROL_VAE -> BaseModels.controlVae(Schedule.linear(CONTROLLED_START, capacity, capacitySteps));
             case INFO_VAE -> BaseModels.infoVae(gamma);
             case WAE_MMD -> BaseModels.wassersteinAutoencoder(gamma);
             case IWAE -> BaseModels.importanceWeighted(options.samples);
@@ -47,6 +51,13 @@ final class Methods {
             case RAE_L2 -> BaseModels.regularisedL2(options.beta, gamma);
             case RAE_GP -> BaseModels.regularisedGradientPenalty(options.beta, gamma);
         };
+    }
+
+    private static DavaSettings dava(double gamma, double capacity, double step) {
+        DavaSettings published = DavaSettings.published();
+        DavaSettings.Divergence divergence = published.divergence();
+        return published.withDivergence(
+                new DavaSettings.Divergence(gamma, divergence.over(), divergence.degree(), capacity, step));
     }
 
     static List<Regulariser> regularisers(TrainVaeOptions options) {

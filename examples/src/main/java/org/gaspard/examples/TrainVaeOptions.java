@@ -109,25 +109,29 @@ final class TrainVaeOptions {
     @Option(
             names = "--gamma",
             paramLabel = "X",
-            description = "the other weight of a model: of the distance from the capacity (annealed-vae), of the total"
-                + " correlation (factor-vae), of covariances (dip-vae-1, dip-vae-2), of the discrepancy from the prior"
-                + " (info-vae, wae-mmd), of the decoder's weights or gradient (rae-l2, rae-gp); default: 1000 for"
-                + " annealed-vae, 1e-4 for the last two, else 10")
+            description = "the other weight of a model: of the distance from the capacity (annealed-vae, dava), of the"
+                + " total correlation (factor-vae), of covariances (dip-vae-1, dip-vae-2), of the discrepancy from the"
+                + " prior (info-vae, wae-mmd), of the decoder's weights or gradient (rae-l2, rae-gp); default: 1000"
+                + " for annealed-vae, 500 for dava, 1e-4 for the last two, else 10")
     @Nullable
     Double gamma;
 
     @Option(
             names = "--capacity",
             paramLabel = "X",
-            description = "nats that the KL divergence is led to (annealed-vae, control-vae)" + DEFAULT)
-    double capacity = 18;
+            description = "nats that the KL divergence is led to (annealed-vae, control-vae), the most nats for each"
+                    + " latent dimension (dava); default: 8 for dava, else 18")
+    @Nullable
+    Double capacity;
 
     @Option(
             names = "--capacity-steps",
             paramLabel = "N",
             description =
-                    "steps on the way there, in a straight line from 0 (annealed-vae) or 0.5 (control-vae)" + DEFAULT)
-    int capacitySteps = 100_000;
+                    "steps on the way there, in a straight line from 0 (annealed-vae) or 0.5 (control-vae); from 0,"
+                            + " each step forwards or backwards (dava); default: 200000 for dava, else 100000")
+    @Nullable
+    Integer capacitySteps;
 
     @Option(
             names = "--samples",
@@ -290,8 +294,8 @@ final class TrainVaeOptions {
         notNegative("--beta-start", betaStart());
         whole("--beta-steps", betaSteps, 1, Integer.MAX_VALUE);
         notNegative("--gamma", gamma());
-        positive("--capacity", capacity);
-        whole("--capacity-steps", capacitySteps, 1, Integer.MAX_VALUE);
+        positive("--capacity", capacity());
+        whole("--capacity-steps", capacitySteps(), 1, Integer.MAX_VALUE);
         whole("--samples", samples, 1, 1000);
         notNegative("--lambda", lambda);
         regularisers.forEach(each -> notNegative("--regulariser " + each.regulariser() + "=…", weight(each)));
@@ -363,9 +367,20 @@ final class TrainVaeOptions {
                 .orElse(
                         switch (model) {
                             case ANNEALED_VAE -> 1000.0;
+                            case DAVA -> 500.0;
                             case RAE_L2, RAE_GP -> 1e-4;
                             default -> 10.0;
                         });
+    }
+
+    /** The nats that the divergence is led to. */
+    double capacity() {
+        return Optional.ofNullable(capacity).orElse(model == Choices.Model.DAVA ? 8.0 : 18.0);
+    }
+
+    /** Steps on the way there. */
+    int capacitySteps() {
+        return Optional.ofNullable(capacitySteps).orElse(model == Choices.Model.DAVA ? 200_000 : 100_000);
     }
 
     /** The weight of a regulariser. */
@@ -400,7 +415,7 @@ final class TrainVaeOptions {
         settings.put("beta-steps", Integer.toString(betaSteps));
         if (model != Choices.Model.BETA_VAE) {
             settings.put("gamma", Double.toString(gamma()));
-            settings.put("capacity", capacity + " in " + capacitySteps);
+            settings.put("capacity", capacity() + " in " + capacitySteps());
             settings.put("samples", Integer.toString(samples));
         }
         settings.put(

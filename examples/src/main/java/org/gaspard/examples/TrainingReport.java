@@ -67,7 +67,7 @@ final class TrainingReport {
     Path write(Evaluation.Figures before, Evaluation.Figures after, Map<String, double[]> losses, Course course)
             throws IOException {
         TrainVaeOptions options = experiment.options();
-        HtmlReport report = new HtmlReport(title(options));
+        HtmlReport report = new HtmlReport(title());
         summary(report, before, after, course);
         new LossCurves(losses).addTo(report);
         reconstructions(report);
@@ -89,12 +89,13 @@ final class TrainingReport {
         return report.write(options.folder());
     }
 
-    private static String title(TrainVaeOptions options) {
+    private String title() {
+        TrainVaeOptions options = experiment.options();
         String terms = Methods.regularisers(options).stream()
                 .filter(regulariser -> !regulariser.terms().isEmpty())
                 .map(Regulariser::name)
                 .collect(Collectors.joining(", "));
-        return Methods.base(options).name() + (terms.isEmpty() ? "" : " with " + terms) + " on " + options.dataset;
+        return experiment.base().name() + (terms.isEmpty() ? "" : " with " + terms) + " on " + options.dataset;
     }
 
     private void summary(HtmlReport report, Evaluation.Figures before, Evaluation.Figures after, Course course) {

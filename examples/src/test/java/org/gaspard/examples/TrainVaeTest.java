@@ -88,6 +88,7 @@ class TrainVaeTest {
                 "--beta NaN | --beta must be a number from 0 on, found NaN",
                 "--lambda Infinity | --lambda must be a number from 0 on, found Infinity",
                 "--learning-rate 0 | --learning-rate must be a positive number, found 0.0",
+                "--model dava --capacity 0 | --capacity must be a positive number, found 0.0",
                 "--batch-size 1 | --batch-size must be from 2 to 4096, found 1",
                 "--latents 1 | --latents must be from 2 to 1000, found 1",
                 "--steps 0 | --steps must be at least 1, found 0",
@@ -212,6 +213,7 @@ class TrainVaeTest {
     void everyVariantOfTheObjectiveTakesASteps() throws IOException {
         List<String> variants = List.of(
                 "--regulariser none --likelihood gaussian",
+                "--regulariser none --model dava",
                 "--regulariser dst --cost squared-euclidean --trained-scale --latent-source mean",
                 "--solver robust --cost inner-product --detach-latents",
                 "--solver paper --cost cosine-distance --placement encoder");

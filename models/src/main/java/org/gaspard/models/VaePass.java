@@ -49,6 +49,11 @@ public record VaePass(
         return new VaePass(model, pass, images, posterior, latent, output, others, numbers);
     }
 
+    /** This pass with another state: what terms read from now on. */
+    public VaePass withState(ForwardPass state) {
+        return new VaePass(model, state, images, posterior, latent, output, others, scheduled);
+    }
+
     /** The mean image that the decoder says for each latent. */
     public Tensor reconstruction() {
         return model.likelihood().mean(output);

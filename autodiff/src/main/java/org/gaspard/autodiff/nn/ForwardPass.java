@@ -27,6 +27,7 @@ public final class ForwardPass {
 
     private static final class Memory {
         private final Map<Parameter, Tensor> updates = new LinkedHashMap<>();
+        private final Map<Parameter, RandomKey> keys = new LinkedHashMap<>();
         private int keysGiven;
     }
 
@@ -77,6 +78,14 @@ public final class ForwardPass {
         return new ForwardPass(training, key, all, memory);
     }
 
+    /**
+     * This pass with networks in use: numbers are those of this pass, its updates so far among them, but running statistics are
+     * read, nothing is dropped out, nothing updated.
+     */
+    public ForwardPass evaluating() {
+        return new ForwardPass(false, key, substitutes, memory);
+    }
+
     /** Whether statistics come from the batch and random layers act. */
     public boolean isTraining() {
         return training;
@@ -123,6 +132,14 @@ public final class ForwardPass {
         return key.orElseThrow(() -> new IllegalStateException(
                         "a layer draws random numbers: make the pass by ForwardPass.training(key)"))
                 .child(memory.keysGiven++);
+    }
+
+    /**
+     * The key of {@code owner} in this pass: the first call takes the {@linkplain #nextKey next} one, later calls return the same,
+     * so that functions which know nothing of each other see the same random numbers.
+     */
+    public RandomKey keyOf(Parameter owner) {
+        return memory.keys.computeIfAbsent(owner, any -> nextKey());
     }
 
     private static void checkType(Parameter parameter, Tensor value) {

@@ -70,6 +70,33 @@ class ForwardPassTest {
     }
 
     @Test
+    void anEvaluatingPassReadsWhatTheTrainingPassWrote() {
+        BatchNorm layer = new BatchNorm("bn", 1);
+        ForwardPass training = ForwardPass.training();
+        layer.apply(Tensor.of(new float[] {1, 3}, 2, 1), training);
+        ForwardPass evaluating = training.evaluating();
+        // The running mean is 0.2, the running variance 1.1.
+        double found = layer.apply(Tensor.of(new float[] {2}, 1, 1), evaluating).item();
+        assertThat(found).isCloseTo(1.8 / Math.sqrt(1.1), within(1e-5));
+        assertThat(evaluating.isTraining()).isFalse();
+        assertThat(evaluating.updates()).isEqualTo(training.updates()).hasSize(2);
+    }
+
+    @Test
+    void anOwnerHasOneKeyInAPass() {
+        Parameter owner = new Parameter("owner", Tensor.scalar(0.0));
+        ForwardPass pass = ForwardPass.training(KEY);
+        int[] before = pass.nextKey().words().toIntArray();
+        int[] own = pass.keyOf(owner).words().toIntArray();
+        int[] after = pass.nextKey().words().toIntArray();
+        assertThat(pass.evaluating().keyOf(owner).words().toIntArray()).isEqualTo(own);
+        Parameter other = new Parameter("owner", Tensor.scalar(0.0));
+        assertThat(List.of(before, after, pass.keyOf(other).words().toIntArray()))
+                .doesNotContain(own)
+                .doesNotHaveDuplicates();
+    }
+
+    @Test
     void aRandomLayerNeedsAKey() {
         assertThatThrownBy(() -> new Dropout(0.5).apply(Tensor.ones(2), ForwardPass.training()))
                 .isInstanceOf(IllegalStateException.class)

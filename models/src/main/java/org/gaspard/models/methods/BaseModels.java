@@ -8,6 +8,7 @@ import org.gaspard.autodiff.optim.ParameterGroup;
 import org.gaspard.autodiff.optim.Schedule;
 import org.gaspard.models.Vae.Encoding;
 import org.gaspard.models.networks.Discriminators;
+import org.gaspard.models.networks.Network;
 import org.gaspard.models.prior.VampPrior;
 import org.gaspard.models.terms.AggregatePosterior;
 import org.gaspard.models.terms.AggregatePosterior.Weighting;
@@ -16,6 +17,7 @@ import org.gaspard.models.terms.ControlledKl;
 import org.gaspard.models.terms.DecoderGradientPenalty;
 import org.gaspard.models.terms.DecoderWeightNorm;
 import org.gaspard.models.terms.DipCovariance;
+import org.gaspard.models.terms.ImageDiscriminator;
 import org.gaspard.models.terms.ImportanceWeightedBound;
 import org.gaspard.models.terms.KlDecomposition;
 import org.gaspard.models.terms.KlDivergence;
@@ -27,6 +29,7 @@ import org.gaspard.models.terms.Reconstruction;
 import org.gaspard.models.terms.WeightedTerm;
 import org.gaspard.models.training.Objective;
 import org.gaspard.models.training.Opponent;
+import org.gaspard.models.training.Response;
 
 /**
  * The models that regularisers are compared on. Reconstruction and divergences are in nats an image, so weights are those of the
@@ -79,6 +82,47 @@ public final class BaseModels {
                             WeightedTerm.of(new KlDivergence(), 1),
                             WeightedTerm.of(discriminator.totalCorrelation(), gamma))
                     .against(new Opponent(discriminator.loss(), optimizer, Schedule.constant(s.learningRate())));
+        });
+    }
+
+    /**
+     * {@code −log p(x|z) + γ |KL − C|ᵖ}, where a discriminator that tells reconstructions from images of mixed latents moves C, and
+     * is answered by the encoder and the decoder: Estermann and Wattenhofer, ICLR 2023, as its published program trains it, two
+     * updates of the model in a step. There batches of 128 and the rate 10⁻⁴ for all.
+     *
+     * @param encoder what the discriminator is made of, see {@link Discriminators#dava(Network)}: published is that of {@link
+     *     org.gaspard.models.networks.ConvArchitecture#locatello}, which the model has too, with weights that start as in
+     *     {@link org.gaspard.models.networks.Initialisation#pyTorch}
+     */
+    public static BaseModel dava(DavaSettings settings, Network encoder) {
+        Network network = Discriminators.dava(encoder);
+        return gaussian("DAVA", s -> {
+            if (!network.input().equals(s.image())) {
+                throw new IllegalArgumentException(
+                        "encoder must take the images " + s.image() + ", found " + network.input());
+            }
+            Layer layer = network.build("discriminator", s.key());
+            ImageDiscriminator discriminator = settings.discriminator(layer);
+            Adam optimizer = new Adam(
+                    "discriminator.adam", List.of(ParameterGroup.of(layer.parameters())), Adam.Settings.adam());
+            Opponent opponent = new Opponent(discriminator.loss(), optimizer, Schedule.constant(s.learningRate()));
+            Response encoderAnswer = new Response(
+                    discriminator.reconstructionsAsMixed(),
+                    Schedule.constant(settings.game().encoderWeight()),
+                    s.model().encoder().parameters());
+            Response decoderAnswer = new Response(
+                    discriminator.mixedAsReconstructions(),
+                    Schedule.constant(settings.game().decoderWeight()),
+                    s.model().decoder().parameters());
+            return Objective.of(
+                            RECONSTRUCTION,
+                            WeightedTerm.of(
+                                    settings.kl(discriminator),
+                                    settings.divergence().gamma()))
+                    .clipped(settings.maxNorm())
+                    .against(opponent.clipped(settings.maxNorm()))
+                    .answering(encoderAnswer.clipped(settings.maxNorm()))
+                    .answering(decoderAnswer);
         });
     }
 

@@ -83,7 +83,8 @@ public record LatentDiscriminator(Layer network) {
                     .encode(pass.otherImages(), pass.pass())
                     .sample(noise)
                     .stopGradient();
-            Tensor mixed = logits(network, permuted(others, pass.pass().nextKey()), pass);
+            Tensor mixed = logits(
+                    network, LatentMixing.PERMUTATION.of(others, pass.pass().nextKey()), pass);
             Tensor loss = entropy(real, 0).add(entropy(mixed, 1)).multiply(0.5);
             Map<String, Tensor> diagnostics = new LinkedHashMap<>();
             diagnostics.put(
@@ -91,12 +92,6 @@ public record LatentDiscriminator(Layer network) {
                     share(real, 0).add(share(mixed, 1)).multiply(0.5));
             return new Value(loss, diagnostics);
         }
-    }
-
-    /** Each column in a random order of its own. */
-    static Tensor permuted(Tensor latents, RandomKey key) {
-        Tensor order = key.uniform(latents.dtype(), latents.shape().toArray()).argSort(0);
-        return latents.takeAlong(0, order);
     }
 
     private static Tensor logits(Layer network, Tensor latents, VaePass pass) {

@@ -4,12 +4,13 @@
  * <ul>
  *   <li>The evidence bound: {@link org.gaspard.models.terms.Reconstruction}, {@link org.gaspard.models.terms.KlDivergence},
  *       {@link org.gaspard.models.terms.CapacityKl}, {@link org.gaspard.models.terms.ControlledKl},
- *       {@link org.gaspard.models.terms.MonteCarloKl} for other priors, and
+ *       {@link org.gaspard.models.terms.SteeredCapacityKl}, {@link org.gaspard.models.terms.MonteCarloKl} for other priors, and
  *       {@link org.gaspard.models.terms.ImportanceWeightedBound} in the place of all.
  *   <li>The distribution of latents: {@link org.gaspard.models.terms.KlDecomposition},
  *       {@link org.gaspard.models.terms.DipCovariance}, {@link org.gaspard.models.terms.PriorMmd},
  *       {@link org.gaspard.models.terms.HausdorffFactorisedSupport},
- *       {@link org.gaspard.models.terms.LatentDiscriminator}.
+ *       {@link org.gaspard.models.terms.LatentDiscriminator}; {@link org.gaspard.models.terms.ImageDiscriminator} of what
+ *       the decoder makes of them.
  *   <li>Deterministic autoencoders: {@link org.gaspard.models.terms.LatentNorm},
  *       {@link org.gaspard.models.terms.DecoderWeightNorm}, {@link org.gaspard.models.terms.DecoderGradientPenalty}.
  *   <li>Geometry: {@link org.gaspard.models.terms.GeometryPreservation}.

@@ -2,9 +2,11 @@ package org.gaspard.models.training;
 
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -24,7 +26,8 @@ import org.gaspard.tensor.TensorType;
 /**
  * One training step of a {@link Vae} as one plan: forward pass, terms, gradients and the updates of the optimisers. Everything
  * that changes from step to step (images, random key, learning rates, weights of the terms, their schedules) is an input. Where
- * terms start later there is one plan until then and another one from then on.
+ * terms start later there is one plan until then and another one from then on. Where the model {@linkplain Response answers} its
+ * opponents, a second plan follows in each step.
  */
 public final class VaeStep {
 
@@ -35,10 +38,26 @@ public final class VaeStep {
     private final List<Schedule> scheduled;
     private final TensorType images;
     private final List<String> names;
+    private final List<Parameter> kept;
+    private final Optional<Captured> second;
     private Captured captured;
 
-    /** The plan for some of the terms, and what its figures are called. */
-    private record Captured(BitSet active, List<String> names, CapturedStep step) {}
+    /** A plan, the first one for some of the terms, and what its figures are called. */
+    private record Captured(BitSet active, List<String> names, CapturedStep step) {
+
+        void run(Tensor images, RandomKey key, Tensor numbers, Map<String, Double> row) {
+            double[] found = step.run(images, key.words(), numbers).getFirst().toDoubleArray();
+            for (int i = 0; i < found.length; i++) {
+                row.put(names.get(i), found[i]);
+            }
+        }
+    }
+
+    /** The graph of a plan, made of the images, the key and the numbers of a step. */
+    @FunctionalInterface
+    private interface Part {
+        Figures of(StepGraph graph, Tensor images, RandomKey key, Tensor numbers);
+    }
 
     /**
      * Captures the step.
@@ -56,7 +75,7 @@ public final class VaeStep {
      * @param images the type of a batch, float32 [N, H, W, C]; a step with a second batch takes both in one, [2 N, H, W, C]:
      *     see {@link #imagesType}
      * @param optimizer must train all parameters of the model and of its terms, and none of the opponents
-     * @throws IllegalArgumentException if it does not, or two terms have the same name
+     * @throws IllegalArgumentException if it does not, or not what a response names, or two terms have the same name
      */
     public VaeStep(Vae model, Objective objective, Optimizer optimizer, TensorType images) {
         this.model = model;
@@ -70,14 +89,35 @@ public final class VaeStep {
         this.numbers = Stream.of(
                         objective.opponents().stream().map(Opponent::learningRate),
                         objective.terms().stream().map(WeightedTerm::weight),
+                        objective.responses().stream().map(Response::weight),
                         scheduled.stream())
                 .flatMap(part -> part)
                 .toList();
+        this.kept = objective.responses().isEmpty()
+                ? List.of()
+                : optimizer.parameters().stream().map(VaeStep::gradientOf).toList();
         checkTrained();
         BitSet all = new BitSet();
         all.set(0, objective.terms().size());
-        this.captured = capture(all);
-        this.names = captured.names;
+        this.captured = first(all);
+        this.second = objective.responses().isEmpty()
+                ? Optional.empty()
+                : Optional.of(capture(new BitSet(), StepGraph::second));
+        this.names = Stream.concat(captured.names.stream(), second.stream().flatMap(plan -> plan.names.stream()))
+                .toList();
+        checkNames();
+    }
+
+    private static Parameter gradientOf(Parameter parameter) {
+        return new Parameter(
+                "gradient." + parameter.name(), Tensor.full(new TensorType(parameter.shape(), parameter.dtype()), 0));
+    }
+
+    private void checkNames() {
+        Set<String> seen = new HashSet<>();
+        names.stream().filter(name -> !seen.add(name)).findFirst().ifPresent(name -> {
+            throw new IllegalArgumentException("two figures are named " + name);
+        });
     }
 
     private static TensorType twice(TensorType images) {
@@ -86,13 +126,18 @@ public final class VaeStep {
         return new TensorType(Shape.of(extents), images.dtype());
     }
 
-    private Captured capture(BitSet active) {
+    private Captured first(BitSet active) {
+        return capture(active, (graph, images, key, numbers) -> graph.first(active, images, key, numbers));
+    }
+
+    private Captured capture(BitSet active, Part part) {
         List<TensorType> inputs =
                 List.of(images, RandomKey.type(), new TensorType(Shape.of(1 + numbers.size()), DType.FLOAT64));
+        StepGraph graph = new StepGraph(model, objective, optimizer, scheduled, kept);
         List<String> figures = new ArrayList<>();
-        CapturedStep step = CapturedStep.capture(inputs, state(), in -> {
-            Figures found = new StepGraph(model, objective, optimizer, scheduled)
-                    .of(active, in.get(0), new RandomKey(in.get(1)), in.get(2));
+        List<Parameter> cells = Stream.concat(state().stream(), kept.stream()).toList();
+        CapturedStep step = CapturedStep.capture(inputs, cells, in -> {
+            Figures found = part.of(graph, in.get(0), new RandomKey(in.get(1)), in.get(2));
             figures.addAll(found.values().keySet());
             Tensor row = Tensor.stack(
                     0,
@@ -105,9 +150,9 @@ public final class VaeStep {
     }
 
     /**
-     * What a step computes.
+     * What a plan computes.
      *
-     * @param values scalars by name, the loss first
+     * @param values scalars by name, the loss first if the terms are among them
      * @param updates what parameters become
      */
     record Figures(Map<String, Tensor> values, Map<Parameter, Tensor> updates) {}
@@ -120,6 +165,15 @@ public final class VaeStep {
                 .ifPresent(parameter -> {
                     throw new IllegalArgumentException("the optimizer does not train " + parameter);
                 });
+        for (Response response : objective.responses()) {
+            response.parameters().stream()
+                    .filter(parameter -> !trained.contains(parameter))
+                    .findFirst()
+                    .ifPresent(parameter -> {
+                        throw new IllegalArgumentException("the optimizer does not train " + parameter
+                                + ", which the response " + response.term().name() + " names");
+                    });
+        }
         objective.opponents().stream()
                 .flatMap(opponent -> opponent.optimizer().parameters().stream())
                 .filter(trained::contains)
@@ -161,8 +215,8 @@ public final class VaeStep {
     }
 
     /**
-     * Takes the step number {@code t} and returns the loss, the terms without their weights, the losses of opponents, and the
-     * diagnostics of all; terms that start later are absent.
+     * Takes the step number {@code t} and returns the loss, the terms without their weights, the losses of opponents, the answers
+     * to them, and the diagnostics of all; terms that start later are absent.
      *
      * @param images of {@link #imagesType}
      * @param key for all random numbers of the step
@@ -173,26 +227,23 @@ public final class VaeStep {
                 .filter(i -> objective.terms().get(i).start() <= t)
                 .forEach(active::set);
         if (!captured.active.equals(active)) {
-            captured = capture(active);
+            captured = first(active);
         }
         double[] inputs = new double[1 + numbers.size()];
         inputs[0] = learningRate;
         for (int i = 0; i < numbers.size(); i++) {
             inputs[1 + i] = numbers.get(i).at(t);
         }
-        double[] found = captured.step
-                .run(images, key.words(), Tensor.of(inputs))
-                .getFirst()
-                .toDoubleArray();
+        Tensor current = Tensor.of(inputs);
         Map<String, Double> row = new LinkedHashMap<>();
-        for (int i = 0; i < found.length; i++) {
-            row.put(captured.names.get(i), found[i]);
-        }
+        captured.run(images, key, current, row);
+        second.ifPresent(plan -> plan.run(images, key, current, row));
         return row;
     }
 
     /** What the step computes, in words: see {@link CapturedStep#explain}. */
     public String explain() {
-        return captured.step.explain();
+        return captured.step.explain()
+                + second.map(plan -> "\n" + plan.step.explain()).orElse("");
     }
 }

@@ -50,6 +50,7 @@ class MethodsTest {
                 BaseModels.betaVae(Schedule.constant(4)),
                 BaseModels.annealedVae(1000, rising),
                 BaseModels.factorVae(10),
+                BaseModels.dava(DavaSettings.published(), ARCHITECTURE.encoder(1, 6)),
                 BaseModels.betaTcvae(6, Weighting.STRATIFIED),
                 BaseModels.betaTcvae(6, Weighting.WEIGHTED),
                 BaseModels.dipVaeI(5),
@@ -142,6 +143,14 @@ class MethodsTest {
         train(model, objective);
         assertThat(objective.needsOtherImages()).isTrue();
         assertThat(objective.projections().getFirst().against()).containsExactlyInAnyOrder("reconstruction", "kl");
+    }
+
+    @Test
+    void aDiscriminatorOfOtherImagesIsRefused() {
+        BaseModel base = BaseModels.dava(DavaSettings.published(), ARCHITECTURE.encoder(3, 6));
+        assertThatThrownBy(() -> objective(base, networks(base)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("encoder must take the images [8, 8, 1], found [8, 8, 3]");
     }
 
     @Test

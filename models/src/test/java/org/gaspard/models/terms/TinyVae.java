@@ -29,16 +29,16 @@ import org.gaspard.tensor.Tensor;
 import org.gaspard.tensor.TensorType;
 
 /** A small model with the weights, images and posteriors of the script vae_terms.py, for tests of terms. */
-final class TinyVae {
+public final class TinyVae {
 
-    static final int IMAGES = 6;
-    static final int LATENTS = 3;
+    public static final int IMAGES = 6;
+    public static final int LATENTS = 3;
     static final RandomKey KEY = RandomKey.of(7);
 
     private TinyVae() {}
 
     /** {@code scale · sin(step · i + shift)} at position i. */
-    static Tensor wave(double scale, double step, double shift, int... shape) {
+    public static Tensor wave(double scale, double step, double shift, int... shape) {
         double[] numbers = new double[Shape.of(shape).size()];
         for (int i = 0; i < numbers.length; i++) {
             numbers[i] = scale * Math.sin(step * i + shift);
@@ -46,7 +46,7 @@ final class TinyVae {
         return Tensor.of(numbers, shape);
     }
 
-    static Tensor images() {
+    public static Tensor images() {
         return wave(0.45, 1.7, 0.3, IMAGES, 2, 2, 1).add(0.5).computedNow();
     }
 
@@ -65,7 +65,7 @@ final class TinyVae {
                 .computedNow();
     }
 
-    static Vae model(Likelihood likelihood, DType dtype) {
+    public static Vae model(Likelihood likelihood, DType dtype) {
         WeightInit init = WeightInit.standard().withDType(dtype);
         Sequential encoder = new Sequential(new Flatten(), new Linear("encoder", 4, 2 * LATENTS, KEY.child(1), init));
         Sequential decoder = new Sequential(

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -35,7 +36,7 @@ import org.gaspard.tensor.Tensor;
 import org.gaspard.tensor.TensorType;
 import org.junit.jupiter.api.Test;
 
-/** Steps with projected gradients, opponents, terms that start later, buffers and schedules. */
+/** Steps with projected and clipped gradients, opponents and answers to them, terms that start later, buffers and schedules. */
 class ObjectiveTest {
 
     private static final int N = 6;
@@ -89,6 +90,29 @@ class ObjectiveTest {
             }
         }
         return sum;
+    }
+
+    /** {@code s a + t b}. */
+    private static List<double[]> sum(List<double[]> a, double s, List<double[]> b, double t) {
+        List<double[]> sums = new ArrayList<>();
+        for (int p = 0; p < a.size(); p++) {
+            double[] sum = new double[a.get(p).length];
+            for (int i = 0; i < sum.length; i++) {
+                sum[i] = s * a.get(p)[i] + t * b.get(p)[i];
+            }
+            sums.add(sum);
+        }
+        return sums;
+    }
+
+    private static double deviation(List<double[]> a, List<double[]> b) {
+        double most = 0;
+        for (double[] difference : sum(a, 1, b, -1)) {
+            for (double each : difference) {
+                most = Math.max(most, Math.abs(each));
+            }
+        }
+        return most;
     }
 
     @Test
@@ -205,6 +229,140 @@ class ObjectiveTest {
     }
 
     @Test
+    void theGradientOfAllTermsIsClipped() {
+        List<double[]> whole = gradients(Objective.of(RECONSTRUCTION, KL));
+        double norm = Math.sqrt(dot(whole, whole));
+        List<double[]> clipped = gradients(Objective.of(RECONSTRUCTION, KL).clipped(0.5));
+        List<double[]> kept = gradients(Objective.of(RECONSTRUCTION, KL).clipped(2 * norm));
+        assertThat(norm).isGreaterThan(1);
+        assertThat(Math.sqrt(dot(clipped, clipped))).isCloseTo(0.5, within(1e-4));
+        assertThat(deviation(clipped, sum(whole, 0.5 / norm, whole, 0))).isLessThan(1e-4);
+        assertThat(deviation(kept, whole)).isLessThan(1e-6 * norm);
+    }
+
+    @Test
+    void theGradientOfAnOpponentIsClipped() {
+        double[] norms = new double[2];
+        for (int i = 0; i < 2; i++) {
+            Linear network = new Linear("discriminator", 3, 2, RandomKey.of(9), WeightInit.standard());
+            Opponent opponent = new Opponent(
+                    new LatentDiscriminator(network).loss(), new Sgd(network.parameters()), Schedule.constant(1));
+            List<double[]> before = numbers(network.parameters());
+            Vae vae = vae();
+            VaeStep step = new VaeStep(
+                    vae,
+                    Objective.of(KL).against(i == 0 ? opponent : opponent.clipped(0.01)),
+                    new Sgd(vae.parameters()),
+                    BATCH);
+            step.run(0, IMAGES, RandomKey.of(8), 0);
+            List<double[]> change = sum(numbers(network.parameters()), 1, before, -1);
+            norms[i] = Math.sqrt(dot(change, change));
+        }
+        assertThat(norms[0]).isGreaterThan(0.02);
+        assertThat(norms[1]).isCloseTo(0.01, within(1e-5));
+    }
+
+    /** A network with one number v that follows the mean latent, and an answer that follows v. */
+    private record Follower(Parameter v) {
+
+        Term loss() {
+            return new Term() {
+                @Override
+                public String name() {
+                    return "follower";
+                }
+
+                @Override
+                public List<Parameter> parameters() {
+                    return List.of(v);
+                }
+
+                @Override
+                public Value value(VaePass pass) {
+                    return Value.of(pass.posterior()
+                            .mean()
+                            .mean()
+                            .subtract(pass.pass().value(v))
+                            .square());
+                }
+            };
+        }
+
+        Term answer() {
+            return new Of(
+                    "answer",
+                    pass -> pass.posterior().mean().mean().multiply(pass.pass().value(v)));
+        }
+    }
+
+    /**
+     * By plain gradient descent, with the rate η: θ' = θ − η g, v' follows θ', and θ'' = θ' − η (g + w h), where h is the gradient of
+     * the answer at θ' with v' constant, in the parameters that it names alone.
+     */
+    @Test
+    void aResponseSeesWhatTheOpponentHasLearnedFromTheNewModel() {
+        double rate = 0.05;
+        Vae vae = vae();
+        Follower follower = new Follower(new Parameter("v", Tensor.scalar(0.5f)));
+        Opponent opponent = new Opponent(follower.loss(), new Sgd(List.of(follower.v)), Schedule.constant(0.25));
+        List<Parameter> named = vae.encoder().parameters();
+        Objective objective = Objective.of(KL)
+                .against(opponent)
+                .answering(new Response(follower.answer(), Schedule.constant(3), named));
+        VaeStep step = new VaeStep(vae, objective, new Sgd(vae.parameters()), BATCH);
+        assertThat(step.names()).containsExactly("loss", "kl", "follower", "answer");
+        List<double[]> before = numbers(vae.parameters());
+        Map<String, Double> row = step.run(0, batch(), RandomKey.of(8), rate);
+
+        Vae plain = vae();
+        new VaeStep(plain, Objective.of(KL), new Sgd(plain.parameters()), BATCH).run(0, batch(), RandomKey.of(8), rate);
+        List<double[]> first = numbers(plain.parameters());
+        Tensor mean = plain.encode(batch(), ForwardPass.training()).mean().mean();
+        double v = 0.5 + 0.25 * 2 * (mean.item() - 0.5);
+        assertThat(follower.v.tensor().item()).isCloseTo(v, within(1e-6));
+        assertThat(row.get("follower")).isCloseTo(Math.pow(mean.item() - 0.5, 2), within(1e-6));
+        assertThat(row.get("answer")).isCloseTo(mean.item() * v, within(1e-6));
+        List<double[]> answer =
+                Autodiff.gradient(
+                                mean,
+                                plain.parameters().stream()
+                                        .map(Parameter::tensor)
+                                        .toList())
+                        .stream()
+                        .map(Tensor::toDoubleArray)
+                        .toList();
+        // The first update once more, and the answer.
+        List<double[]> expected = sum(sum(first, 2, before, -1), 1, answer, -rate * 3 * v);
+        assertThat(deviation(numbers(vae.parameters()), expected)).isLessThan(1e-5);
+        assertThat(deviation(answer, sum(answer, 0, answer, 0))).isGreaterThan(0.01);
+        assertThat(step.state()).contains(follower.v).noneMatch(p -> p.name().startsWith("gradient."));
+    }
+
+    /** What the terms and the answer give together, and only in the parameters that the response names. */
+    @Test
+    void theGradientOfAResponseIsClippedWithThatOfTheTerms() {
+        Vae vae = vae();
+        Follower follower = new Follower(new Parameter("v", Tensor.scalar(0.5f)));
+        List<Parameter> named = vae.encoder().parameters();
+        Response response = new Response(follower.answer(), Schedule.constant(3), named).clipped(0.1);
+        Objective objective = Objective.of(RECONSTRUCTION, KL)
+                .against(new Opponent(follower.loss(), new Sgd(List.of(follower.v)), Schedule.constant(0.25)))
+                .answering(response);
+        List<double[]> before = numbers(vae.parameters());
+        new VaeStep(vae, objective, new Sgd(vae.parameters()), BATCH).run(0, batch(), RandomKey.of(8), 1e-2);
+        List<double[]> change = sum(numbers(vae.parameters()), 1 / 1e-2, before, -1 / 1e-2);
+        List<double[]> once = gradients(Objective.of(RECONSTRUCTION, KL));
+        // Twice in the decoder; in the encoder the second time with a norm of 0.1.
+        List<double[]> second = sum(change, 1, once, 1);
+        int names = named.size();
+        List<double[]> ofEncoder = second.subList(0, names);
+        assertThat(Math.sqrt(dot(ofEncoder, ofEncoder))).isCloseTo(0.1, within(1e-3));
+        int all = second.size();
+        assertThat(deviation(second.subList(names, all), sum(once, -1, once, 0).subList(names, all)))
+                .isLessThan(1e-3);
+    }
+
+    @Test
     void theControllerFollowsItsEquations() {
         Schedule setPoint = ControlledKl.stairs(0.5, 0.25, 3, 2);
         Vae vae = vae();
@@ -273,6 +431,25 @@ class ObjectiveTest {
                 .hasMessageContaining("the optimizer of discriminator must train its parameters");
         assertThatThrownBy(() -> new VaeStep(vae, Objective.of(KL, KL), new Adam(vae.parameters()), BATCH))
                 .hasMessageContaining("two terms are named kl");
+        Response response = new Response(
+                new Of("answer", pass -> pass.latent().mean()), Schedule.constant(1), network.parameters());
+        assertThatThrownBy(() -> Objective.of(KL).answering(response))
+                .hasMessageContaining("responses answer opponents, found none");
+        Opponent opponent = new Opponent(discriminator.loss(), new Adam(network.parameters()), Schedule.constant(1));
+        Objective game = Objective.of(KL).against(opponent).answering(response);
+        assertThatThrownBy(() -> new VaeStep(vae, game, new Adam(vae.parameters()), BATCH))
+                .hasMessageContaining("the optimizer does not train discriminator.weight")
+                .hasMessageContaining("which the response answer names");
+        Response sameName = new Response(new KlDivergence(), Schedule.constant(1), vae.parameters());
+        Objective twice = Objective.of(KL).against(opponent).answering(sameName);
+        assertThatThrownBy(() -> new VaeStep(vae, twice, new Adam(vae.parameters()), BATCH))
+                .hasMessageContaining("two figures are named kl");
+        assertThatThrownBy(() -> new Response(new KlDivergence(), Schedule.constant(1), List.of()))
+                .hasMessageContaining("parameters of the response kl must not be empty");
+        assertThatThrownBy(() -> Objective.of(KL).clipped(0))
+                .hasMessageContaining("maxNorm must be finite and above 0, found 0.0");
+        assertThatThrownBy(() -> opponent.clipped(-1)).hasMessageContaining("maxNorm must be finite and above 0");
+        assertThatThrownBy(() -> sameName.clipped(-1)).hasMessageContaining("maxNorm must be finite and above 0");
         assertThatThrownBy(() -> KL.from(-1)).hasMessageContaining("start must be at least 0, found -1");
         VaePass pass = vae.forward(batch(), ForwardPass.training(RandomKey.of(4)));
         assertThatThrownBy(pass::otherImages).isInstanceOf(IllegalStateException.class);
