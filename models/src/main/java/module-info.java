@@ -6,6 +6,7 @@ module org.gaspard.models {
     requires transitive org.gaspard.topology;
 
     exports org.gaspard.models;
+    exports org.gaspard.models.directions;
     exports org.gaspard.models.evaluation;
     exports org.gaspard.models.gan;
     exports org.gaspard.models.methods;
