@@ -151,6 +151,32 @@ final class Choices {
         }
     }
 
+    /** The latents that are shifted. */
+    enum ShiftLatents {
+        /** Those of the pass, whose images are there already. */
+        DECODED,
+        FRESH,
+        OTHER_IMAGES,
+        MEAN;
+
+        @Override
+        public String toString() {
+            return word(this);
+        }
+    }
+
+    /** What the gradient of a shift must not work against. */
+    enum GiveWay {
+        NEVER,
+        RECONSTRUCTION,
+        ALL;
+
+        @Override
+        public String toString() {
+            return word(this);
+        }
+    }
+
     /** The latents whose geometry counts. */
     enum LatentSource {
         MEAN,
@@ -181,10 +207,13 @@ final class Choices {
         register(line, Pixels.class);
         register(line, Model.class);
         line.registerConverter(Weighted.class, Choices::weighted);
+        register(line, Regulariser.class);
         register(line, Solver.class);
         register(line, GroundCost.class);
         register(line, Placement.class);
         register(line, LatentSource.class);
+        register(line, ShiftLatents.class);
+        register(line, GiveWay.class);
         return line;
     }
 

@@ -5,6 +5,7 @@ import java.util.List;
 import org.gaspard.autodiff.optim.Schedule;
 import org.gaspard.models.methods.BaseModel;
 import org.gaspard.models.methods.BaseModels;
+import org.gaspard.models.methods.GivesWay;
 import org.gaspard.models.methods.Regulariser;
 import org.gaspard.models.methods.Regularisers;
 import org.gaspard.models.terms.AggregatePosterior.Weighting;
@@ -14,6 +15,8 @@ import org.gaspard.models.terms.GeometryPreservation.Measure;
 import org.gaspard.models.terms.GeometryPreservation.Placement;
 import org.gaspard.models.terms.WeightedTerm;
 import org.gaspard.models.terms.topology.CloudDivergence;
+import org.gaspard.models.terms.topology.LatentTraversal;
+import org.gaspard.models.terms.topology.TopDis;
 import org.gaspard.ot.Cost;
 import org.gaspard.ot.GromovMongeGapOptions;
 
@@ -68,7 +71,7 @@ final class Methods {
                         options);
             case IRVAE -> Regularisers.isometric(weight);
             case HFS -> Regularisers.factorisedSupport(weight);
-            case TOPDIS -> Regularisers.topDis(weight, options.shiftStart, options.giveWay);
+            case TOPDIS -> shift("TopDis", CloudDivergence.publishedRtd(), weight, options);
             case SHIFT_L2 -> shift("shift, L2", CloudDivergence.squaredDistance(), weight, options);
             case SHIFT_MMD -> shift("shift, MMD", CloudDivergence.maximumMeanDiscrepancy(), weight, options);
             case SHIFT_CHAMFER -> shift("shift, Chamfer", CloudDivergence.chamfer(), weight, options);
@@ -78,7 +81,19 @@ final class Methods {
     }
 
     private static Regulariser shift(String name, CloudDivergence divergence, double weight, TrainVaeOptions options) {
-        return Regularisers.shiftControl(name, divergence, weight, options.shiftStart, options.giveWay);
+        LatentTraversal all = LatentTraversal.standard().withImages(options.shiftImages);
+        LatentTraversal walk = switch (options.shiftLatents) {
+            case DECODED -> all.withReusedOutput();
+            case FRESH -> all;
+            case OTHER_IMAGES -> all.withLatents(LatentTraversal.Latents.OTHER_IMAGES);
+            case MEAN -> all.withLatents(LatentTraversal.Latents.MEAN);
+        };
+        GivesWay givesWay = switch (options.giveWay) {
+            case NEVER -> GivesWay.NEVER;
+            case RECONSTRUCTION -> GivesWay.TO_RECONSTRUCTION;
+            case ALL -> GivesWay.TO_ALL;
+        };
+        return Regularisers.shift(name, new TopDis(walk, divergence), weight, options.shiftStart, givesWay);
     }
 
     private static Regulariser geometry(String name, Measure measure, double weight, TrainVaeOptions options) {
@@ -104,6 +119,6 @@ final class Methods {
                     .withDetachedLatents(options.detachLatents);
             terms.add(WeightedTerm.of(options.trainedScale ? term.withTrainedScale() : term, weight));
         }
-        return new Regulariser(name, terms, List.of());
+        return new Regulariser(name, terms, GivesWay.NEVER);
     }
 }

@@ -10,6 +10,7 @@ import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 import org.gaspard.datasets.catalogue.Catalogue;
 import org.gaspard.datasets.catalogue.CatalogueEntry;
+import org.gaspard.models.terms.topology.LatentTraversal;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -169,9 +170,26 @@ final class TrainVaeOptions {
     int shiftStart;
 
     @Option(
+            names = "--shift-latents",
+            paramLabel = "NAME",
+            description = "what they shift" + CHOICE
+                    + "; decoded latents, whose images are there, cost one pass of the decoder"
+                    + " less than fresh ones, which the paper takes")
+    Choices.ShiftLatents shiftLatents = Choices.ShiftLatents.FRESH;
+
+    @Option(
+            names = "--shift-images",
+            paramLabel = "N",
+            description = "images of a batch that they shift (default: all)")
+    int shiftImages = LatentTraversal.ALL;
+
+    @Option(
             names = "--give-way",
-            description = "topdis and the other shifts give way to the reconstruction where their gradients oppose it")
-    boolean giveWay;
+            paramLabel = "NAME",
+            description =
+                    "topdis and the other shifts give way to this term, or to all of the model, where their gradients"
+                            + " oppose it" + CHOICE)
+    Choices.GiveWay giveWay = Choices.GiveWay.NEVER;
 
     @Option(
             names = "--placement",
@@ -278,6 +296,7 @@ final class TrainVaeOptions {
         notNegative("--lambda", lambda);
         regularisers.forEach(each -> notNegative("--regulariser " + each.regulariser() + "=…", weight(each)));
         whole("--shift-start", shiftStart, 0, Integer.MAX_VALUE);
+        whole("--shift-images", shiftImages, 2, Integer.MAX_VALUE);
         require(
                 regularisers.size() == 1 || !has(Choices.Regulariser.NONE),
                 "--regulariser must be none alone or some others, found " + regularisers);
@@ -403,7 +422,9 @@ final class TrainVaeOptions {
         }
         if (regularisers.stream().anyMatch(each -> each.regulariser().isShift())) {
             settings.put("shift-start", Integer.toString(shiftStart));
-            settings.put("give-way", Boolean.toString(giveWay));
+            settings.put("shift-latents", shiftLatents.toString());
+            settings.put("shift-images", shiftImages == LatentTraversal.ALL ? "all" : Integer.toString(shiftImages));
+            settings.put("give-way", giveWay.toString());
         }
         settings.put("batch-size", Integer.toString(batchSize));
         settings.put("learning-rate", Double.toString(learningRate));

@@ -29,6 +29,7 @@ public final class Catalogue {
         cases.add(topologicalLoss());
         cases.addAll(transport());
         cases.add(dci());
+        cases.addAll(Methods.cases());
         return List.copyOf(cases);
     }
 

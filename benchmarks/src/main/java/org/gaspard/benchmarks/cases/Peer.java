@@ -12,6 +12,7 @@ public sealed interface Peer {
             case Pot pot -> "pot";
             case ScikitLearn learners -> "scikit-learn";
             case Ripser ripser -> "ripser";
+            case Own own -> "gaspard";
             case Target target -> "none";
         };
     }
@@ -35,6 +36,13 @@ public sealed interface Peer {
      * @param bars makes the barcodes
      */
     record Ripser(Function<Case.Scale, Barcodes> bars) implements Peer {}
+
+    /**
+     * Our own side of another case, which computes something else: what does this one cost more?
+     *
+     * @param name of the other case
+     */
+    record Own(String name) implements Peer {}
 
     /**
      * No other program: our side alone, against a time that we want to reach.

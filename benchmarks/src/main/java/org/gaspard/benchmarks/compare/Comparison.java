@@ -53,7 +53,7 @@ final class Comparison {
         options.pairs(chosen); // refuses too few before anything is run
         out.println(chosen.name() + ": " + chosen.description());
         check();
-        List<Side> peers = Sides.peers(chosen, threads);
+        List<Side> peers = Sides.peers(chosen, threads, options.jvm());
         try (WorkerSide ours = Sides.ours(chosen, threads, options.jvm())) {
             out.printf(
                     "%s%s, %d thread%s%s%n",
@@ -70,7 +70,8 @@ final class Comparison {
 
     /** Checks that both sides compute the same, in processes of their own: it takes memory that the work does not. */
     void check() throws Failure {
-        List<Side> peers = Sides.peers(chosen, threads);
+        // The other case computes something else.
+        List<Side> peers = besideItself() ? List.of() : Sides.peers(chosen, threads, options.jvm());
         try (WorkerSide ours = Sides.ours(chosen, threads, options.jvm())) {
             check(ours, peers);
         } finally {
@@ -83,7 +84,7 @@ final class Comparison {
         if (chosen.pace() == Case.Pace.SECONDS) {
             for (Side peer : peers) {
                 pause();
-                WarmUp.run(peer, chosen, PEER_WARM_UP_SECONDS);
+                WarmUp.run(peer, chosen, besideItself() ? options.warmUpSeconds() : PEER_WARM_UP_SECONDS);
             }
         }
         Timed us = new Timed(ours);
@@ -133,7 +134,9 @@ final class Comparison {
             return new Result(
                     alone.beside(chosen, fastest.side, pairs),
                     pairs.spread(),
-                    pairs.line(chosen.name(), fastest.side.name()));
+                    chosen.peer() instanceof Peer.Own own
+                            ? pairs.surplus(chosen.name(), own.name())
+                            : pairs.line(chosen.name(), fastest.side.name()));
         }
 
         static Result against(Peer.Target target, Row alone, List<Double> ours) {
@@ -143,6 +146,11 @@ final class Comparison {
                     .formatted(alone.text("case"), unit.format(median), unit.format(target.seconds()));
             return new Result(alone.against(target), Pairs.spread(ours), line);
         }
+    }
+
+    /** Whether the other side is ours too. */
+    private boolean besideItself() {
+        return chosen.peer() instanceof Peer.Own;
     }
 
     private String jvm() {

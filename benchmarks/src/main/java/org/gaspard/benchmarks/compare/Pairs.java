@@ -56,6 +56,19 @@ record Pairs(List<Double> ours, List<Double> peers) {
         return sorted.length % 2 == 1 ? sorted[half] : (sorted[half - 1] + sorted[half]) / 2;
     }
 
+    /** How much longer ours takes than another case, in one line: the median over the pairs. */
+    String surplus(String name, String other) {
+        Unit unit = Unit.of(Math.min(ourMedian(), peerMedian()));
+        return String.format(
+                Locale.ROOT,
+                "%s: %s, %+.1f %% to the %s of %s",
+                name,
+                unit.format(ourMedian()),
+                100 * (1 / ratio() - 1),
+                unit.format(peerMedian()),
+                other);
+    }
+
     /** The result in one line, in milliseconds or, where one of the times is shorter than one, in microseconds. */
     String line(String name, String peer) {
         Unit unit = Unit.of(Math.min(ourMedian(), peerMedian()));

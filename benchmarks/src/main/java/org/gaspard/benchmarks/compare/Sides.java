@@ -24,23 +24,28 @@ final class Sides {
 
     /** Our side: a JVM like this one with the options of the command line. */
     static WorkerSide ours(Case chosen, int threads, List<String> jvm) throws Failure {
+        return ours(OURS, chosen.name(), threads, jvm);
+    }
+
+    private static WorkerSide ours(String side, String name, int threads, List<String> jvm) throws Failure {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(jvm);
         command.add("-Dgaspard.threads=" + threads);
         command.addAll(List.of("-p", System.getProperty("jdk.module.path")));
-        command.addAll(List.of("-m", Worker.class.getModule().getName() + "/" + Worker.class.getName(), chosen.name()));
-        return WorkerSide.start(OURS, command);
+        command.addAll(List.of("-m", Worker.class.getModule().getName() + "/" + Worker.class.getName(), name));
+        return WorkerSide.start(side, command);
     }
 
     /** The other sides that the case is timed beside; none if it is timed alone. */
-    static List<Side> peers(Case chosen, int threads) throws Failure {
+    static List<Side> peers(Case chosen, int threads, List<String> jvm) throws Failure {
         return switch (chosen.peer()) {
             case Peer.PyTorch pytorch -> pytorch(chosen, pytorch.layouts(), threads);
             case Peer.Pot pot -> List.of(numpy("pot", "pot.py", MISSING_POT, chosen, threads));
             case Peer.ScikitLearn learners ->
                 List.of(numpy("scikit-learn", "scikit.py", MISSING_SCIKIT_LEARN, chosen, threads));
             case Peer.Ripser ripser -> List.of(ripser(ripser.bars().apply(Case.Scale.FULL)));
+            case Peer.Own own -> List.of(ours(own.name(), own.name(), threads, jvm));
             case Peer.Target target -> List.of();
         };
     }

@@ -74,6 +74,15 @@ class CatalogueTest {
     }
 
     @Test
+    void whatStepsAreTimedBesideIsACase() {
+        assertThat(Catalogue.cases())
+                .filteredOn(each -> each.peer() instanceof Peer.Own)
+                .hasSizeGreaterThan(20)
+                .allSatisfy(each -> assertThat(Catalogue.find(((Peer.Own) each.peer()).name()))
+                        .isPresent());
+    }
+
+    @Test
     void pytorchHasTheSameCases() throws Exception {
         String peers = Files.readString(Path.of("peers", "cases.py"));
         List<String> names = Pattern.compile("(?m)^@case\\(\"([\\w-]+)\"")

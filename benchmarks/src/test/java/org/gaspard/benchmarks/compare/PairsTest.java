@@ -31,6 +31,12 @@ class PairsTest {
     }
 
     @Test
+    void writesWhatACaseTakesMoreThanAnother() {
+        Pairs pairs = new Pairs(List.of(0.045, 0.038, 0.036), List.of(0.03, 0.03, 0.03));
+        assertThat(pairs.surplus("step-a", "step-b")).isEqualTo("step-a: 38.0 ms, +26.7 % to the 30.0 ms of step-b");
+    }
+
+    @Test
     void writesBothSidesInOneUnit() {
         Pairs pairs = new Pairs(List.of(0.0004), List.of(0.0012));
         assertThat(pairs.line("small-ops", "pytorch"))

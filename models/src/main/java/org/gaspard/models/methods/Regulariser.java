@@ -1,39 +1,57 @@
 package org.gaspard.models.methods;
 
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.gaspard.models.terms.Reconstruction;
 import org.gaspard.models.terms.WeightedTerm;
 import org.gaspard.models.training.Objective;
 import org.gaspard.models.training.Projection;
 
 /**
- * Terms that any base model can carry.
+ * Terms that any base model can carry. Some have parameters of their own, so each model is given its own.
  *
  * @param name as papers write it
  * @param terms with their weights
- * @param projections which of them give way to terms of the base model
+ * @param givesWay to which terms of the objective that they are added to
  */
-public record Regulariser(String name, List<WeightedTerm> terms, List<Projection> projections) {
+public record Regulariser(String name, List<WeightedTerm> terms, GivesWay givesWay) {
 
-    /** Copies the lists. */
+    /** Copies the list. */
     public Regulariser {
         terms = List.copyOf(terms);
-        projections = List.copyOf(projections);
     }
 
     /** Terms whose gradients are added as they are. */
     public static Regulariser of(String name, WeightedTerm... terms) {
-        return new Regulariser(name, List.of(terms), List.of());
+        return new Regulariser(name, List.of(terms), GivesWay.NEVER);
     }
 
-    /** The objective with these terms. */
+    /**
+     * The objective with these terms.
+     *
+     * @throws IllegalArgumentException if they give way to the reconstruction, and the objective has none
+     */
     public Objective on(Objective objective) {
+        Set<String> against = against(objective);
         Objective all = objective;
         for (WeightedTerm term : terms) {
             all = all.plus(term);
-        }
-        for (Projection projection : projections) {
-            all = all.projected(projection);
+            if (!against.isEmpty()) {
+                all = all.projected(new Projection(term.term().name(), against));
+            }
         }
         return all;
+    }
+
+    private Set<String> against(Objective objective) {
+        return switch (givesWay) {
+            case NEVER -> Set.of();
+            case TO_RECONSTRUCTION -> Set.of(new Reconstruction().name());
+            case TO_ALL ->
+                objective.terms().stream()
+                        .map(weighted -> weighted.term().name())
+                        .collect(Collectors.toUnmodifiableSet());
+        };
     }
 }

@@ -1,20 +1,15 @@
 package org.gaspard.models.methods;
 
 import java.util.List;
-import java.util.Set;
 import org.gaspard.models.terms.GeometryPreservation;
 import org.gaspard.models.terms.GeometryPreservation.Measure;
 import org.gaspard.models.terms.GeometryPreservation.Placement;
 import org.gaspard.models.terms.HausdorffFactorisedSupport;
-import org.gaspard.models.terms.Term;
 import org.gaspard.models.terms.WeightedTerm;
 import org.gaspard.models.terms.jacobian.JacobianTerm;
-import org.gaspard.models.terms.topology.CloudDivergence;
-import org.gaspard.models.terms.topology.LatentTraversal;
 import org.gaspard.models.terms.topology.RtdAutoencoder;
 import org.gaspard.models.terms.topology.TopDis;
 import org.gaspard.models.terms.topology.TopologicalSignature;
-import org.gaspard.models.training.Projection;
 import org.gaspard.ot.Cost;
 import org.gaspard.ot.GromovMongeGapOptions;
 
@@ -53,24 +48,19 @@ public final class Regularisers {
 
     /**
      * TopDis, the topology of a batch under a shift of one latent axis, as its code computes it: Balabin et al., ICML 2024. It
-     * starts when the decoder has learnt something, after 100,000 of a million steps in the paper.
-     *
-     * @param givesWay whether its gradient gives way to the reconstruction's
+     * starts when the decoder has learnt something, after 100,000 of a million steps in the paper, and gives way to the
+     * reconstruction in the code for FactorVAE, to that or to all in the code for β-VAE, and never in the others.
      */
-    public static Regulariser topDis(double gamma, long start, boolean givesWay) {
-        return shifted("TopDis", TopDis.reference(), gamma, start, givesWay);
+    public static Regulariser topDis(double gamma, long start, GivesWay givesWay) {
+        return shift("TopDis", TopDis.reference(), gamma, start, givesWay);
     }
 
-    /** A control: the same shifted images, compared by another divergence than topology. */
-    public static Regulariser shiftControl(
-            String name, CloudDivergence divergence, double gamma, long start, boolean givesWay) {
-        return shifted(name, new TopDis(LatentTraversal.standard(), divergence), gamma, start, givesWay);
-    }
-
-    private static Regulariser shifted(String name, Term term, double gamma, long start, boolean givesWay) {
-        List<Projection> projections =
-                givesWay ? List.of(new Projection(term.name(), Set.of("reconstruction"))) : List.of();
-        return new Regulariser(name, List.of(WeightedTerm.of(term, gamma).from(start)), projections);
+    /**
+     * Any other form of the same: of other latents, of fewer images, or a control, which compares the shifted images by another
+     * divergence than topology.
+     */
+    public static Regulariser shift(String name, TopDis term, double gamma, long start, GivesWay givesWay) {
+        return new Regulariser(name, List.of(WeightedTerm.of(term, gamma).from(start)), givesWay);
     }
 
     /** The distances of the connected components of images and latents: Moor et al., Topological autoencoders, ICML 2020. */

@@ -16,6 +16,9 @@ import org.gaspard.models.terms.AggregatePosterior.Weighting;
 import org.gaspard.models.terms.ControlledKl;
 import org.gaspard.models.terms.GeometryPreservation.Placement;
 import org.gaspard.models.terms.topology.CloudDivergence;
+import org.gaspard.models.terms.topology.LatentTraversal;
+import org.gaspard.models.terms.topology.LatentTraversal.Latents;
+import org.gaspard.models.terms.topology.TopDis;
 import org.gaspard.models.training.Objective;
 import org.gaspard.models.training.VaeStep;
 import org.gaspard.ot.Cost;
@@ -69,12 +72,16 @@ class MethodsTest {
                         Placement.DECODER, cosine, GromovMongeGapOptions.of(GromovMongeGapOptions.Mode.EXACT), 1),
                 Regularisers.isometric(1),
                 Regularisers.factorisedSupport(1),
-                Regularisers.topDis(5, 2, false),
-                Regularisers.shiftControl("L2", CloudDivergence.squaredDistance(), 1, 2, false),
-                Regularisers.shiftControl("MMD", CloudDivergence.maximumMeanDiscrepancy(), 1, 2, false),
-                Regularisers.shiftControl("Chamfer", CloudDivergence.chamfer(), 1, 2, false),
+                Regularisers.topDis(5, 2, GivesWay.NEVER),
+                control("L2", CloudDivergence.squaredDistance()),
+                control("MMD", CloudDivergence.maximumMeanDiscrepancy()),
+                control("Chamfer", CloudDivergence.chamfer()),
                 Regularisers.topologicalSignature(1),
                 Regularisers.representationTopology(1));
+    }
+
+    private static Regulariser control(String name, CloudDivergence divergence) {
+        return Regularisers.shift(name, TopDis.reference().withDivergence(divergence), 1, 2, GivesWay.NEVER);
     }
 
     private static Vae networks(BaseModel base) {
@@ -119,9 +126,22 @@ class MethodsTest {
         BaseModel base = BaseModels.factorVae(6.4);
         Vae model = networks(base);
         Objective objective = Regularisers.factorisedSupport(1)
-                .on(Regularisers.topDis(5, 0, true).on(objective(base, model)));
+                .on(Regularisers.topDis(5, 0, GivesWay.TO_RECONSTRUCTION).on(objective(base, model)));
         train(model, objective);
         assertThat(objective.projections()).hasSize(1);
+    }
+
+    @Test
+    void fromASecondBatchAndGivingWayToAll() {
+        BaseModel base = BaseModels.betaVae(Schedule.constant(4));
+        Vae model = networks(base);
+        LatentTraversal walk = LatentTraversal.standard().withLatents(Latents.OTHER_IMAGES);
+        Regulariser topDis =
+                Regularisers.shift("TopDis", TopDis.reference().withTraversal(walk), 5, 2, GivesWay.TO_ALL);
+        Objective objective = topDis.on(objective(base, model));
+        train(model, objective);
+        assertThat(objective.needsOtherImages()).isTrue();
+        assertThat(objective.projections().getFirst().against()).containsExactlyInAnyOrder("reconstruction", "kl");
     }
 
     @Test

@@ -44,6 +44,11 @@ public record LatentTraversal(LatentShift shift, LatentAxis axis, Latents latent
          * half of ln σ². For comparison with that code.
          */
         FRESH_SAMPLE_OF_ROOT_DEVIATION,
+        /**
+         * Drawn for the images of a second random batch ({@link VaePass#otherImages}), as the code of [B24] for FactorVAE and
+         * β-VAE does. It costs a pass of the encoder more.
+         */
+        OTHER_IMAGES,
         /** The posterior's mean. */
         MEAN
     }
@@ -90,11 +95,16 @@ public record LatentTraversal(LatentShift shift, LatentAxis axis, Latents latent
         return new LatentTraversal(shift, axis, latents, reusesOutput, changed);
     }
 
+    /** Whether it walks from a second batch. */
+    public boolean needsOtherImages() {
+        return latents == Latents.OTHER_IMAGES;
+    }
+
     /**
      * Both clouds.
      *
      * @throws IllegalArgumentException if the batch has fewer than 2 images, or the axis cannot be chosen among the latents
-     * @throws IllegalStateException if the pass has no source of random numbers
+     * @throws IllegalStateException if the pass has no source of random numbers, or no second batch where that is walked from
      */
     public ShiftedClouds clouds(VaePass pass) {
         Tensor z = latents(pass);
@@ -127,6 +137,10 @@ public record LatentTraversal(LatentShift shift, LatentAxis axis, Latents latent
                 Tensor halved = posterior.logVariance().multiply(0.5);
                 yield new GaussianPosterior(posterior.mean(), halved).sample(key);
             }
+            case OTHER_IMAGES ->
+                pass.model()
+                        .encode(pass.otherImages(), pass.pass())
+                        .sample(pass.pass().nextKey());
             case MEAN -> posterior.mean();
         };
     }

@@ -17,8 +17,9 @@ import org.gaspard.tensor.Tensor;
  *
  * <p>In the published runs this term is left out of the first 100,000 steps, so that it does not act on an untrained decoder: its
  * weight is {@code Schedule.constant(0).then(100_000, Schedule.constant(γ))}, with γ = 5 (dSprites, β-TCVAE and ControlVAE) or 6
- * (MPI3D, FactorVAE). The code for FactorVAE and β-VAE takes a second random batch for this term; that for β-TCVAE, ControlVAE
- * and DAVA takes the batch of the step, as is done here.
+ * (MPI3D, FactorVAE). The code for FactorVAE and β-VAE takes a second random batch for this term, which is
+ * {@link LatentTraversal.Latents#OTHER_IMAGES}; that for β-TCVAE, ControlVAE and DAVA takes the batch of the step, as
+ * {@link #reference} does.
  *
  * <p>It costs the decoder 2N more images, forwards and backwards, or N if the traversal reuses the output, O(N² pixels) for the
  * distances, and the divergence. The decoder is most of it: with {@link LatentTraversal#withReusedOutput} and
@@ -62,6 +63,11 @@ public record TopDis(String name, LatentTraversal traversal, CloudDivergence div
     /** Another divergence between the same clouds, and named after it. */
     public TopDis withDivergence(CloudDivergence changed) {
         return new TopDis(traversal, changed);
+    }
+
+    @Override
+    public boolean needsOtherImages() {
+        return traversal.needsOtherImages();
     }
 
     /**

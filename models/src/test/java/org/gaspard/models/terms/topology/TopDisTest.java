@@ -2,6 +2,7 @@ package org.gaspard.models.terms.topology;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
@@ -96,6 +97,7 @@ class TopDisTest {
                 FIXED,
                 FIXED.withLatents(Latents.FRESH_SAMPLE).withAxis(new LatentAxis.DecoderWeights()),
                 FIXED.withLatents(Latents.FRESH_SAMPLE_OF_ROOT_DEVIATION),
+                FIXED.withLatents(Latents.OTHER_IMAGES),
                 FIXED.withReusedOutput());
         return traversals.stream()
                 .flatMap(traversal -> Stream.of(
@@ -132,6 +134,25 @@ class TopDisTest {
             assertThat(all.diagnostics().get(divergence.termName() + ".axis").item())
                     .isEqualTo(1);
         }
+    }
+
+    @Test
+    void aSecondBatchIsWalkedFromAlone() {
+        LatentTraversal walk = FIXED.withLatents(Latents.OTHER_IMAGES);
+        double[] found = latentsOf(walk, WaveModel.IMAGES, WaveModel.OTHER_IMAGES);
+        assertThat(latentsOf(walk, WaveModel.OTHER_IMAGES, WaveModel.OTHER_IMAGES))
+                .isEqualTo(found);
+        assertThat(latentsOf(walk, WaveModel.IMAGES, WaveModel.IMAGES)).isNotEqualTo(found);
+        assertThat(TopDis.reference().withTraversal(walk).needsOtherImages()).isTrue();
+        assertThat(TopDis.reference().needsOtherImages()).isFalse();
+        assertThatIllegalStateException()
+                .isThrownBy(() -> walk.clouds(pass()))
+                .withMessageContaining("must ask for other images");
+    }
+
+    private static double[] latentsOf(LatentTraversal walk, Tensor images, Tensor others) {
+        VaePass pass = MODEL.vae.forward(images, ForwardPass.training(WaveModel.KEY.child(3)));
+        return walk.clouds(pass.withOtherImages(others)).shift().originals().toDoubleArray();
     }
 
     /** With the mean and the deviation of the whole batch. */

@@ -29,6 +29,7 @@ final class WaveModel {
     static final int N = 16;
     static final RandomKey KEY = RandomKey.of(40);
     static final Tensor IMAGES = wave(0.1, 0.5, N, 2, 2, 1).add(0.5).computedNow();
+    static final Tensor OTHER_IMAGES = wave(0.7, 0.5, N, 2, 2, 1).add(0.5).computedNow();
     private static final OracleFile ORACLE = new OracleFile("terms/topology/terms.txt");
 
     private final Parameter encoderWeight = new Parameter("encoder.weight", wave(0.2, 0.9, 4, 6));
@@ -56,7 +57,8 @@ final class WaveModel {
         for (int i = 0; i < parameters.size(); i++) {
             substitutes.put(parameters.get(i), values.get(i));
         }
-        return term.value(vae.forward(IMAGES, ForwardPass.training(KEY.child(3)).with(substitutes)));
+        return term.value(vae.forward(IMAGES, ForwardPass.training(KEY.child(3)).with(substitutes))
+                .withOtherImages(OTHER_IMAGES));
     }
 
     Term.Value value(Term term) {
