@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.gaspard.autodiff.nn.ForwardPass;
 import org.gaspard.autodiff.nn.Layer;
+import org.gaspard.autodiff.nn.Sequential;
 import org.gaspard.models.check.Checks;
 import org.gaspard.tensor.DType;
 import org.gaspard.tensor.Parameter;
@@ -14,12 +15,13 @@ import org.gaspard.tensor.Tensor;
  * A generator of images and a discriminator that tells its images from those of the data ([G14]). Images have pixels in [0, 1]
  * outside of the networks, whatever range these work in.
  *
- * @param generator from latents [N, latents] to images [N, H, W, C], in the range of {@code pixels}
+ * @param generator from latents [N, latents] to images [N, H, W, C], in the range of {@code pixels}; layer by layer, so that
+ *     one can look inside
  * @param discriminator from such images to one logit each, above 0 for images of the data
  * @param latents the number of latent dimensions
  * @param pixels the range of pixels inside
  */
-public record Gan(Layer generator, Layer discriminator, int latents, Pixels pixels) {
+public record Gan(Sequential generator, Layer discriminator, int latents, Pixels pixels) {
 
     /** The range of pixels that a generator gives and a discriminator takes. */
     public enum Pixels {
@@ -55,6 +57,20 @@ public record Gan(Layer generator, Layer discriminator, int latents, Pixels pixe
     /** The images of latents by a generator in use: each depends on its own latent alone. */
     public Tensor generate(Tensor latent) {
         return generate(latent, ForwardPass.evaluation());
+    }
+
+    /**
+     * What the first layers of a generator in use make of latents, [N, ...].
+     *
+     * @param layers how many
+     */
+    public Tensor activations(Tensor latent, int layers) {
+        int all = generator.layers().size();
+        if (layers < 1 || layers > all) {
+            throw new IllegalArgumentException(
+                    "layers must be from 1 to the " + all + " of the generator, found " + layers);
+        }
+        return new Sequential(generator.layers().subList(0, layers)).apply(latent, ForwardPass.evaluation());
     }
 
     /**

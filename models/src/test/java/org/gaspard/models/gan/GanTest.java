@@ -12,6 +12,7 @@ import org.gaspard.autodiff.Autodiff;
 import org.gaspard.autodiff.GradientCheck;
 import org.gaspard.autodiff.nn.ForwardPass;
 import org.gaspard.autodiff.nn.Layer;
+import org.gaspard.autodiff.nn.Sequential;
 import org.gaspard.autodiff.optim.Adam;
 import org.gaspard.autodiff.optim.Optimizer;
 import org.gaspard.autodiff.optim.ParameterGroup;
@@ -47,7 +48,7 @@ class GanTest {
         return Tensor.of(numbers, shape);
     }
 
-    private static Layer build(Network network, String name) {
+    private static Sequential build(Network network, String name) {
         return network.withInitialisation(network.initialisation().withDType(DType.FLOAT64))
                 .build(name, RandomKey.of(3));
     }
@@ -186,12 +187,24 @@ class GanTest {
                 .isEqualTo(gan.generate(z).slice(0, 1, 2).toFloatArray());
     }
 
+    @Test
+    void theFirstLayerIsLinearAndTheLastGivesTheImages() {
+        Gan gan = gan();
+        Tensor z = latents(0);
+        Tensor weight = gan.generator().parameters().getFirst().tensor();
+        close(gan.activations(z, 1), z.matmul(weight), "first");
+        int all = gan.generator().layers().size();
+        close(gan.activations(z, all).add(1).divide(2), gan.generate(z), "last");
+        assertThatThrownBy(() -> gan.activations(z, all + 1))
+                .hasMessage("layers must be from 1 to the " + all + " of the generator, found " + (all + 1));
+    }
+
     @ParameterizedTest
     @EnumSource(Pixels.class)
     void imagesOutsideHavePixelsFromZeroToOne(Pixels pixels) {
         Gan gan = SMALL.withPixels(pixels).gan(RandomKey.of(1));
         Layer bright = (x, pass) -> Tensor.full(x.type(), pixels == Pixels.SIGNED ? -1 : 0);
-        Gan dark = new Gan(bright, (x, pass) -> x.mean(1, 2, 3), 5, pixels);
+        Gan dark = new Gan(new Sequential(bright), (x, pass) -> x.mean(1, 2, 3), 5, pixels);
         assertThat(dark.generate(Tensor.zeros(2, 3)).toFloatArray()).containsOnly(0);
         // What is black outside is the least value inside.
         assertThat(dark.logits(Tensor.zeros(1, 2, 2, 1), ForwardPass.evaluation())
