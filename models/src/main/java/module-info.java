@@ -6,7 +6,9 @@ module org.gaspard.models {
     requires transitive org.gaspard.topology;
 
     exports org.gaspard.models;
+    exports org.gaspard.models.directions;
     exports org.gaspard.models.evaluation;
+    exports org.gaspard.models.gan;
     exports org.gaspard.models.methods;
     exports org.gaspard.models.networks;
     exports org.gaspard.models.prior;

@@ -172,6 +172,23 @@ def dava_locatello(c):
         Flat(), nn.Linear(1024, 256), nn.ReLU(), nn.BatchNorm1d(256), nn.Linear(256, 2))
 
 
+def dcgan_generator(c, d, width, side):
+    channels = [width * side // 8 >> i for i in range(side.bit_length() - 3)]
+    layers = [nn.Linear(d, 16 * channels[0], bias=False), Maps(4, 4, channels[0])]
+    for a, b in zip(channels, channels[1:]):
+        layers += [nn.BatchNorm2d(a), nn.ReLU(), nn.ConvTranspose2d(a, b, 4, 2, 1, bias=False)]
+    last = channels[-1]
+    return nn.Sequential(*layers, nn.BatchNorm2d(last), nn.ReLU(), nn.ConvTranspose2d(last, c, 4, 2, 1, bias=False), nn.Tanh())
+
+
+def dcgan_discriminator(c, width, side):
+    channels = [width << i for i in range(side.bit_length() - 3)]
+    layers = [nn.Conv2d(c, width, 4, 2, 1, bias=False), nn.LeakyReLU(0.2)]
+    for a, b in zip(channels, channels[1:]):
+        layers += [nn.Conv2d(a, b, 4, 2, 1, bias=False), nn.BatchNorm2d(b), nn.LeakyReLU(0.2)]
+    return nn.Sequential(*layers, Flat(), nn.Linear(16 * channels[-1], 1, bias=False))
+
+
 @torch.no_grad()
 def fill(network):
     """Weights by the formula, put into PyTorch's order of axes."""
@@ -232,6 +249,10 @@ describe("factorVae5", nn.Sequential(*dense(lambda: nn.LeakyReLU(0.2), 10, *[100
 describe("davaLarge", dava_large(1), 64, 64, 1)
 describe("davaColourBefore", dava_colour_before(3), 64, 64, 3)
 describe("davaLocatello", dava_locatello(3), 64, 64, 3)
+describe("dcgan64.generator", dcgan_generator(3, 100, 64, 64), 100)
+describe("dcgan64.discriminator", dcgan_discriminator(3, 64, 64), 64, 64, 3)
+describe("dcgan32.generator", dcgan_generator(1, 16, 8, 32), 16)
+describe("dcgan32.discriminator", dcgan_discriminator(1, 8, 32), 32, 32, 1)
 
 
 # Starting weights: of each parameter of at least 500 numbers the mean, the root mean square and the largest size.

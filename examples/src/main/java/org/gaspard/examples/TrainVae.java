@@ -72,7 +72,7 @@ public final class TrainVae {
             options.check();
             limitThreads(options.threads);
             Experiment experiment = open(options);
-            checkFolder(experiment);
+            checkFolder(experiment.settings(), options.resume, experiment.decisive());
             program = new TrainVae(options, experiment, out);
         } catch (ParameterException | IllegalArgumentException | IOException e) {
             return complain(err, options, e, " (--help lists the options)", REFUSED);
@@ -110,25 +110,28 @@ public final class TrainVae {
     }
 
     /** Both pools read their sizes when they are first used, which is later. */
-    private static void limitThreads(int threads) {
+    static void limitThreads(int threads) {
         System.setProperty("gaspard.threads", Integer.toString(threads));
         System.setProperty("java.util.concurrent.ForkJoinPool.common.parallelism", Integer.toString(threads));
     }
 
-    /** A run in the folder is only touched by the one that continues it. */
-    private static void checkFolder(Experiment experiment) throws IOException {
-        TrainingSettings settings = experiment.settings();
+    /**
+     * A run in the folder is only touched by the one that continues it.
+     *
+     * @param wanted the settings that the checkpoint must have been made under
+     */
+    static void checkFolder(TrainingSettings settings, boolean resume, Map<String, String> wanted) throws IOException {
         boolean used = Files.exists(settings.checkpoint()) || Files.exists(settings.log());
-        if (used && !experiment.options().resume) {
+        if (used && !resume) {
             throw new IllegalArgumentException("--output " + settings.folder()
                     + " holds a run already: continue it with --resume, or choose another folder");
         }
         if (Files.exists(settings.checkpoint())) {
             Checkpoint.Header header = Checkpoint.header(settings.checkpoint());
-            String wanted = TrainVaeOptions.line(experiment.decisive());
-            if (!header.settings().equals(wanted)) {
+            String line = TrainVaeOptions.line(wanted);
+            if (!header.settings().equals(line)) {
                 throw new IllegalArgumentException("--resume needs the settings of " + settings.checkpoint()
-                        + ", found " + difference(header.settings(), wanted));
+                        + ", found " + difference(header.settings(), line));
             }
             if (header.step() > settings.steps()) {
                 throw new IllegalArgumentException("--steps must be at least the " + header.step() + " steps of "

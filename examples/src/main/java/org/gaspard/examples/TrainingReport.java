@@ -230,7 +230,8 @@ final class TrainingReport {
         return settings;
     }
 
-    private static Map<String, String> machine() {
+    /** What a run was made with. */
+    static Map<String, String> machine() {
         Map<String, String> machine = new LinkedHashMap<>();
         machine.put("Java", System.getProperty("java.vm.name") + " " + Runtime.version());
         machine.put(

@@ -29,7 +29,7 @@ import org.gaspard.tensor.TensorType;
  * terms start later there is one plan until then and another one from then on. Where the model {@linkplain Response answers} its
  * opponents, a second plan follows in each step.
  */
-public final class VaeStep {
+public final class VaeStep implements TrainingStep {
 
     private final Vae model;
     private final Objective objective;
@@ -184,6 +184,7 @@ public final class VaeStep {
     }
 
     /** Everything that the step changes: trained parameters, buffers, the state of the optimisers. */
+    @Override
     public List<Parameter> state() {
         return Stream.of(
                         Stream.of(model.parameters(), objective.parameters(), model.buffers()),
@@ -200,16 +201,19 @@ public final class VaeStep {
     }
 
     /** The type of the images of a step: one batch, or two in one where a term asks for a second. */
+    @Override
     public TensorType imagesType() {
         return images;
     }
 
     /** How many batches the images of a step are: 2 where a term asks for a second one, else 1. */
+    @Override
     public int batches() {
         return objective.needsOtherImages() ? 2 : 1;
     }
 
     /** The names of all figures, those of terms that start later among them. */
+    @Override
     public List<String> names() {
         return names;
     }
@@ -221,6 +225,7 @@ public final class VaeStep {
      * @param images of {@link #imagesType}
      * @param key for all random numbers of the step
      */
+    @Override
     public Map<String, Double> run(long t, Tensor images, RandomKey key, double learningRate) {
         BitSet active = new BitSet();
         IntStream.range(0, objective.terms().size())

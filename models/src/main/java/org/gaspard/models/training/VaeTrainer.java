@@ -22,9 +22,9 @@ import org.gaspard.tensor.Tensor;
 import org.gaspard.tensor.TensorType;
 
 /**
- * Runs a {@link VaeStep} over a data set. The images and the random key of a step are functions of the seed and the number
- * of the step alone, so training that was stopped anywhere and resumed from its last checkpoint ends with the same bits as
- * training that never stopped.
+ * Runs a {@link TrainingStep}, such as a {@link VaeStep}, over a data set. The images and the random key of a step are
+ * functions of the seed and the number of the step alone, so training that was stopped anywhere and resumed from its last
+ * checkpoint ends with the same bits as training that never stopped.
  */
 public final class VaeTrainer {
 
@@ -44,7 +44,7 @@ public final class VaeTrainer {
     /** How many batches are read ahead of the step. */
     private static final int BATCHES_AHEAD = 2;
 
-    private final VaeStep step;
+    private final TrainingStep step;
     private final ImageDataset images;
     private final Schedule learningRate;
     private final TrainingSettings settings;
@@ -59,7 +59,11 @@ public final class VaeTrainer {
      * @param description every setting that decides the result, in words: a checkpoint made under another is refused
      */
     public VaeTrainer(
-            VaeStep step, ImageDataset images, Schedule learningRate, TrainingSettings settings, String description) {
+            TrainingStep step,
+            ImageDataset images,
+            Schedule learningRate,
+            TrainingSettings settings,
+            String description) {
         int taken = step.imagesType().shape().extent(0);
         if (taken != settings.batchSize() * step.batches()) {
             throw new IllegalArgumentException("the step takes " + taken + " images, expected " + step.batches()

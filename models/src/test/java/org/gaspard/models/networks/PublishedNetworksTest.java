@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 import org.gaspard.autodiff.nn.ForwardPass;
 import org.gaspard.autodiff.nn.Sequential;
 import org.gaspard.models.OracleFile;
+import org.gaspard.models.gan.Dcgan;
 import org.gaspard.tensor.DType;
 import org.gaspard.tensor.Parameter;
 import org.gaspard.tensor.RandomKey;
@@ -56,12 +57,19 @@ class PublishedNetworksTest {
         all.put(
                 "davaLocatello",
                 Discriminators.dava(ConvArchitecture.locatello().encoder(3, 20)));
+        dcgan(all, "dcgan64", Dcgan.of(64, 3, 100));
+        dcgan(all, "dcgan32", Dcgan.of(32, 1, 16).withWidth(8));
         return all;
     }
 
     private static void pair(Map<String, Network> all, String name, AutoencoderArchitecture architecture) {
         all.put(name + ".encoder", architecture.encoder());
         all.put(name + ".decoder", architecture.decoder());
+    }
+
+    private static void dcgan(Map<String, Network> all, String name, Dcgan architecture) {
+        all.put(name + ".generator", architecture.generator());
+        all.put(name + ".discriminator", architecture.discriminator());
     }
 
     static Stream<String> names() {
@@ -85,7 +93,7 @@ class PublishedNetworksTest {
     @MethodSource("names")
     void outputs(String name) {
         Network network = networks().get(name);
-        Sequential built = network.withInitialisation(Initialisation.pyTorch().withDType(DType.FLOAT64))
+        Sequential built = network.withInitialisation(network.initialisation().withDType(DType.FLOAT64))
                 .build(name, KEY);
         fill(built);
         int[] extents = IntStream.concat(

@@ -52,6 +52,16 @@ class ReproducibilityTest {
     }
 
     @Test
+    void adversarialTrainingResumesWithTheSameBits() throws IOException {
+        Path whole = folder.resolve("gan");
+        TinyTraining.gan(whole, 12).train();
+        Path parts = folder.resolve("gan-parts");
+        TinyTraining.gan(parts, 7).train();
+        assertThat(TinyTraining.gan(parts, 12).resume()).isEqualTo(7);
+        assertSameResults(parts, whole);
+    }
+
+    @Test
     void longerTrainingEndsAsIfItHadNeverBeenShorter() throws IOException {
         Path longer = folder.resolve("longer");
         TinyTraining.trainer(TinyTraining.settings(longer, 25)).train();
@@ -118,7 +128,7 @@ class ReproducibilityTest {
     @Test
     void theNumberOfThreadsDecidesNothing() throws Exception {
         List<Process> children = new ArrayList<>();
-        for (String what : List.of("tiny", "locatello")) {
+        for (String what : List.of("tiny", "locatello", "gan")) {
             for (int threads = 1; threads <= 3; threads++) {
                 String name = what + threads;
                 children.add(ChildProcess.start(
@@ -134,7 +144,7 @@ class ReproducibilityTest {
             assertThat(child.waitFor(90, TimeUnit.SECONDS)).isTrue();
             assertThat(child.exitValue()).isZero();
         }
-        for (String what : List.of("tiny", "locatello")) {
+        for (String what : List.of("tiny", "locatello", "gan")) {
             assertSameResults(folder.resolve(what + "2"), folder.resolve(what + "1"));
             assertSameResults(folder.resolve(what + "3"), folder.resolve(what + "1"));
             // With progress off nothing is printed but the machine's own words on its incubator module.

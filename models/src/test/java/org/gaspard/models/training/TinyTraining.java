@@ -10,6 +10,9 @@ import org.gaspard.autodiff.optim.Schedule;
 import org.gaspard.datasets.ImageDataset;
 import org.gaspard.models.Likelihood;
 import org.gaspard.models.Vae;
+import org.gaspard.models.gan.Dcgan;
+import org.gaspard.models.gan.Gan;
+import org.gaspard.models.gan.GanStep;
 import org.gaspard.models.networks.ConvArchitecture;
 import org.gaspard.models.terms.GeometryPreservation;
 import org.gaspard.models.terms.GeometryPreservation.Measure;
@@ -82,6 +85,18 @@ final class TinyTraining {
         return new VaeTrainer(step(vae, images), images, Schedule.constant(1e-3), settings, "locatello");
     }
 
+    /** A generative adversarial network. */
+    static VaeTrainer gan(Path folder, long steps) {
+        ImageDataset images = new Waves(30, 16, 2);
+        Gan gan = Dcgan.of(16, 2, 6).withWidth(4).gan(RandomKey.of(8));
+        return new VaeTrainer(
+                GanStep.adam(gan, VaeTrainer.batchType(images, BATCH)),
+                images,
+                Schedule.constant(GanStep.LEARNING_RATE),
+                settings(folder, steps),
+                "gan");
+    }
+
     private static VaeStep step(Vae vae, ImageDataset images) {
         GeometryPreservation encoder = new GeometryPreservation(
                         Placement.ENCODER, new Measure.Distortion(), Cost.euclidean())
@@ -106,6 +121,10 @@ final class TinyTraining {
         Path folder = Path.of(args[1]);
         if (args[0].equals("locatello")) {
             locatello(folder).train();
+            return;
+        }
+        if (args[0].equals("gan")) {
+            gan(folder, Long.parseLong(args[2])).train();
             return;
         }
         VaeTrainer trainer = trainer(settings(folder, Long.parseLong(args[2])));
