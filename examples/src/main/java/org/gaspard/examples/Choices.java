@@ -6,6 +6,9 @@ import java.util.Locale;
 import java.util.OptionalDouble;
 import org.gaspard.datasets.catalogue.Catalogue;
 import org.gaspard.datasets.catalogue.CatalogueEntry;
+import org.gaspard.datasets.sampling.Correlation;
+import org.gaspard.datasets.sampling.PublishedCorrelations;
+import org.gaspard.models.networks.NamedArchitecture;
 import picocli.CommandLine;
 import picocli.CommandLine.TypeConversionException;
 
@@ -13,22 +16,6 @@ import picocli.CommandLine.TypeConversionException;
 final class Choices {
 
     private Choices() {}
-
-    /** The networks. */
-    enum Architecture {
-        BURGESS,
-        LOCATELLO,
-        DISENTANGLEMENT_LIB,
-        SMALL,
-        COLOUR,
-        LARGE,
-        CONTROL_VAE;
-
-        @Override
-        public String toString() {
-            return word(this);
-        }
-    }
 
     /** How pixels are distributed around the decoder's output. */
     enum Pixels {
@@ -57,6 +44,18 @@ final class Choices {
         VAMP_PRIOR,
         RAE_L2,
         RAE_GP;
+
+        @Override
+        public String toString() {
+            return word(this);
+        }
+    }
+
+    /** How the images of a batch stand for all images, in estimates of the total correlation. */
+    enum Weighting {
+        STRATIFIED,
+        WEIGHTED,
+        STRATIFIED_COLUMNS;
 
         @Override
         public String toString() {
@@ -102,6 +101,9 @@ final class Choices {
             return regulariser + (weight.isPresent() ? "=" + weight.getAsDouble() : "");
         }
     }
+
+    /** Factors that are not drawn independently: one dependence, or those of a published experiment. */
+    record Correlated(List<Correlation> correlations) {}
 
     /** What is computed of the codes of an untrained and of the trained model. */
     enum Scores {
@@ -156,6 +158,7 @@ final class Choices {
         /** Those of the pass, whose images are there already. */
         DECODED,
         FRESH,
+        FRESH_ROOT_DEVIATION,
         OTHER_IMAGES,
         MEAN;
 
@@ -203,10 +206,12 @@ final class Choices {
     /** Makes a parser take choices as they are written in its help, and in no other way. */
     static CommandLine registeredWith(CommandLine line) {
         line.registerConverter(CatalogueEntry.class, Choices::dataSet);
-        register(line, Architecture.class);
+        register(line, NamedArchitecture.class);
         register(line, Pixels.class);
         register(line, Model.class);
         line.registerConverter(Weighted.class, Choices::weighted);
+        line.registerConverter(Correlated.class, Choices::correlated);
+        register(line, Weighting.class);
         register(line, Regulariser.class);
         register(line, Solver.class);
         register(line, GroundCost.class);
@@ -238,6 +243,15 @@ final class Choices {
         }
     }
 
+    private static Correlated correlated(String text) {
+        try {
+            return new Correlated(
+                    text.indexOf('=') < 0 ? PublishedCorrelations.named(text) : List.of(Correlation.parse(text)));
+        } catch (IllegalArgumentException e) {
+            throw new TypeConversionException(String.valueOf(e.getMessage()));
+        }
+    }
+
     private static <E extends Enum<E>> void register(CommandLine line, Class<E> type) {
         line.registerConverter(type, word -> find(type, word));
     }
@@ -245,7 +259,7 @@ final class Choices {
     private static <E extends Enum<E>> E find(Class<E> type, String word) {
         List<E> choices = List.of(type.getEnumConstants());
         return choices.stream()
-                .filter(choice -> word(choice).equals(word))
+                .filter(choice -> choice.toString().equals(word))
                 .findFirst()
                 .orElseThrow(() -> new TypeConversionException("expected one of " + choices + ", found " + word));
     }

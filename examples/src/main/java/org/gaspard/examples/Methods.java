@@ -2,13 +2,17 @@ package org.gaspard.examples;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.gaspard.autodiff.optim.Adam;
 import org.gaspard.autodiff.optim.Schedule;
+import org.gaspard.models.Likelihood;
 import org.gaspard.models.methods.BaseModel;
 import org.gaspard.models.methods.BaseModels;
 import org.gaspard.models.methods.GivesWay;
+import org.gaspard.models.methods.Recipe;
 import org.gaspard.models.methods.Regulariser;
 import org.gaspard.models.methods.Regularisers;
 import org.gaspard.models.terms.AggregatePosterior.Weighting;
+import org.gaspard.models.terms.ControlledKl;
 import org.gaspard.models.terms.GeometryPreservation;
 import org.gaspard.models.terms.GeometryPreservation.Latents;
 import org.gaspard.models.terms.GeometryPreservation.Measure;
@@ -19,15 +23,19 @@ import org.gaspard.models.terms.topology.LatentTraversal;
 import org.gaspard.models.terms.topology.TopDis;
 import org.gaspard.ot.Cost;
 import org.gaspard.ot.GromovMongeGapOptions;
+import org.gaspard.tensor.Shape;
 
-/** The base model and the regularisers that options ask for. */
+/** The networks, the base model and the regularisers that options ask for. */
 final class Methods {
-
-    private static final double CONTROLLED_START = 0.5;
 
     private Methods() {}
 
     static BaseModel base(TrainVaeOptions options) {
+        BaseModel whole = whole(options);
+        return options.noReconstruction ? whole.withoutReconstruction() : whole;
+    }
+
+    private static BaseModel whole(TrainVaeOptions options) {
         double gamma = options.gamma();
         return switch (options.model) {
             case AE -> BaseModels.autoencoder();
@@ -35,11 +43,10 @@ final class Methods {
             case ANNEALED_VAE ->
                 BaseModels.annealedVae(gamma, Schedule.linear(0, options.capacity, options.capacitySteps));
             case FACTOR_VAE -> BaseModels.factorVae(gamma);
-            case BETA_TCVAE -> BaseModels.betaTcvae(options.beta, Weighting.STRATIFIED);
+            case BETA_TCVAE -> BaseModels.betaTcvae(options.beta, weighting(options));
             case DIP_VAE_1 -> BaseModels.dipVaeI(gamma);
             case DIP_VAE_2 -> BaseModels.dipVaeII(gamma);
-            case CONTROL_VAE ->
-                BaseModels.controlVae(Schedule.linear(CONTROLLED_START, options.capacity, options.capacitySteps));
+            case CONTROL_VAE -> BaseModels.controlVae(setPoint(options));
             case INFO_VAE -> BaseModels.infoVae(gamma);
             case WAE_MMD -> BaseModels.wassersteinAutoencoder(gamma);
             case IWAE -> BaseModels.importanceWeighted(options.samples);
@@ -47,6 +54,41 @@ final class Methods {
             case RAE_L2 -> BaseModels.regularisedL2(options.beta, gamma);
             case RAE_GP -> BaseModels.regularisedGradientPenalty(options.beta, gamma);
         };
+    }
+
+    private static Weighting weighting(TrainVaeOptions options) {
+        return switch (options.weighting) {
+            case STRATIFIED -> Weighting.STRATIFIED;
+            case WEIGHTED -> Weighting.WEIGHTED;
+            case STRATIFIED_COLUMNS -> Weighting.STRATIFIED_COLUMNS;
+        };
+    }
+
+    private static Schedule setPoint(TrainVaeOptions options) {
+        double start = ControlledKl.PUBLISHED_START;
+        return options.capacityRise == null
+                ? Schedule.linear(start, options.capacity, options.capacitySteps)
+                : ControlledKl.stairs(start, options.capacityRise, options.capacityEvery, options.capacity);
+    }
+
+    /**
+     * All of it, for images of a shape.
+     *
+     * @param image the shape of an image, [H, W, C]
+     */
+    static Recipe recipe(TrainVaeOptions options, Shape image) {
+        Likelihood likelihood = switch (options.likelihood) {
+            case BERNOULLI -> new Likelihood.Bernoulli();
+            case GAUSSIAN -> new Likelihood.Gaussian(options.deviation);
+        };
+        return new Recipe(
+                options.architecture.networks(image, options.latents),
+                likelihood,
+                base(options),
+                regularisers(options),
+                Adam.Settings.adam(),
+                options.learningRate,
+                options.batchSize);
     }
 
     static List<Regulariser> regularisers(TrainVaeOptions options) {
@@ -85,6 +127,7 @@ final class Methods {
         LatentTraversal walk = switch (options.shiftLatents) {
             case DECODED -> all.withReusedOutput();
             case FRESH -> all;
+            case FRESH_ROOT_DEVIATION -> all.withLatents(LatentTraversal.Latents.FRESH_SAMPLE_OF_ROOT_DEVIATION);
             case OTHER_IMAGES -> all.withLatents(LatentTraversal.Latents.OTHER_IMAGES);
             case MEAN -> all.withLatents(LatentTraversal.Latents.MEAN);
         };

@@ -178,8 +178,13 @@ public final class TrainVae {
                 experiment.parameterCount(),
                 options.threads,
                 options.seed);
-        Evaluation evaluation =
-                new Evaluation(experiment.model(), experiment.evaluation(), options.evaluationImages, options.scores);
+        experiment.drawn().ifPresent(_ -> say("factors drawn with the correlations %s", options.correlations()));
+        Evaluation evaluation = new Evaluation(
+                experiment.model(),
+                experiment.evaluation(),
+                options.evaluationImages,
+                options.scores,
+                !options.noReconstruction);
         Evaluation.Figures before = evaluation.figures();
         sayFigures("untrained", before);
 
@@ -208,8 +213,17 @@ public final class TrainVae {
 
     private void sayFigures(String when, Evaluation.Figures figures) {
         say(
-                "%-9s  MIG %s   reconstruction %.2f nats an image, PSNR %.2f dB   KL %.2f nats",
-                when, score(figures), figures.crossEntropy(), figures.signalToNoise(), figures.klSum());
+                "%-9s  MIG %s   %sKL %.2f nats",
+                when,
+                score(figures),
+                figures.reconstruction()
+                        .map(reconstruction -> String.format(
+                                Locale.ROOT,
+                                "reconstruction %.2f nats an image, PSNR %.2f dB   ",
+                                reconstruction.crossEntropy(),
+                                reconstruction.signalToNoise()))
+                        .orElse(""),
+                figures.klSum());
     }
 
     private static String score(Evaluation.Figures figures) {
