@@ -4,11 +4,15 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
+import java.util.function.Function;
 import org.gaspard.datasets.catalogue.Catalogue;
 import org.gaspard.datasets.catalogue.CatalogueEntry;
 import org.gaspard.datasets.sampling.Correlation;
 import org.gaspard.datasets.sampling.PublishedCorrelations;
 import org.gaspard.models.networks.NamedArchitecture;
+import org.gaspard.models.protocols.Grid;
+import org.gaspard.models.protocols.Protocol;
+import org.gaspard.models.protocols.PublishedProtocols;
 import picocli.CommandLine;
 import picocli.CommandLine.TypeConversionException;
 
@@ -103,7 +107,13 @@ final class Choices {
     }
 
     /** Factors that are not drawn independently: one dependence, or those of a published experiment. */
-    record Correlated(List<Correlation> correlations) {}
+    record Correlated(List<Correlation> correlations) {
+
+        private static Correlated of(String text) {
+            return new Correlated(
+                    text.indexOf('=') < 0 ? PublishedCorrelations.named(text) : List.of(Correlation.parse(text)));
+        }
+    }
 
     /** What is computed of the codes of an untrained and of the trained model. */
     enum Scores {
@@ -205,12 +215,14 @@ final class Choices {
 
     /** Makes a parser take choices as they are written in its help, and in no other way. */
     static CommandLine registeredWith(CommandLine line) {
-        line.registerConverter(CatalogueEntry.class, Choices::dataSet);
+        line.registerConverter(CatalogueEntry.class, name -> known(name, Catalogue::entry));
+        line.registerConverter(Protocol.class, name -> known(name, PublishedProtocols::named));
+        line.registerConverter(Grid.class, name -> known(name, PublishedProtocols::grid));
         register(line, NamedArchitecture.class);
         register(line, Pixels.class);
         register(line, Model.class);
         line.registerConverter(Weighted.class, Choices::weighted);
-        line.registerConverter(Correlated.class, Choices::correlated);
+        line.registerConverter(Correlated.class, text -> known(text, Correlated::of));
         register(line, Weighting.class);
         register(line, Regulariser.class);
         register(line, Solver.class);
@@ -222,9 +234,10 @@ final class Choices {
         return line;
     }
 
-    private static CatalogueEntry dataSet(String name) {
+    /** What a word stands for, if anything. */
+    private static <T> T known(String word, Function<String, T> search) {
         try {
-            return Catalogue.entry(name);
+            return search.apply(word);
         } catch (IllegalArgumentException e) {
             throw new TypeConversionException(String.valueOf(e.getMessage()));
         }
@@ -240,15 +253,6 @@ final class Choices {
             return new Weighted(regulariser, OptionalDouble.of(Double.parseDouble(text.substring(sign + 1))));
         } catch (NumberFormatException e) {
             throw new TypeConversionException("expected NAME or NAME=WEIGHT, found " + text);
-        }
-    }
-
-    private static Correlated correlated(String text) {
-        try {
-            return new Correlated(
-                    text.indexOf('=') < 0 ? PublishedCorrelations.named(text) : List.of(Correlation.parse(text)));
-        } catch (IllegalArgumentException e) {
-            throw new TypeConversionException(String.valueOf(e.getMessage()));
         }
     }
 

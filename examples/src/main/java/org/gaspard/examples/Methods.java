@@ -68,7 +68,7 @@ final class Methods {
         double start = ControlledKl.PUBLISHED_START;
         return options.capacityRise == null
                 ? Schedule.linear(start, options.capacity, options.capacitySteps)
-                : ControlledKl.stairs(start, options.capacityRise, options.capacityEvery, options.capacity);
+                : ControlledKl.stairs(start, options.capacityRise, options.capacityPeriod, options.capacity);
     }
 
     /**

@@ -12,11 +12,14 @@ import org.gaspard.datasets.catalogue.Catalogue;
 import org.gaspard.datasets.catalogue.CatalogueEntry;
 import org.gaspard.datasets.sampling.Correlation;
 import org.gaspard.models.networks.NamedArchitecture;
+import org.gaspard.models.protocols.Protocol;
 import org.gaspard.models.terms.topology.LatentTraversal;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 
 /** The options of {@link TrainVae}: names, defaults, ranges, and the words under which a checkpoint is kept. */
 @Command(
@@ -50,6 +53,16 @@ final class TrainVaeOptions {
 
     private static final String DEFAULT = " (default: ${DEFAULT-VALUE})";
     private static final String CHOICE = ": ${COMPLETION-CANDIDATES}" + DEFAULT;
+
+    @Option(
+            names = "--protocol",
+            paramLabel = "NAME",
+            description =
+                    "the settings of a published experiment as the defaults of the other options; those that are given"
+                            + " replace them. examples/run Protocols list names them, describe NAME tells how sure each"
+                            + " is")
+    @Nullable
+    Protocol protocol;
 
     @Option(
             names = "--dataset",
@@ -135,13 +148,13 @@ final class TrainVaeOptions {
     @Option(
             names = "--capacity-rise",
             paramLabel = "X",
-            description = "nats by which it rises at once after every --capacity-every steps, in place of the straight"
+            description = "nats by which it rises at once after every --capacity-period steps, in place of the straight"
                     + " line (control-vae)")
     @Nullable
     Double capacityRise;
 
-    @Option(names = "--capacity-every", paramLabel = "N", description = "steps between two rises" + DEFAULT)
-    int capacityEvery = 5000;
+    @Option(names = "--capacity-period", paramLabel = "N", description = "steps between two rises" + DEFAULT)
+    int capacityPeriod = 5000;
 
     @Option(
             names = "--weighting",
@@ -152,6 +165,7 @@ final class TrainVaeOptions {
 
     @Option(
             names = "--no-reconstruction",
+            paramLabel = "true|false",
             arity = "0..1",
             fallbackValue = "true",
             description = "leave the reconstruction out of the model: the encoder learns from the other terms and from"
@@ -169,7 +183,8 @@ final class TrainVaeOptions {
             names = "--beta-start",
             paramLabel = "X",
             description = "beta of the first step, from which it goes to --beta in a straight line; a large one makes "
-                    + "the latents take up the factors one after the other (default: 150 for dsprites, else --beta)")
+                    + "the latents take up the factors one after the other (default: 150 for dsprites without a "
+                    + "protocol, else --beta)")
     @Nullable
     Double betaStart;
 
@@ -232,6 +247,7 @@ final class TrainVaeOptions {
 
     @Option(
             names = "--trained-scale",
+            paramLabel = "true|false",
             arity = "0..1",
             fallbackValue = "true",
             description = "multiply the costs among latents by a trained number")
@@ -242,6 +258,7 @@ final class TrainVaeOptions {
 
     @Option(
             names = "--detach-latents",
+            paramLabel = "true|false",
             arity = "0..1",
             fallbackValue = "true",
             description = "no gradient from the decoder's term to the encoder")
@@ -321,9 +338,31 @@ final class TrainVaeOptions {
             description = "show this text")
     boolean help;
 
-    /** The parser of these options. */
-    CommandLine parser() {
-        return Choices.registeredWith(new CommandLine(this));
+    /** A first look at the options, for the one that decides the defaults of the others. */
+    private static final class First {
+
+        @Option(names = "--protocol")
+        @Nullable
+        Protocol protocol;
+    }
+
+    /**
+     * Reads options.
+     *
+     * @return the parser, whose defaults are those of the protocol, if there is one
+     * @throws ParameterException if one is refused
+     */
+    CommandLine parse(String... arguments) {
+        var first = new First();
+        Choices.registeredWith(new CommandLine(first))
+                .setUnmatchedArgumentsAllowed(true)
+                .parseArgs(arguments);
+        Map<String, String> presets = first.protocol == null ? Map.of() : Presets.of(first.protocol);
+        CommandLine line = Choices.registeredWith(new CommandLine(this))
+                .setDefaultValueProvider(
+                        option -> option instanceof OptionSpec named ? presets.get(named.longestName()) : null);
+        line.parseArgs(arguments);
+        return line;
     }
 
     /**
@@ -343,7 +382,7 @@ final class TrainVaeOptions {
         require(
                 capacityRise == null || capacityRise > 0 && Double.isFinite(capacityRise),
                 "--capacity-rise must be a positive number, found " + capacityRise);
-        whole("--capacity-every", capacityEvery, 1, Integer.MAX_VALUE);
+        whole("--capacity-period", capacityPeriod, 1, Integer.MAX_VALUE);
         whole("--samples", samples, 1, 1000);
         notNegative("--lambda", lambda);
         regularisers.forEach(each -> notNegative("--regulariser " + each.regulariser() + "=…", weight(each)));
@@ -462,7 +501,8 @@ final class TrainVaeOptions {
 
     /** β of the first step. */
     double betaStart() {
-        return Optional.ofNullable(betaStart).orElse(dataset.name().equals(DSPRITES) ? DSPRITES_BETA_START : beta);
+        boolean falls = dataset.name().equals(DSPRITES) && protocol == null;
+        return Optional.ofNullable(betaStart).orElse(falls ? DSPRITES_BETA_START : beta);
     }
 
     /** What decides the trained model, besides the number of steps and the images themselves. */
@@ -483,7 +523,7 @@ final class TrainVaeOptions {
                     capacity
                             + (capacityRise == null
                                     ? " in " + capacitySteps
-                                    : " by " + capacityRise + " every " + capacityEvery));
+                                    : " by " + capacityRise + " every " + capacityPeriod));
             settings.put("samples", Integer.toString(samples));
         }
         if (model == Choices.Model.BETA_TCVAE) {

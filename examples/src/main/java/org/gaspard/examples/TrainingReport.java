@@ -235,7 +235,11 @@ final class TrainingReport {
 
     private Map<String, Object> settings() {
         TrainVaeOptions options = experiment.options();
-        Map<String, Object> settings = new LinkedHashMap<>(experiment.decisive());
+        Map<String, Object> settings = new LinkedHashMap<>();
+        if (options.protocol != null) {
+            settings.put("protocol", options.protocol.name());
+        }
+        settings.putAll(experiment.decisive());
         settings.put("steps", options.steps);
         settings.put("threads", options.threads);
         settings.put("parameters of the networks", experiment.parameterCount());

@@ -112,6 +112,9 @@ class TrainVaeTest {
                 "--architecture irvae | --architecture irvae must come with --likelihood gaussian, found bernoulli",
                 "--capacity-rise 0 | --capacity-rise must be a positive number, found 0.0",
                 "--weighting columns | '--weighting': expected one of [stratified, weighted, stratified-columns]",
+                "--protocol beta-vae | '--protocol': there is no protocol 'beta-vae', expected one of",
+                "--protocol irvae-mnist | --data-dir must be given for --dataset mnist",
+                "--protocol hfs-beta-vae --beta -1 | --beta must be a number from 0 on, found -1.0",
                 "--surprise | Unknown option: '--surprise'",
                 "surprise | Unmatched argument at index 0: 'surprise'",
                 "--seed | Missing required parameter for option '--seed'"
@@ -228,7 +231,7 @@ class TrainVaeTest {
                 "--regulariser dst --cost squared-euclidean --trained-scale --latent-source mean",
                 "--solver robust --cost inner-product --detach-latents",
                 "--solver paper --cost cosine-distance --placement encoder",
-                "--model control-vae --capacity-rise 0.15 --capacity-every 1 --regulariser topdis --shift-latents "
+                "--model control-vae --capacity-rise 0.15 --capacity-period 1 --regulariser topdis --shift-latents "
                         + "fresh-root-deviation",
                 "--model beta-tcvae --weighting stratified-columns --regulariser none");
         for (String variant : variants) {
@@ -236,6 +239,22 @@ class TrainVaeTest {
             assertThat(outcome.err()).as(variant).isEmpty();
             assertThat(outcome.code()).as(variant).isZero();
         }
+    }
+
+    @Test
+    void aProtocolSetsWhatIsNotGiven() throws IOException {
+        Path run = folder.resolve("run");
+        Outcome outcome = run(List.of(("--protocol irvae-mnist --batch-size 8 --steps 2 --evaluation-images 100 "
+                        + "--scores mig --data-dir " + digits() + " --output " + run)
+                .split(" ")));
+        assertThat(outcome.err()).isEmpty();
+        assertThat(outcome.code()).isZero();
+        assertThat(Files.readString(run.resolve("report.html")))
+                .containsPattern("<th>protocol</th>\\s*<td>irvae-mnist</td>")
+                .containsPattern("<th>regulariser</th>\\s*<td>irvae=100.0</td>")
+                .containsPattern("<th>batch-size</th>\\s*<td>8</td>");
+        Outcome help = run(List.of("--protocol", "irvae-mnist", "--help"));
+        assertThat(help.out()).contains("(default: irvae=100.0)", "(default: 180000)");
     }
 
     @Test

@@ -27,7 +27,7 @@ public sealed interface Base {
     /** AnnealedVAE, its capacity from 0 in a straight line. Numbers: {@code gamma, capacity, capacity-steps}. */
     record AnnealedVae() implements Base {}
 
-    /** ControlVAE, its capacity from 0.5 in stairs. Numbers: {@code capacity, capacity-rise, capacity-every}. */
+    /** ControlVAE, its capacity from 0.5 in stairs. Numbers: {@code capacity, capacity-rise, capacity-period}. */
     record ControlVae() implements Base {}
 
     /** The names of the numbers of the model. */
@@ -37,7 +37,7 @@ public sealed interface Base {
             case BetaTcvae(var _) -> List.of("beta");
             case FactorVae() -> List.of("gamma");
             case AnnealedVae() -> List.of("gamma", "capacity", "capacity-steps");
-            case ControlVae() -> List.of("capacity", "capacity-rise", "capacity-every");
+            case ControlVae() -> List.of("capacity", "capacity-rise", "capacity-period");
         };
     }
 
@@ -56,7 +56,7 @@ public sealed interface Base {
                 BaseModels.controlVae(ControlledKl.stairs(
                         ControlledKl.PUBLISHED_START,
                         number.applyAsDouble("capacity-rise"),
-                        (long) number.applyAsDouble("capacity-every"),
+                        (long) number.applyAsDouble("capacity-period"),
                         number.applyAsDouble("capacity")));
         };
     }

@@ -10,7 +10,7 @@ import java.util.SequencedMap;
 /**
  * A search: protocols, each with all combinations of some numbers.
  *
- * @param name by which it is found among the {@link Protocols}
+ * @param name by which it is found among the {@link PublishedProtocols}
  * @param note what else to know
  * @param bases the protocols
  * @param ranges the numbers that are tried, by name

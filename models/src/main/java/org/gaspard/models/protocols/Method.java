@@ -61,7 +61,7 @@ public record Method(
         for (int i = 0; i < numbers.length; i++) {
             named.put(names.get(i), numbers[i]);
         }
-        return new Method(base, Sourced.code(true), List.of(), named);
+        return new Method(base, Sourced.text(true, ""), List.of(), named);
     }
 
     /**

@@ -16,12 +16,12 @@ import org.gaspard.tensor.Shape;
  * The settings of an experiment of a paper, each with where it is from. It makes what it describes:
  *
  * {@snippet :
- * Protocol protocol = Protocols.named("gmg-beta-vae+gmg-decoder-cos").with("gmg", 10);
+ * Protocol protocol = PublishedProtocols.named("gmg-beta-vae+gmg-decoder-cos").with("gmg", 10);
  * VaeTrainer trainer = protocol.trainer(images, protocol.settings(seed, folder, 100, 5000));
  * trainer.train();
  * }
  *
- * @param name by which it is found among the {@link Protocols}; kept when values are changed
+ * @param name by which it is found among the {@link PublishedProtocols}; kept when values are changed
  * @param paper the work it is of
  * @param variant which account it follows where paper and program differ
  * @param images what is modelled, with what

@@ -21,7 +21,12 @@ class GridTest {
 
     @Test
     void theLastRangeVariesFastestAndTheProtocolSlowest() {
-        Grid grid = new Grid("g", "", List.of(Protocols.named("hfs-beta-vae+hfs"), Protocols.named("gmg-beta-vae+hfs")))
+        Grid grid = new Grid(
+                        "g",
+                        "",
+                        List.of(
+                                PublishedProtocols.named("hfs-beta-vae+hfs"),
+                                PublishedProtocols.named("gmg-beta-vae+hfs")))
                 .over("hfs", 1, 2)
                 .over("beta", 3, 4, 5);
         assertThat(numbers(grid))
@@ -60,14 +65,14 @@ class GridTest {
         "topdis-shapes3d, 8"
     })
     void publishedSearchesHaveAsManyRuns(String name, int size) {
-        Grid grid = Protocols.grid(name);
+        Grid grid = PublishedProtocols.grid(name);
         assertThat(grid.size()).isEqualTo(size);
         assertThat(grid.protocols()).hasSize(size).doesNotHaveDuplicates();
     }
 
     @Test
     void protocolsOfASearchAreThoseOfItsDataSetAndKeepItsConfidence() {
-        for (Grid grid : Protocols.grids()) {
+        for (Grid grid : PublishedProtocols.grids()) {
             assertThat(grid.size()).isEqualTo(grid.protocols().size());
             if (!grid.name().startsWith("gmg-")) {
                 assertThat(grid.protocols())
@@ -75,14 +80,14 @@ class GridTest {
                                 .endsWith("-" + each.images().dataSet().value()));
             }
         }
-        Protocol last = Protocols.grid("hfs-only-mpi3d").protocols().getLast();
+        Protocol last = PublishedProtocols.grid("hfs-only-mpi3d").protocols().getLast();
         assertThat(last.method().numbers().get("hfs")).hasToString("2000.0 (published in code)");
         assertThat(last.method().number("beta")).isZero();
     }
 
     @Test
     void aGridIsOfNumbersThatItsProtocolsHave() {
-        Grid plain = new Grid("g", "", List.of(Protocols.named("hfs-beta-vae")));
+        Grid plain = new Grid("g", "", List.of(PublishedProtocols.named("hfs-beta-vae")));
         assertThatThrownBy(() -> plain.over("gamma", 1))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("there is no number 'gamma', expected one of [beta]");

@@ -9,7 +9,7 @@ import java.util.stream.Stream;
  * treats each in its own way, and the regularisers after plus signs. {@code -code} at the end is the variant of the published
  * program, where it differs from the paper.
  */
-public final class Protocols {
+public final class PublishedProtocols {
 
     private static final List<Protocol> ALL = Stream.of(
                     FactorisedSupportProtocols.protocols(),
@@ -24,7 +24,7 @@ public final class Protocols {
             .flatMap(List::stream)
             .toList();
 
-    private Protocols() {}
+    private PublishedProtocols() {}
 
     /** All protocols, paper after paper. */
     public static List<Protocol> all() {

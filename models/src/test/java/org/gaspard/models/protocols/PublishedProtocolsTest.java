@@ -8,12 +8,14 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.gaspard.autodiff.nn.Initialiser;
 import org.gaspard.datasets.ImageDataset;
 import org.gaspard.datasets.catalogue.Catalogue;
 import org.gaspard.datasets.catalogue.CatalogueEntry;
 import org.gaspard.models.methods.Recipe;
 import org.gaspard.models.methods.Training;
-import org.gaspard.models.networks.NamedArchitecture;
+import org.gaspard.models.networks.AutoencoderArchitecture;
+import org.gaspard.models.networks.ConvArchitecture;
 import org.gaspard.models.networks.NamedArchitecture.Sizes;
 import org.gaspard.models.progress.CsvLog;
 import org.gaspard.models.terms.ControlledKl;
@@ -27,9 +29,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class ProtocolsTest {
+class PublishedProtocolsTest {
 
-    private static final Shape SMALL = Shape.of(8, 8, 1);
+    private static final AutoencoderArchitecture TINY =
+            new ConvArchitecture(List.of(2), List.of(4), List.of(4), Initialiser.fanInUniform()).networks(1, 3);
 
     @TempDir
     Path folder;
@@ -38,7 +41,7 @@ class ProtocolsTest {
     private static Objective objective(Protocol protocol) {
         Recipe recipe = protocol.recipe(image(protocol));
         return new Recipe(
-                        NamedArchitecture.IRVAE.networks(SMALL, 3),
+                        TINY,
                         recipe.likelihood(),
                         recipe.base(),
                         recipe.regularisers(),
@@ -73,8 +76,8 @@ class ProtocolsTest {
 
     @Test
     void eachMakesItsNetworksAndItsObjective() {
-        for (Protocol protocol : Protocols.all()) {
-            assertThat(Protocols.named(protocol.name())).isSameAs(protocol);
+        for (Protocol protocol : PublishedProtocols.all()) {
+            assertThat(PublishedProtocols.named(protocol.name())).isSameAs(protocol);
             Recipe recipe = protocol.recipe(image(protocol));
             assertThat(recipe.networks().latents())
                     .as(protocol.name())
@@ -95,16 +98,16 @@ class ProtocolsTest {
 
     @Test
     void whatIsNotPublishedSaysSo() {
-        Protocol gap = Protocols.named("gmg-beta-vae+gmg-decoder-cos");
+        Protocol gap = PublishedProtocols.named("gmg-beta-vae+gmg-decoder-cos");
         assertThat(gap.method().numbers().get("gmg"))
                 .hasToString("100.0 (unknown, chosen here: neither the weight nor its search is known)");
         assertThat(gap.values().get("gmg latents").confidence()).isEqualTo(Confidence.UNKNOWN);
         assertThat(gap.values().get("steps").confidence()).isEqualTo(Confidence.INFERRED);
-        Protocol script = Protocols.named("topdis-beta-tcvae-dsprites+topdis");
-        Protocol other = Protocols.named("topdis-beta-tcvae-shapes3d+topdis");
+        Protocol script = PublishedProtocols.named("topdis-beta-tcvae-dsprites+topdis");
+        Protocol other = PublishedProtocols.named("topdis-beta-tcvae-shapes3d+topdis");
         assertThat(script.values().get("topdis").confidence()).isEqualTo(Confidence.PUBLISHED_CODE);
         assertThat(other.values().get("topdis").confidence()).isEqualTo(Confidence.UNKNOWN);
-        for (Protocol protocol : Protocols.all()) {
+        for (Protocol protocol : PublishedProtocols.all()) {
             assertThat(protocol.values().values())
                     .filteredOn(value -> value.confidence() == Confidence.INFERRED)
                     .allSatisfy(value -> assertThat(value.note()).isNotEmpty());
@@ -123,7 +126,7 @@ class ProtocolsTest {
         "irvae-mnist, 1e-4, 100, 180000, 1"
     })
     void trainsAsLongAsPublished(String name, double rate, int batch, long steps, int seeds) {
-        Optimisation optimisation = Protocols.named(name).optimisation();
+        Optimisation optimisation = PublishedProtocols.named(name).optimisation();
         assertThat(optimisation.learningRate().value()).isEqualTo(rate);
         assertThat(optimisation.batchSize().value()).isEqualTo(batch);
         assertThat(optimisation.steps().value()).isEqualTo(steps);
@@ -132,20 +135,20 @@ class ProtocolsTest {
 
     @Test
     void weightsAreThoseOfTheScripts() {
-        Objective factor = objective(Protocols.named("topdis-factor-vae-mpi3d-complex+topdis"));
+        Objective factor = objective(PublishedProtocols.named("topdis-factor-vae-mpi3d-complex+topdis"));
         assertThat(weights(factor, 0))
                 .isEqualTo(Map.of("reconstruction", 1.0, "kl", 1.0, "total_correlation", 5.0, "topdis", 6.0));
         assertThat(term(factor, "topdis").start()).isEqualTo(100_000);
         assertThat(factor.projections()).hasSize(1);
         assertThat(factor.needsOtherImages()).isTrue();
 
-        Objective tcvae = objective(Protocols.named("topdis-beta-tcvae-dsprites+topdis"));
+        Objective tcvae = objective(PublishedProtocols.named("topdis-beta-tcvae-dsprites+topdis"));
         assertThat(weights(tcvae, 7)).containsEntry("total_correlation", 6.0).containsEntry("topdis", 5.0);
         assertThat(term(tcvae, "total_correlation").term().toString()).contains("weighting=WEIGHTED");
         assertThat(term(tcvae, "topdis").start()).isEqualTo(99_999);
         assertThat(tcvae.projections()).isEmpty();
 
-        Objective control = objective(Protocols.named("topdis-control-vae-dsprites"));
+        Objective control = objective(PublishedProtocols.named("topdis-control-vae-dsprites"));
         ControlledKl kl = (ControlledKl) term(control, "kl").term();
         assertThat(List.of(
                         kl.setPoint().at(4999),
@@ -154,35 +157,36 @@ class ProtocolsTest {
                 .containsExactly(0.5, 0.65, 0.5 + 0.15 * 116);
         assertThat(kl.setPoint().at(585_000)).isEqualTo(18);
 
-        assertThat(weights(objective(Protocols.named("hfs-annealed-vae")), 0)).containsEntry("kl", 1000.0);
-        assertThat(weights(objective(Protocols.named("irvae-mnist")), 0))
+        assertThat(weights(objective(PublishedProtocols.named("hfs-annealed-vae")), 0))
+                .containsEntry("kl", 1000.0);
+        assertThat(weights(objective(PublishedProtocols.named("irvae-mnist")), 0))
                 .containsEntry("kl", 1.0)
                 .containsValue(100.0);
     }
 
     @Test
     void theTwoAccountsOfAPaperDiffer() {
-        assertThat(term(objective(Protocols.named("hfs-beta-tcvae")), "total_correlation")
+        assertThat(term(objective(PublishedProtocols.named("hfs-beta-tcvae")), "total_correlation")
                         .term()
                         .toString())
                 .contains("weighting=STRATIFIED,");
-        assertThat(term(objective(Protocols.named("hfs-beta-tcvae-code")), "total_correlation")
+        assertThat(term(objective(PublishedProtocols.named("hfs-beta-tcvae-code")), "total_correlation")
                         .term()
                         .toString())
                 .contains("weighting=STRATIFIED_COLUMNS");
-        assertThat(Protocols.all().stream()
+        assertThat(PublishedProtocols.all().stream()
                         .filter(each -> each.variant() == Variant.REFERENCE_CODE)
                         .map(Protocol::name))
                 .allMatch(name -> name.endsWith("-code"))
                 .hasSize(6)
-                .allSatisfy(name -> assertThat(Protocols.named(name.substring(0, name.length() - 5))
+                .allSatisfy(name -> assertThat(PublishedProtocols.named(name.substring(0, name.length() - 5))
                                 .variant())
                         .isEqualTo(Variant.PAPER));
     }
 
     @Test
     void numbersChangeAndNothingElse() {
-        Protocol protocol = Protocols.named("gmg-beta-vae+hfs+gmg-encoder-scaled-l2");
+        Protocol protocol = PublishedProtocols.named("gmg-beta-vae+hfs+gmg-encoder-scaled-l2");
         assertThat(protocol.title()).isEqualTo("β-VAE + HFS + GMG");
         Protocol changed = protocol.with("gmg", 7);
         assertThat(weights(objective(changed), 0))
@@ -192,8 +196,9 @@ class ProtocolsTest {
         assertThatThrownBy(() -> protocol.with("gamma", 1))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("there is no number 'gamma', expected one of [beta, hfs, gmg]");
-        assertThatThrownBy(() -> Protocols.named("beta-vae")).hasMessageContaining("there is no protocol 'beta-vae'");
-        assertThatThrownBy(() -> Protocols.grid("beta-vae"))
+        assertThatThrownBy(() -> PublishedProtocols.named("beta-vae"))
+                .hasMessageContaining("there is no protocol 'beta-vae'");
+        assertThatThrownBy(() -> PublishedProtocols.grid("beta-vae"))
                 .hasMessageContaining("there is no grid 'beta-vae', expected one of [hfs-beta-vae-shapes3d,");
     }
 
@@ -230,7 +235,7 @@ class ProtocolsTest {
     @Test
     void trainsAndGoesOnUnderItsOwnSettingsAlone() throws IOException {
         ImageDataset images = new Stripes(300, 8, 8, 1);
-        Protocol protocol = Protocols.named("irvae-mnist");
+        Protocol protocol = PublishedProtocols.named("irvae-mnist");
         TrainingSettings all = protocol.settings(3, folder, 1, 2);
         assertThat(all.steps()).isEqualTo(180_000);
         TrainingSettings few = new TrainingSettings(4, all.batchSize(), all.seed(), 1, 2, folder);
@@ -247,7 +252,7 @@ class ProtocolsTest {
     @Test
     void theSeedDecidesTheWeights() {
         ImageDataset images = new Stripes(10, 8, 8, 1);
-        Protocol protocol = Protocols.named("irvae-mnist");
+        Protocol protocol = PublishedProtocols.named("irvae-mnist");
         assertThat(weight(protocol.training(images, 1)))
                 .isEqualTo(weight(protocol.training(images, 1)))
                 .isNotEqualTo(weight(protocol.training(images, 2)));
