@@ -243,6 +243,8 @@ pair("betaVae", beta_vae(1, 10), (64, 64, 1), 10)
 pair("spatialBroadcast", broadcast(3, 10), (64, 64, 3), 10)
 pair("topological", (nn.Sequential(Flat(), *dense(nn.ReLU, 784, 512, 512, 512, 512, 16)),
                      nn.Sequential(*dense(nn.ReLU, 16, 512, 512, 512, 512, 784), Maps(28, 28, 1))), (28, 28, 1), 16)
+pair("irvae", (nn.Sequential(Flat(), *dense(nn.ReLU, 784, 256, 256, 256, 256, 4)),
+               nn.Sequential(*dense(nn.ReLU, 2, 256, 256, 256, 256, 784), Maps(28, 28, 1), nn.Sigmoid())), (28, 28, 1), 2)
 describe("toy", nn.Sequential(*dense(nn.SiLU, 2, 64, 64, 3)), 2)
 describe("factorVae", nn.Sequential(*dense(lambda: nn.LeakyReLU(0.2), 10, *[1000] * 6, 2)), 10)
 describe("factorVae5", nn.Sequential(*dense(lambda: nn.LeakyReLU(0.2), 10, *[1000] * 5, 2)), 10)

@@ -8,7 +8,7 @@ import java.util.function.LongFunction;
 
 /**
  * Reads the batches of the coming steps while the present one is used, in a thread of its own. What it gives is a pure
- * function of the step, in the same order: that of {@link Batches} and {@link ImageDataset#readBatch}, or another, as of
+ * function of the step, in the same order: that of a {@link BatchOrder} and {@link ImageDataset#readBatch}, or another, as of
  * augmented images and of sequences. A run that is resumed at a step gets the same pixels from there on.
  *
  * <p>How long {@link #next} had to wait is counted: where that is a good part of the time of training, reading is the
@@ -39,7 +39,7 @@ public final class BatchPipeline implements AutoCloseable {
      * @param ahead how many batches are kept ready, at least 1; each takes {@code 4 · batchSize · pixels} bytes
      * @throws IllegalArgumentException if the sizes differ, the step is negative or nothing is to be kept ready
      */
-    public BatchPipeline(ImageDataset images, Batches batches, long firstStep, int ahead) {
+    public BatchPipeline(ImageDataset images, BatchOrder batches, long firstStep, int ahead) {
         this(images.name(), reading(images, batches), firstStep, ahead);
     }
 
@@ -63,7 +63,7 @@ public final class BatchPipeline implements AutoCloseable {
         reader = Thread.ofPlatform().daemon().name("batches of " + name).start(() -> read(firstStep));
     }
 
-    private static LongFunction<float[]> reading(ImageDataset images, Batches batches) {
+    private static LongFunction<float[]> reading(ImageDataset images, BatchOrder batches) {
         if (batches.size() != images.size()) {
             throw new IllegalArgumentException("batches from " + batches.size() + " images, expected the "
                     + images.size() + " of " + images.name());

@@ -11,7 +11,7 @@ package org.gaspard.datasets;
  * @param batchSize the number of images of a batch
  * @param seed decides the permutations
  */
-public record Batches(int size, int batchSize, long seed) {
+public record Batches(int size, int batchSize, long seed) implements BatchOrder {
 
     /** @throws IllegalArgumentException if a size is not positive */
     public Batches {
@@ -26,6 +26,7 @@ public record Batches(int size, int batchSize, long seed) {
      *
      * @throws IllegalArgumentException if the step is negative
      */
+    @Override
     public int[] indices(long step) {
         long first = seen(step);
         int[] indices = new int[batchSize];

@@ -4,8 +4,15 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
+import java.util.function.Function;
 import org.gaspard.datasets.catalogue.Catalogue;
 import org.gaspard.datasets.catalogue.CatalogueEntry;
+import org.gaspard.datasets.sampling.Correlation;
+import org.gaspard.datasets.sampling.PublishedCorrelations;
+import org.gaspard.models.networks.NamedArchitecture;
+import org.gaspard.models.protocols.Grid;
+import org.gaspard.models.protocols.Protocol;
+import org.gaspard.models.protocols.PublishedProtocols;
 import picocli.CommandLine;
 import picocli.CommandLine.TypeConversionException;
 
@@ -13,22 +20,6 @@ import picocli.CommandLine.TypeConversionException;
 final class Choices {
 
     private Choices() {}
-
-    /** The networks. */
-    enum Architecture {
-        BURGESS,
-        LOCATELLO,
-        DISENTANGLEMENT_LIB,
-        SMALL,
-        COLOUR,
-        LARGE,
-        CONTROL_VAE;
-
-        @Override
-        public String toString() {
-            return word(this);
-        }
-    }
 
     /** How pixels are distributed around the decoder's output. */
     enum Pixels {
@@ -58,6 +49,18 @@ final class Choices {
         VAMP_PRIOR,
         RAE_L2,
         RAE_GP;
+
+        @Override
+        public String toString() {
+            return word(this);
+        }
+    }
+
+    /** How the images of a batch stand for all images, in estimates of the total correlation. */
+    enum Weighting {
+        STRATIFIED,
+        WEIGHTED,
+        STRATIFIED_COLUMNS;
 
         @Override
         public String toString() {
@@ -101,6 +104,15 @@ final class Choices {
         @Override
         public String toString() {
             return regulariser + (weight.isPresent() ? "=" + weight.getAsDouble() : "");
+        }
+    }
+
+    /** Factors that are not drawn independently: one dependence, or those of a published experiment. */
+    record Correlated(List<Correlation> correlations) {
+
+        private static Correlated of(String text) {
+            return new Correlated(
+                    text.indexOf('=') < 0 ? PublishedCorrelations.named(text) : List.of(Correlation.parse(text)));
         }
     }
 
@@ -157,6 +169,7 @@ final class Choices {
         /** Those of the pass, whose images are there already. */
         DECODED,
         FRESH,
+        FRESH_ROOT_DEVIATION,
         OTHER_IMAGES,
         MEAN;
 
@@ -203,11 +216,15 @@ final class Choices {
 
     /** Makes a parser take choices as they are written in its help, and in no other way. */
     static CommandLine registeredWith(CommandLine line) {
-        line.registerConverter(CatalogueEntry.class, Choices::dataSet);
-        register(line, Architecture.class);
+        line.registerConverter(CatalogueEntry.class, name -> known(name, Catalogue::entry));
+        line.registerConverter(Protocol.class, name -> known(name, PublishedProtocols::named));
+        line.registerConverter(Grid.class, name -> known(name, PublishedProtocols::grid));
+        register(line, NamedArchitecture.class);
         register(line, Pixels.class);
         register(line, Model.class);
         line.registerConverter(Weighted.class, Choices::weighted);
+        line.registerConverter(Correlated.class, text -> known(text, Correlated::of));
+        register(line, Weighting.class);
         register(line, Regulariser.class);
         register(line, Solver.class);
         register(line, GroundCost.class);
@@ -218,9 +235,10 @@ final class Choices {
         return line;
     }
 
-    private static CatalogueEntry dataSet(String name) {
+    /** What a word stands for, if anything. */
+    private static <T> T known(String word, Function<String, T> search) {
         try {
-            return Catalogue.entry(name);
+            return search.apply(word);
         } catch (IllegalArgumentException e) {
             throw new TypeConversionException(String.valueOf(e.getMessage()));
         }
@@ -246,7 +264,7 @@ final class Choices {
     private static <E extends Enum<E>> E find(Class<E> type, String word) {
         List<E> choices = List.of(type.getEnumConstants());
         return choices.stream()
-                .filter(choice -> word(choice).equals(word))
+                .filter(choice -> choice.toString().equals(word))
                 .findFirst()
                 .orElseThrow(() -> new TypeConversionException("expected one of " + choices + ", found " + word));
     }

@@ -21,6 +21,8 @@ import org.gaspard.datasets.catalogue.CatalogueEntry;
 import org.gaspard.datasets.catalogue.ExpectedFile;
 import org.gaspard.datasets.catalogue.Verification;
 import org.gaspard.datasets.rendered.ImageCache;
+import org.gaspard.datasets.sampling.Correlation;
+import org.gaspard.datasets.sampling.PublishedCorrelations;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -35,6 +37,7 @@ import picocli.CommandLine.Parameters;
  * <pre>
  *   examples/run Datasets list                                          all sets
  *   examples/run Datasets describe mpi3d                                factors, files, where from, under which terms
+ *   examples/run Datasets correlations                                  sets of correlated factors to train on
  *   examples/run Datasets sheet shapes3d --output shapes3d.png          what each factor does
  *   examples/run Datasets verify mnist --data-dir FOLDER                are the files what was published?
  *   examples/run Datasets speed xysquares                               images a second
@@ -132,7 +135,8 @@ public final class Datasets implements Callable<Integer> {
     @Override
     public Integer call() {
         throw new CommandLine.ParameterException(
-                new CommandLine(this), "expected a command: list, describe, sheet, verify, speed or cache");
+                new CommandLine(this),
+                "expected a command: list, describe, correlations, sheet, verify, speed or cache");
     }
 
     @Command(name = "list", description = "all sets: name, whether drawn or read or both, images, size, factors")
@@ -201,6 +205,17 @@ public final class Datasets implements Callable<Integer> {
                         .stripTrailingZeros()
                         .toPlainString())
                 .collect(Collectors.joining(", "));
+    }
+
+    @Command(
+            name = "correlations",
+            description = "the published sets of correlated factors that TrainVae --correlate takes by their names")
+    int correlations() {
+        PublishedCorrelations.all()
+                .forEach((name, correlations) -> say(
+                        "%-22s %s",
+                        name, correlations.stream().map(Correlation::toString).collect(Collectors.joining("  "))));
+        return DONE;
     }
 
     @Command(

@@ -42,6 +42,7 @@ final class Evaluation {
     private static final MutualInformationGap MIG = MutualInformationGap.standard();
 
     private final LabelledDataset images;
+    private final boolean reconstructs;
     private final int latents;
     private final int[] sample;
     private final int[] tests;
@@ -54,10 +55,9 @@ final class Evaluation {
      *
      * @param scores of disentanglement; none if no factor of the images is known or varies
      * @param kl the mean KL divergence of each latent dimension, in nats
-     * @param crossEntropy of reconstructions, nats an image
-     * @param signalToNoise of reconstructions, decibels
+     * @param reconstruction how well images come back; none of a decoder that is not trained
      */
-    record Figures(Optional<Scores> scores, double[] kl, double crossEntropy, double signalToNoise) {
+    record Figures(Optional<Scores> scores, double[] kl, Optional<Reconstruction> reconstruction) {
 
         /** The mutual information gap with its matrix. */
         Optional<Score> mig() {
@@ -71,14 +71,24 @@ final class Evaluation {
     }
 
     /**
+     * How well images come back.
+     *
+     * @param crossEntropy nats an image
+     * @param signalToNoise decibels
+     */
+    record Reconstruction(double crossEntropy, double signalToNoise) {}
+
+    /**
      * Captures both networks of {@code model}; each evaluation uses the weights of its time.
      *
      * @param count the images to draw from {@code images}, with replacement; half as many others test what is learned of
      *     their codes
      * @param wanted the scores to compute
+     * @param reconstructs whether the decoder is trained, so that it is worth a look
      */
-    Evaluation(Vae model, LabelledDataset images, int count, Choices.Scores wanted) {
+    Evaluation(Vae model, LabelledDataset images, int count, Choices.Scores wanted, boolean reconstructs) {
         this.images = images;
+        this.reconstructs = reconstructs;
         this.latents = model.latents();
         this.sample = images.sampleIndices(count, new SplittableRandom(SAMPLE_SEED));
         // The gap learns nothing, so there is nothing to test.
@@ -121,12 +131,14 @@ final class Evaluation {
     Figures figures() {
         double[] kl = new double[latents];
         float[] codes = codes(sample, kl);
+        return new Figures(scores(codes), kl, reconstructs ? Optional.of(reconstruction(codes)) : Optional.empty());
+    }
+
+    private Reconstruction reconstruction(float[] codes) {
         int shown = Math.min(RECONSTRUCTED, sample.length);
         float[] originals = pixels(Arrays.copyOf(sample, shown));
         float[] again = generate(Arrays.copyOf(codes, shown * latents));
-        return new Figures(
-                scores(codes),
-                kl,
+        return new Reconstruction(
                 ReconstructionMetrics.binaryCrossEntropy(shown, originals, probabilities(again)),
                 ReconstructionMetrics.peakSignalToNoiseRatio(shown, originals, again, 1));
     }

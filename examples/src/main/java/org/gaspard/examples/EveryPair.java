@@ -221,7 +221,7 @@ public final class EveryPair implements Callable<Integer> {
         words.addAll(Arrays.asList("--log-every", "1", "--checkpoint-every", Integer.toString(Integer.MAX_VALUE)));
         words.addAll(Arrays.asList("--output", output.resolve("last").toString()));
         TrainVaeOptions options = new TrainVaeOptions();
-        options.parser().parseArgs(words.toArray(String[]::new));
+        options.parse(words.toArray(String[]::new));
         return options;
     }
 

@@ -4,26 +4,19 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
-import org.gaspard.autodiff.optim.Adam;
-import org.gaspard.autodiff.optim.Schedule;
+import org.gaspard.datasets.FactoredDataset;
 import org.gaspard.datasets.LabelledDataset;
 import org.gaspard.datasets.catalogue.ImageParts;
 import org.gaspard.datasets.files.StoredImages;
-import org.gaspard.models.Likelihood;
+import org.gaspard.datasets.sampling.Correlation;
+import org.gaspard.datasets.sampling.FactorDistribution;
 import org.gaspard.models.Vae;
 import org.gaspard.models.methods.BaseModel;
-import org.gaspard.models.methods.Regulariser;
-import org.gaspard.models.methods.Setting;
-import org.gaspard.models.networks.AutoencoderArchitecture;
-import org.gaspard.models.networks.ConvArchitecture;
-import org.gaspard.models.networks.ImageArchitectures;
-import org.gaspard.models.training.Objective;
+import org.gaspard.models.methods.Recipe;
+import org.gaspard.models.methods.Training;
+import org.gaspard.models.networks.NamedArchitecture;
 import org.gaspard.models.training.TrainingSettings;
-import org.gaspard.models.training.VaeStep;
 import org.gaspard.models.training.VaeTrainer;
-import org.gaspard.tensor.Parameter;
-import org.gaspard.tensor.RandomKey;
 import org.gaspard.tensor.Shape;
 
 /**
@@ -31,23 +24,17 @@ import org.gaspard.tensor.Shape;
  *
  * @param training the images trained on, in the size that the model takes
  * @param evaluation those evaluated on: others where the data set has any, else the same
+ * @param drawn what the images of training are drawn from, if not all of them alike
  * @param base what is trained, without regularisers
- * @param model with its initial weights
- * @param objective what it is trained for
+ * @param made the model with its initial weights, and what it is trained for
  */
 record Experiment(
         TrainVaeOptions options,
         LabelledDataset training,
         LabelledDataset evaluation,
+        Optional<FactorDistribution> drawn,
         BaseModel base,
-        Vae model,
-        Objective objective) {
-
-    /** The child of the seed's key that weights start from; those from 0 on belong to the training steps. */
-    private static final int WEIGHTS = -1;
-
-    /** The child of that key for networks beside the model. */
-    private static final int OTHER_NETWORKS = 2;
+        Training made) {
 
     private static final int SMALLEST_SIDE = 8;
     private static final int USUAL_SIDE = 64;
@@ -55,6 +42,7 @@ record Experiment(
     /**
      * Opens the images and makes the model.
      *
+     * @throws IllegalArgumentException if factors are to be correlated that the images do not have
      * @throws IOException if the files of images cannot be read
      */
     static Experiment of(TrainVaeOptions options) throws IOException {
@@ -63,47 +51,51 @@ record Experiment(
         LabelledDataset training = options.stored == null ? original : StoredImages.inFile(original, options.stored);
         LabelledDataset evaluation =
                 parts.test().map(test -> fitted(test, options)).orElse(training);
-        Likelihood likelihood = switch (options.likelihood) {
-            case BERNOULLI -> new Likelihood.Bernoulli();
-            case GAUSSIAN -> new Likelihood.Gaussian(options.deviation);
-        };
-        RandomKey key = RandomKey.of(options.seed).child(WEIGHTS);
-        AutoencoderArchitecture networks = networks(options, training);
-        BaseModel base = Methods.base(options, networks);
-        Vae model = networks.withEncoding(base.encoding()).vae(likelihood, key);
         Shape image = Shape.of(training.height(), training.width(), training.channels());
-        Setting setting = new Setting(model, image, training.size(), options.learningRate, key.child(OTHER_NETWORKS));
-        Objective objective = base.objective(setting);
-        for (Regulariser regulariser : Methods.regularisers(options)) {
-            objective = regulariser.on(objective);
-        }
-        return new Experiment(options, training, evaluation, base, model, objective);
+        Recipe recipe = Methods.recipe(options, image);
+        Training made = recipe.training(training.size(), options.seed);
+        return new Experiment(options, training, evaluation, drawn(parts.training(), options), recipe.base(), made);
     }
 
-    private static AutoencoderArchitecture networks(TrainVaeOptions options, LabelledDataset images) {
-        int channels = images.channels();
-        int latents = options.latents;
-        return switch (options.architecture) {
-            case BURGESS -> ConvArchitecture.burgess(images.height()).networks(channels, latents);
-            case LOCATELLO -> ConvArchitecture.locatello().networks(channels, latents);
-            case DISENTANGLEMENT_LIB -> ImageArchitectures.disentanglementLib(channels, latents);
-            case SMALL -> ImageArchitectures.small(channels, latents);
-            case COLOUR -> ImageArchitectures.colour(channels, latents);
-            case LARGE -> ImageArchitectures.large(channels, latents);
-            case CONTROL_VAE -> ImageArchitectures.controlVae(channels, latents);
-        };
+    /** Sizes and preparation change no factor, so that the combinations are those of the original images. */
+    private static Optional<FactorDistribution> drawn(LabelledDataset original, TrainVaeOptions options) {
+        List<Correlation> correlations = options.correlations();
+        if (correlations.isEmpty()) {
+            return Optional.empty();
+        }
+        if (!(original instanceof FactoredDataset factored)) {
+            throw new IllegalArgumentException(
+                    "--correlate must come with a data set of all combinations of its factors, found "
+                            + options.dataset);
+        }
+        try {
+            return Optional.of(Correlation.distribution(factored.grid(), correlations));
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("--correlate: " + e.getMessage(), e);
+        }
     }
 
     /** Cropped and reduced as papers do with this set, and then in the size that the networks take. */
     private static LabelledDataset fitted(LabelledDataset original, TrainVaeOptions options) {
         LabelledDataset images = options.dataset.prepared(original);
+        NamedArchitecture.Sizes sizes = options.architecture.sizes();
         int larger = Math.max(images.height(), images.width());
-        boolean fixed = options.architecture != Choices.Architecture.BURGESS;
-        int side = fixed ? USUAL_SIDE : Math.max(SMALLEST_SIDE, Integer.highestOneBit(2 * larger - 1));
+        int side = sizes == NamedArchitecture.Sizes.SIDE_64
+                ? USUAL_SIDE
+                : Math.max(SMALLEST_SIDE, Integer.highestOneBit(2 * larger - 1));
         if (images.height() == side && images.width() == side) {
             return images;
         }
-        return fixed ? images.resizedTo(side, side) : images.paddedTo(side, side);
+        return switch (sizes) {
+            case ALL -> images;
+            case POWERS_OF_TWO -> images.paddedTo(side, side);
+            case SIDE_64 -> images.resizedTo(side, side);
+        };
+    }
+
+    /** The model. */
+    Vae model() {
+        return made.model();
     }
 
     /** How long training runs and where it writes. */
@@ -129,17 +121,14 @@ record Experiment(
 
     /** A trainer of the model by Adam. */
     VaeTrainer trainer() {
-        List<Parameter> trained = Stream.concat(model.parameters().stream(), objective.parameters().stream())
-                .toList();
-        VaeStep step =
-                new VaeStep(model, objective, new Adam(trained), VaeTrainer.batchType(training, options.batchSize));
-        return new VaeTrainer(
-                step, training, Schedule.constant(options.learningRate), settings(), TrainVaeOptions.line(decisive()));
+        VaeTrainer trainer = made.trainer(training, settings(), TrainVaeOptions.line(decisive()));
+        drawn.ifPresent(trainer::drawFrom);
+        return trainer;
     }
 
     /** How many numbers are trained in the two networks. */
     int parameterCount() {
-        return model.parameters().stream()
+        return model().parameters().stream()
                 .mapToInt(parameter -> parameter.shape().size())
                 .sum();
     }

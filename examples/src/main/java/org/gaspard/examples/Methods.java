@@ -2,15 +2,19 @@ package org.gaspard.examples;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.gaspard.autodiff.optim.Adam;
 import org.gaspard.autodiff.optim.Schedule;
+import org.gaspard.models.Likelihood;
 import org.gaspard.models.methods.BaseModel;
 import org.gaspard.models.methods.BaseModels;
 import org.gaspard.models.methods.DavaSettings;
 import org.gaspard.models.methods.GivesWay;
+import org.gaspard.models.methods.Recipe;
 import org.gaspard.models.methods.Regulariser;
 import org.gaspard.models.methods.Regularisers;
 import org.gaspard.models.networks.AutoencoderArchitecture;
 import org.gaspard.models.terms.AggregatePosterior.Weighting;
+import org.gaspard.models.terms.ControlledKl;
 import org.gaspard.models.terms.GeometryPreservation;
 import org.gaspard.models.terms.GeometryPreservation.Latents;
 import org.gaspard.models.terms.GeometryPreservation.Measure;
@@ -21,16 +25,20 @@ import org.gaspard.models.terms.topology.LatentTraversal;
 import org.gaspard.models.terms.topology.TopDis;
 import org.gaspard.ot.Cost;
 import org.gaspard.ot.GromovMongeGapOptions;
+import org.gaspard.tensor.Shape;
 
-/** The base model and the regularisers that options ask for. */
+/** The networks, the base model and the regularisers that options ask for. */
 final class Methods {
-
-    private static final double CONTROLLED_START = 0.5;
 
     private Methods() {}
 
     /** The base model; a discriminator of images is made of the encoder that the model has. */
     static BaseModel base(TrainVaeOptions options, AutoencoderArchitecture networks) {
+        BaseModel whole = whole(options, networks);
+        return options.noReconstruction ? whole.withoutReconstruction() : whole;
+    }
+
+    private static BaseModel whole(TrainVaeOptions options, AutoencoderArchitecture networks) {
         double gamma = options.gamma();
         double capacity = options.capacity();
         int capacitySteps = options.capacitySteps();
@@ -40,10 +48,10 @@ final class Methods {
             case ANNEALED_VAE -> BaseModels.annealedVae(gamma, Schedule.linear(0, capacity, capacitySteps));
             case FACTOR_VAE -> BaseModels.factorVae(gamma);
             case DAVA -> BaseModels.dava(dava(gamma, capacity, capacity / capacitySteps), networks.encoder());
-            case BETA_TCVAE -> BaseModels.betaTcvae(options.beta, Weighting.STRATIFIED);
+            case BETA_TCVAE -> BaseModels.betaTcvae(options.beta, weighting(options));
             case DIP_VAE_1 -> BaseModels.dipVaeI(gamma);
             case DIP_VAE_2 -> BaseModels.dipVaeII(gamma);
-            case CONTROL_VAE -> BaseModels.controlVae(Schedule.linear(CONTROLLED_START, capacity, capacitySteps));
+            case CONTROL_VAE -> BaseModels.controlVae(setPoint(options));
             case INFO_VAE -> BaseModels.infoVae(gamma);
             case WAE_MMD -> BaseModels.wassersteinAutoencoder(gamma);
             case IWAE -> BaseModels.importanceWeighted(options.samples);
@@ -58,6 +66,42 @@ final class Methods {
         DavaSettings.Divergence divergence = published.divergence();
         return published.withDivergence(
                 new DavaSettings.Divergence(gamma, divergence.over(), divergence.degree(), capacity, step));
+    }
+
+    private static Weighting weighting(TrainVaeOptions options) {
+        return switch (options.weighting) {
+            case STRATIFIED -> Weighting.STRATIFIED;
+            case WEIGHTED -> Weighting.WEIGHTED;
+            case STRATIFIED_COLUMNS -> Weighting.STRATIFIED_COLUMNS;
+        };
+    }
+
+    private static Schedule setPoint(TrainVaeOptions options) {
+        double start = ControlledKl.PUBLISHED_START;
+        return options.capacityRise == null
+                ? Schedule.linear(start, options.capacity(), options.capacitySteps())
+                : ControlledKl.stairs(start, options.capacityRise, options.capacityPeriod, options.capacity());
+    }
+
+    /**
+     * All of it, for images of a shape.
+     *
+     * @param image the shape of an image, [H, W, C]
+     */
+    static Recipe recipe(TrainVaeOptions options, Shape image) {
+        Likelihood likelihood = switch (options.likelihood) {
+            case BERNOULLI -> new Likelihood.Bernoulli();
+            case GAUSSIAN -> new Likelihood.Gaussian(options.deviation);
+        };
+        AutoencoderArchitecture networks = options.architecture.networks(image, options.latents);
+        return new Recipe(
+                networks,
+                likelihood,
+                base(options, networks),
+                regularisers(options),
+                Adam.Settings.adam(),
+                options.learningRate,
+                options.batchSize);
     }
 
     static List<Regulariser> regularisers(TrainVaeOptions options) {
@@ -96,6 +140,7 @@ final class Methods {
         LatentTraversal walk = switch (options.shiftLatents) {
             case DECODED -> all.withReusedOutput();
             case FRESH -> all;
+            case FRESH_ROOT_DEVIATION -> all.withLatents(LatentTraversal.Latents.FRESH_SAMPLE_OF_ROOT_DEVIATION);
             case OTHER_IMAGES -> all.withLatents(LatentTraversal.Latents.OTHER_IMAGES);
             case MEAN -> all.withLatents(LatentTraversal.Latents.MEAN);
         };

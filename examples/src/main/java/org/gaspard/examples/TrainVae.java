@@ -31,6 +31,7 @@ import picocli.CommandLine.ParameterException;
  *   examples/run TrainVae --regulariser none --output runs/plain      without the gap
  *   examples/run TrainVae --dataset mnist --data-dir FOLDER           the IDX files of MNIST
  *   examples/run TrainVae --dataset shapes3d                          3D Shapes, drawn by the program
+ *   examples/run TrainVae --protocol hfs-beta-vae                     under the settings of a paper, for days
  *   examples/run TrainVae --resume --steps 10000                      goes on where the first one ended
  * </pre>
  *
@@ -61,10 +62,9 @@ public final class TrainVae {
     /** Runs the program: 0 if all went well, 1 if something failed on the way, 2 if an option was refused. */
     static int execute(PrintStream out, PrintStream err, String... args) {
         TrainVaeOptions options = new TrainVaeOptions();
-        CommandLine line = options.parser();
         TrainVae program;
         try {
-            line.parseArgs(args);
+            CommandLine line = options.parse(args);
             if (line.isUsageHelpRequested()) {
                 line.usage(out);
                 return DONE;
@@ -181,8 +181,13 @@ public final class TrainVae {
                 experiment.parameterCount(),
                 options.threads,
                 options.seed);
-        Evaluation evaluation =
-                new Evaluation(experiment.model(), experiment.evaluation(), options.evaluationImages, options.scores);
+        experiment.drawn().ifPresent(_ -> say("factors drawn with the correlations %s", options.correlations()));
+        Evaluation evaluation = new Evaluation(
+                experiment.model(),
+                experiment.evaluation(),
+                options.evaluationImages,
+                options.scores,
+                !options.noReconstruction);
         Evaluation.Figures before = evaluation.figures();
         sayFigures("untrained", before);
 
@@ -211,8 +216,17 @@ public final class TrainVae {
 
     private void sayFigures(String when, Evaluation.Figures figures) {
         say(
-                "%-9s  MIG %s   reconstruction %.2f nats an image, PSNR %.2f dB   KL %.2f nats",
-                when, score(figures), figures.crossEntropy(), figures.signalToNoise(), figures.klSum());
+                "%-9s  MIG %s   %sKL %.2f nats",
+                when,
+                score(figures),
+                figures.reconstruction()
+                        .map(reconstruction -> String.format(
+                                Locale.ROOT,
+                                "reconstruction %.2f nats an image, PSNR %.2f dB   ",
+                                reconstruction.crossEntropy(),
+                                reconstruction.signalToNoise()))
+                        .orElse(""),
+                figures.klSum());
     }
 
     private static String score(Evaluation.Figures figures) {

@@ -7,14 +7,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.gaspard.datasets.catalogue.Catalogue;
 import org.gaspard.datasets.catalogue.CatalogueEntry;
+import org.gaspard.datasets.sampling.Correlation;
+import org.gaspard.models.networks.NamedArchitecture;
+import org.gaspard.models.protocols.Protocol;
 import org.gaspard.models.terms.topology.LatentTraversal;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 
 /** The options of {@link TrainVae}: names, defaults, ranges, and the words under which a checkpoint is kept. */
 @Command(
@@ -50,6 +56,16 @@ final class TrainVaeOptions {
     private static final String CHOICE = ": ${COMPLETION-CANDIDATES}" + DEFAULT;
 
     @Option(
+            names = "--protocol",
+            paramLabel = "NAME",
+            description =
+                    "the settings of a published experiment as the defaults of the other options; those that are given"
+                            + " replace them. examples/run Protocols list names them, describe NAME tells how sure each"
+                            + " is")
+    @Nullable
+    Protocol protocol;
+
+    @Option(
             names = "--dataset",
             paramLabel = "NAME",
             completionCandidates = Choices.DataSets.class,
@@ -78,10 +94,11 @@ final class TrainVaeOptions {
     @Option(
             names = "--architecture",
             paramLabel = "NAME",
-            description =
-                    "the networks" + CHOICE + "; burgess takes a power of two, images are padded to the next one; "
-                            + "all others take 64x64, images are resized. Channels are those of the images")
-    Choices.Architecture architecture = Choices.Architecture.LOCATELLO;
+            description = "the networks" + CHOICE
+                    + "; burgess takes a power of two, images are padded to the next one; irvae,"
+                    + " fully connected, takes images as they are; all others take 64x64, images are resized."
+                    + " Channels are those of the images")
+    NamedArchitecture architecture = NamedArchitecture.LOCATELLO;
 
     @Option(names = "--likelihood", paramLabel = "NAME", description = "of the pixels" + CHOICE)
     Choices.Pixels likelihood = Choices.Pixels.BERNOULLI;
@@ -134,6 +151,34 @@ final class TrainVaeOptions {
     Integer capacitySteps;
 
     @Option(
+            names = "--capacity-rise",
+            paramLabel = "X",
+            description = "nats by which it rises at once after every --capacity-period steps, in place of the straight"
+                    + " line (control-vae)")
+    @Nullable
+    Double capacityRise;
+
+    @Option(names = "--capacity-period", paramLabel = "N", description = "steps between two rises" + DEFAULT)
+    int capacityPeriod = 5000;
+
+    @Option(
+            names = "--weighting",
+            paramLabel = "NAME",
+            description = "how the images of a batch stand for all images (beta-tcvae)" + CHOICE
+                    + "; stratified-columns is stratified as the authors' program has it")
+    Choices.Weighting weighting = Choices.Weighting.STRATIFIED;
+
+    @Option(
+            names = "--no-reconstruction",
+            paramLabel = "true|false",
+            arity = "0..1",
+            fallbackValue = "true",
+            description = "leave the reconstruction out of the model: the encoder learns from the other terms and from"
+                    + " regularisers of the encoder alone; the decoder is not trained, and the report has nothing"
+                    + " of it")
+    boolean noReconstruction;
+
+    @Option(
             names = "--samples",
             paramLabel = "N",
             description = "latents for each image (iwae), components of the prior (vamp-prior)" + DEFAULT)
@@ -143,7 +188,8 @@ final class TrainVaeOptions {
             names = "--beta-start",
             paramLabel = "X",
             description = "beta of the first step, from which it goes to --beta in a straight line; a large one makes "
-                    + "the latents take up the factors one after the other (default: 150 for dsprites, else --beta)")
+                    + "the latents take up the factors one after the other (default: 150 for dsprites without a "
+                    + "protocol, else --beta)")
     @Nullable
     Double betaStart;
 
@@ -204,17 +250,37 @@ final class TrainVaeOptions {
     @Option(names = "--cost", paramLabel = "NAME", description = "what pairs preserve" + CHOICE)
     Choices.GroundCost cost = Choices.GroundCost.SQUARED_EUCLIDEAN;
 
-    @Option(names = "--trained-scale", description = "multiply the costs among latents by a trained number")
+    @Option(
+            names = "--trained-scale",
+            paramLabel = "true|false",
+            arity = "0..1",
+            fallbackValue = "true",
+            description = "multiply the costs among latents by a trained number")
     boolean trainedScale;
 
     @Option(names = "--latent-source", paramLabel = "NAME", description = "the latents that count" + CHOICE)
     Choices.LatentSource latentSource = Choices.LatentSource.SAMPLE;
 
-    @Option(names = "--detach-latents", description = "no gradient from the decoder's term to the encoder")
+    @Option(
+            names = "--detach-latents",
+            paramLabel = "true|false",
+            arity = "0..1",
+            fallbackValue = "true",
+            description = "no gradient from the decoder's term to the encoder")
     boolean detachLatents;
 
     @Option(names = "--solver", paramLabel = "NAME", description = "how a gap is computed" + CHOICE)
     Choices.Solver solver = Choices.Solver.EXACT;
+
+    @Option(
+            names = "--correlate",
+            paramLabel = "FACTOR,FACTOR=SIGMA",
+            description = "draw the images of training, with replacement, so that two factors go together: with the"
+                + " weight exp(-(a - b)^2 / (2 SIGMA^2)), a and b from 0 to 1. FACTOR,-FACTOR=SIGMA: so that they go"
+                + " against each other; FACTOR,all=SIGMA: one with each of the others; or the name of a published set,"
+                + " such as dsprites-single-1-01 (examples/run Datasets correlations lists them). May be given several"
+                + " times. Scores are always of independent factors")
+    List<Choices.Correlated> correlate = List.of();
 
     @Option(names = "--batch-size", paramLabel = "N", description = "images in a step" + DEFAULT)
     int batchSize = 64;
@@ -277,9 +343,31 @@ final class TrainVaeOptions {
             description = "show this text")
     boolean help;
 
-    /** The parser of these options. */
-    CommandLine parser() {
-        return Choices.registeredWith(new CommandLine(this));
+    /** A first look at the options, for the one that decides the defaults of the others. */
+    private static final class First {
+
+        @Option(names = "--protocol")
+        @Nullable
+        Protocol protocol;
+    }
+
+    /**
+     * Reads options.
+     *
+     * @return the parser, whose defaults are those of the protocol, if there is one
+     * @throws ParameterException if one is refused
+     */
+    CommandLine parse(String... arguments) {
+        var first = new First();
+        Choices.registeredWith(new CommandLine(first))
+                .setUnmatchedArgumentsAllowed(true)
+                .parseArgs(arguments);
+        Map<String, String> presets = first.protocol == null ? Map.of() : Presets.of(first.protocol);
+        CommandLine line = Choices.registeredWith(new CommandLine(this))
+                .setDefaultValueProvider(
+                        option -> option instanceof OptionSpec named ? presets.get(named.longestName()) : null);
+        line.parseArgs(arguments);
+        return line;
     }
 
     /**
@@ -296,6 +384,10 @@ final class TrainVaeOptions {
         notNegative("--gamma", gamma());
         positive("--capacity", capacity());
         whole("--capacity-steps", capacitySteps(), 1, Integer.MAX_VALUE);
+        require(
+                capacityRise == null || capacityRise > 0 && Double.isFinite(capacityRise),
+                "--capacity-rise must be a positive number, found " + capacityRise);
+        whole("--capacity-period", capacityPeriod, 1, Integer.MAX_VALUE);
         whole("--samples", samples, 1, 1000);
         notNegative("--lambda", lambda);
         regularisers.forEach(each -> notNegative("--regulariser " + each.regulariser() + "=…", weight(each)));
@@ -331,10 +423,32 @@ final class TrainVaeOptions {
                 dataset.published() || dataDir == null || Files.isRegularFile(dataDir),
                 "--data-dir must be a cache for --dataset " + dataset + ", which is drawn, found " + dataDir);
         require(dataDir == null || Files.exists(dataDir), "--data-dir must exist, found " + dataDir);
+        checkReconstruction();
+        require(
+                architecture != NamedArchitecture.IRVAE || likelihood == Choices.Pixels.GAUSSIAN,
+                "--architecture irvae must come with --likelihood gaussian, found " + likelihood);
         require(
                 !detachLatents || placement == Choices.Placement.DECODER,
                 "--detach-latents must come with --placement decoder, found " + placement);
         require(!Files.exists(folder()) || Files.isDirectory(folder()), "--output must be a folder, found " + folder());
+    }
+
+    private void checkReconstruction() {
+        if (!noReconstruction) {
+            return;
+        }
+        require(
+                !Set.of(Choices.Model.IWAE, Choices.Model.RAE_L2, Choices.Model.RAE_GP, Choices.Model.DAVA)
+                        .contains(model),
+                "--no-reconstruction must come with a model whose other terms are of the encoder alone, found "
+                        + model);
+        boolean decodes = hasGeometry() && placement != Choices.Placement.ENCODER
+                || has(Choices.Regulariser.IRVAE)
+                || regularisers.stream().anyMatch(each -> each.regulariser().isShift());
+        require(
+                !decodes,
+                "--no-reconstruction must come with regularisers of the encoder: gmg or dst with --placement encoder,"
+                        + " hfs, topo-ae, rtd-ae or none, found " + regularisers + " and --placement " + placement);
     }
 
     private static void whole(String option, int value, int least, int most) {
@@ -393,13 +507,19 @@ final class TrainVaeOptions {
         return regularisers.stream().anyMatch(each -> each.regulariser() == wanted);
     }
 
+    /** The dependences of the factors in training; none if all combinations are alike. */
+    List<Correlation> correlations() {
+        return correlate.stream().flatMap(each -> each.correlations().stream()).toList();
+    }
+
     private boolean hasGeometry() {
         return regularisers.stream().anyMatch(each -> each.regulariser().isGeometric());
     }
 
     /** β of the first step. */
     double betaStart() {
-        return Optional.ofNullable(betaStart).orElse(dataset.name().equals(DSPRITES) ? DSPRITES_BETA_START : beta);
+        boolean falls = dataset.name().equals(DSPRITES) && protocol == null;
+        return Optional.ofNullable(betaStart).orElse(falls ? DSPRITES_BETA_START : beta);
     }
 
     /** What decides the trained model, besides the number of steps and the images themselves. */
@@ -415,8 +535,19 @@ final class TrainVaeOptions {
         settings.put("beta-steps", Integer.toString(betaSteps));
         if (model != Choices.Model.BETA_VAE) {
             settings.put("gamma", Double.toString(gamma()));
-            settings.put("capacity", capacity() + " in " + capacitySteps());
+            settings.put(
+                    "capacity",
+                    capacity()
+                            + (capacityRise == null
+                                    ? " in " + capacitySteps()
+                                    : " by " + capacityRise + " every " + capacityPeriod));
             settings.put("samples", Integer.toString(samples));
+        }
+        if (model == Choices.Model.BETA_TCVAE) {
+            settings.put("weighting", weighting.toString());
+        }
+        if (noReconstruction) {
+            settings.put("reconstruction", "none");
         }
         settings.put(
                 "regulariser",
@@ -440,6 +571,9 @@ final class TrainVaeOptions {
             settings.put("shift-latents", shiftLatents.toString());
             settings.put("shift-images", shiftImages == LatentTraversal.ALL ? "all" : Integer.toString(shiftImages));
             settings.put("give-way", giveWay.toString());
+        }
+        if (!correlate.isEmpty()) {
+            settings.put("correlate", correlations().toString());
         }
         settings.put("batch-size", Integer.toString(batchSize));
         settings.put("learning-rate", Double.toString(learningRate));

@@ -70,8 +70,10 @@ final class TrainingReport {
         HtmlReport report = new HtmlReport(title());
         summary(report, before, after, course);
         new LossCurves(losses).addTo(report);
-        reconstructions(report);
-        traversals(report, after);
+        if (after.reconstruction().isPresent()) {
+            reconstructions(report);
+            traversals(report, after);
+        }
         after.mig().ifPresent(mig -> information(report, mig));
         new ScoreTables(before.scores(), after.scores()).addTo(report);
         report.section("Settings").settings(settings());
@@ -110,23 +112,35 @@ final class TrainingReport {
                         options.steps - course.first(),
                         course.seconds(),
                         course.stepsPerSecond(options.steps)))
-                .table(
-                        List.of("", "untrained", "trained"),
-                        List.of(
-                                List.of("mutual information gap (MIG)", score(before), score(after)),
-                                List.of(
-                                        "reconstruction, binary cross-entropy (nats an image)",
-                                        before.crossEntropy(),
-                                        after.crossEntropy()),
-                                List.of("reconstruction, PSNR (dB)", before.signalToNoise(), after.signalToNoise()),
-                                List.of("KL divergence of the codes (nats)", before.klSum(), after.klSum()),
-                                List.of(
-                                        "latent axes with more than " + ACTIVE + " nats",
-                                        active(before),
-                                        active(after))))
+                .table(List.of("", "untrained", "trained"), figures(before, after))
                 .paragraph("MIG and KL from " + options.evaluationImages + " random images"
                         + (images.equals(experiment.training()) ? "" : " of the test set")
-                        + ", the same in every run; reconstruction from up to 1000 of them.");
+                        + ", the same in every run"
+                        + (options.noReconstruction ? "." : "; reconstruction from up to 1000 of them."));
+        if (experiment.drawn().isPresent()) {
+            report.paragraph("Trained on images whose factors are correlated, " + options.correlations()
+                    + "; all of the above and below is of independent factors.");
+        }
+        if (options.noReconstruction) {
+            report.paragraph("The objective has no reconstruction: nothing trained the decoder, so its images are not"
+                    + " shown and not measured.");
+        }
+    }
+
+    private static List<List<Object>> figures(Evaluation.Figures before, Evaluation.Figures after) {
+        List<List<Object>> rows = new ArrayList<>();
+        rows.add(List.of("mutual information gap (MIG)", score(before), score(after)));
+        before.reconstruction()
+                .ifPresent(first -> after.reconstruction().ifPresent(last -> {
+                    rows.add(List.of(
+                            "reconstruction, binary cross-entropy (nats an image)",
+                            first.crossEntropy(),
+                            last.crossEntropy()));
+                    rows.add(List.of("reconstruction, PSNR (dB)", first.signalToNoise(), last.signalToNoise()));
+                }));
+        rows.add(List.of("KL divergence of the codes (nats)", before.klSum(), after.klSum()));
+        rows.add(List.of("latent axes with more than " + ACTIVE + " nats", active(before), active(after)));
+        return rows;
     }
 
     private static Object score(Evaluation.Figures figures) {
@@ -222,7 +236,11 @@ final class TrainingReport {
 
     private Map<String, Object> settings() {
         TrainVaeOptions options = experiment.options();
-        Map<String, Object> settings = new LinkedHashMap<>(experiment.decisive());
+        Map<String, Object> settings = new LinkedHashMap<>();
+        if (options.protocol != null) {
+            settings.put("protocol", options.protocol.name());
+        }
+        settings.putAll(experiment.decisive());
         settings.put("steps", options.steps);
         settings.put("threads", options.threads);
         settings.put("parameters of the networks", experiment.parameterCount());
@@ -284,8 +302,10 @@ final class TrainingReport {
                                     .forEach((name, value) ->
                                             metrics.put(prefix + "score." + score.metric() + "." + name, value));
                         }));
-        metrics.put(prefix + "binary_cross_entropy", figures.crossEntropy());
-        metrics.put(prefix + "psnr", figures.signalToNoise());
+        figures.reconstruction().ifPresent(reconstruction -> {
+            metrics.put(prefix + "binary_cross_entropy", reconstruction.crossEntropy());
+            metrics.put(prefix + "psnr", reconstruction.signalToNoise());
+        });
         metrics.put(prefix + "kl", figures.klSum());
     }
 

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import javax.imageio.ImageIO;
 import org.gaspard.datasets.catalogue.Catalogue;
+import org.gaspard.datasets.sampling.PublishedCorrelations;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -42,6 +43,15 @@ class DatasetsTest {
                 .containsExactlyElementsOf(
                         Catalogue.entries().stream().map(entry -> entry.name()).toList());
         assertThat(outcome.out()).containsPattern("shapes3d +drawn, files +480,000 +64×64×3 +floor_hue\\(10\\)");
+    }
+
+    @Test
+    void publishedCorrelationsAreListed() {
+        Outcome outcome = run("correlations");
+        assertThat(outcome.code()).isZero();
+        assertThat(outcome.out())
+                .hasLineCount(PublishedCorrelations.all().size())
+                .containsPattern("dsprites-double-2-04 +shape,scale=0.4  posX,posY=0.4\\R");
     }
 
     @Test

@@ -10,6 +10,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import org.gaspard.examples.study.StudyTable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -112,11 +115,35 @@ class StudyTest {
         assertThat(table.runs()).isNotEmpty();
         for (StudyTable.Run run : table.runs()) {
             TrainVaeOptions options = new TrainVaeOptions();
-            options.parser().parseArgs(run.options().toArray(String[]::new));
+            options.parse(run.options().toArray(String[]::new));
             if (options.dataDir != null || options.dataset.rendered()) {
                 options.check();
             }
         }
         assertThat(study("--budget", budget.toString(), "--print").out()).contains("method", table.title());
+    }
+
+    /** Of the table of the papers everything but a few weights is the protocol of its method and data set. */
+    @Test
+    void theTableOfThePapersFollowsTheProtocols() throws IOException {
+        Set<String> replaced = Set.of("beta", "beta-start", "regulariser", "seed");
+        for (StudyTable.Run run :
+                StudyTable.parse(Study.resource(Study.Budget.PAPER)).runs()) {
+            TrainVaeOptions options = new TrainVaeOptions();
+            options.parse(run.options().toArray(String[]::new));
+            String name = Objects.requireNonNull(options.protocol).name().replace("dsprites", run.data());
+            TrainVaeOptions expected = new TrainVaeOptions();
+            expected.parse("--protocol", name);
+            Map<String, String> settings = expected.decisive();
+            settings.keySet().removeAll(replaced);
+            assertThat(options.decisive()).as(run.toString()).containsAllEntriesOf(settings);
+            if (!run.method().startsWith("β-VAE")
+                    && !options.has(Choices.Regulariser.DST)
+                    && !options.has(Choices.Regulariser.GMG)
+                    && !options.has(Choices.Regulariser.HFS)) {
+                assertThat(options.regularisers).isEqualTo(expected.regularisers);
+                assertThat(options.beta).isEqualTo(expected.beta);
+            }
+        }
     }
 }

@@ -100,6 +100,22 @@ class TrainVaeTest {
                 "--dataset mnist --data-dir /no/such/folder | --data-dir must exist, found /no/such/folder",
                 "--dataset imagenet | '--dataset': expected one of [dsprites, color-dsprites,",
                 "--dataset xysquares --data-dir . | --data-dir must be a cache for --dataset xysquares",
+                "--correlate shape | '--correlate' (FACTOR,FACTOR=SIGMA): there are no correlations 'shape', expected"
+                        + " one of",
+                "--correlate shape=0.1 | expected FACTOR,FACTOR=SIGMA, FACTOR,-FACTOR=SIGMA or FACTOR,all=SIGMA, found",
+                "--correlate shape,scale=0 | sigma is 0.0, expected a finite number above 0",
+                "--correlate shape,colour=0.1 | --correlate: there is no factor 'colour', expected one of [color(1), ",
+                "--correlate shape,color=0.1 | --correlate: factor color(1) cannot correlate",
+                "--no-reconstruction | must come with regularisers of the encoder: gmg or dst with --placement encoder",
+                "--no-reconstruction --regulariser irvae --placement encoder | found [irvae] and --placement encoder",
+                "--no-reconstruction --regulariser topdis | found [topdis] and --placement decoder",
+                "--no-reconstruction --model iwae | a model whose other terms are of the encoder alone, found iwae",
+                "--architecture irvae | --architecture irvae must come with --likelihood gaussian, found bernoulli",
+                "--capacity-rise 0 | --capacity-rise must be a positive number, found 0.0",
+                "--weighting columns | '--weighting': expected one of [stratified, weighted, stratified-columns]",
+                "--protocol beta-vae | '--protocol': there is no protocol 'beta-vae', expected one of",
+                "--protocol irvae-mnist | --data-dir must be given for --dataset mnist",
+                "--protocol hfs-beta-vae --beta -1 | --beta must be a number from 0 on, found -1.0",
                 "--surprise | Unknown option: '--surprise'",
                 "surprise | Unmatched argument at index 0: 'surprise'",
                 "--seed | Missing required parameter for option '--seed'"
@@ -216,12 +232,42 @@ class TrainVaeTest {
                 "--regulariser none --model dava",
                 "--regulariser dst --cost squared-euclidean --trained-scale --latent-source mean",
                 "--solver robust --cost inner-product --detach-latents",
-                "--solver paper --cost cosine-distance --placement encoder");
+                "--solver paper --cost cosine-distance --placement encoder",
+                "--model control-vae --capacity-rise 0.15 --capacity-period 1 --regulariser topdis --shift-latents "
+                        + "fresh-root-deviation",
+                "--model beta-tcvae --weighting stratified-columns --regulariser none");
         for (String variant : variants) {
             Outcome outcome = small(folder.resolve("v" + variants.indexOf(variant)), "--steps 2 " + variant);
             assertThat(outcome.err()).as(variant).isEmpty();
             assertThat(outcome.code()).as(variant).isZero();
         }
+    }
+
+    @Test
+    void aProtocolSetsWhatIsNotGiven() throws IOException {
+        Path run = folder.resolve("run");
+        Outcome outcome = run(List.of(("--protocol irvae-mnist --batch-size 8 --steps 2 --evaluation-images 100 "
+                        + "--scores mig --data-dir " + digits() + " --output " + run)
+                .split(" ")));
+        assertThat(outcome.err()).isEmpty();
+        assertThat(outcome.code()).isZero();
+        assertThat(Files.readString(run.resolve("report.html")))
+                .containsPattern("<th>protocol</th>\\s*<td>irvae-mnist</td>")
+                .containsPattern("<th>regulariser</th>\\s*<td>irvae=100.0</td>")
+                .containsPattern("<th>batch-size</th>\\s*<td>8</td>");
+        Outcome help = run(List.of("--protocol", "irvae-mnist", "--help"));
+        assertThat(help.out()).contains("(default: irvae=100.0)", "(default: 180000)");
+    }
+
+    @Test
+    void perceptronsTakeImagesAsTheyAre() throws IOException {
+        Outcome outcome = run(List.of(("--dataset mnist --architecture irvae --likelihood gaussian --batch-size 8 "
+                        + "--latents 2 --steps 2 --regulariser irvae=100 --evaluation-images 100 --scores mig "
+                        + "--data-dir " + digits() + " --output " + folder.resolve("run"))
+                .split(" ")));
+        assertThat(outcome.err()).isEmpty();
+        assertThat(outcome.code()).isZero();
+        assertThat(outcome.out()).contains("mnist: 200 images of 8x8x1; irvae networks of ");
     }
 
     @Test
@@ -240,6 +286,78 @@ class TrainVaeTest {
         assertThat(Files.readString(run.resolve("scores.json"))).contains("\"metric\": \"FactorVAE");
         assertThat(Files.readString(run.resolve("report.html")))
                 .contains("drawn 262144x64x64x3", "Scores of disentanglement", "<td>MIG-sup</td>");
+    }
+
+    private Outcome squares(String output, String more) {
+        return run(List.of(("--dataset xysquares --architecture burgess --batch-size 4 --latents 2 --regulariser none "
+                        + "--evaluation-images 100 --scores mig --log-every 1 --output " + folder.resolve(output) + " "
+                        + more)
+                .split(" ")));
+    }
+
+    @Test
+    void factorsAreCorrelatedInTrainingAlone() throws IOException {
+        String correlated = " --correlate x_R,x_G=0.1 --correlate y_R,-y_G=0.2";
+        Outcome whole = squares("whole", "--steps 4" + correlated);
+        assertThat(whole.err()).isEmpty();
+        assertThat(whole.out()).contains("factors drawn with the correlations [x_R,x_G=0.1, y_R,-y_G=0.2]");
+        assertThat(folder.resolve("whole/report.html"))
+                .content()
+                .contains(
+                        "factors are correlated, [x_R,x_G=0.1, y_R,-y_G=0.2]",
+                        "of independent factors",
+                        "<th>correlate</th>");
+
+        assertThat(squares("parts", "--steps 2" + correlated).code()).isZero();
+        Outcome other = squares("parts", "--steps 4 --resume --correlate x_R,x_G=0.1");
+        assertThat(other.code()).isEqualTo(2);
+        assertThat(other.err()).contains("correlate [x_R,x_G=0.1] instead of [x_R,x_G=0.1, y_R,-y_G=0.2]");
+        assertThat(squares("parts", "--steps 4 --resume" + correlated).code()).isZero();
+        for (String file : List.of("checkpoint.safetensors", "losses.csv")) {
+            assertThat(folder.resolve("parts").resolve(file))
+                    .hasSameBinaryContentAs(folder.resolve("whole").resolve(file));
+        }
+
+        Outcome independent = squares("independent", "--steps 1");
+        assertThat(line(independent.out(), "untrained")).isEqualTo(line(whole.out(), "untrained"));
+        assertThat(CsvLog.read(folder.resolve("independent/losses.csv")).get("loss")[0])
+                .isNotEqualTo(CsvLog.read(folder.resolve("whole/losses.csv")).get("loss")[0]);
+    }
+
+    private static String line(String text, String start) {
+        return text.lines().filter(line -> line.startsWith(start)).findFirst().orElseThrow();
+    }
+
+    @Test
+    void onlyCombinationsOfFactorsCanBeCorrelated() throws IOException {
+        Outcome outcome = small(folder.resolve("run"), "--correlate label,all=0.1");
+        assertThat(outcome.code()).isEqualTo(2);
+        assertThat(outcome.err())
+                .contains("--correlate must come with a data set of all combinations of its factors, found mnist");
+    }
+
+    @Test
+    void withoutReconstructionThereIsNothingOfTheDecoder() throws IOException {
+        Path run = folder.resolve("run");
+        Outcome outcome = small(
+                run,
+                "--steps 8 --no-reconstruction --regulariser gmg=10,hfs=1 --placement encoder --learning-rate 0.01");
+        assertThat(outcome.err()).isEmpty();
+        assertThat(outcome.code()).isZero();
+        assertThat(outcome.out()).containsPattern("trained +MIG 0.\\d+   KL").doesNotContain("PSNR");
+        assertThat(CsvLog.read(run.resolve("losses.csv")).keySet())
+                .contains("kl", "gmg_encoder", "factorised_support")
+                .doesNotContain("reconstruction");
+        assertThat(Files.readString(run.resolve("metrics.csv")))
+                .contains("\nmig,", "\nkl.z2,")
+                .doesNotContain("psnr", "binary_cross_entropy", "NaN");
+        assertThat(Files.readString(run.resolve("report.html")))
+                .contains("nothing trained the decoder", "β-VAE without reconstruction with GMG, HFS")
+                .doesNotContain("Originals and reconstructions", "PSNR", "Latent traversals");
+        assertThat(run.resolve("reconstructions.png")).doesNotExist();
+        assertThat(run.resolve("mutual-information.png")).exists();
+        Outcome other = small(run, "--steps 9 --resume --regulariser gmg=10,hfs=1 --placement encoder");
+        assertThat(other.err()).contains("reconstruction absent instead of none");
     }
 
     @Test

@@ -1,6 +1,9 @@
 package org.gaspard.models.methods;
 
+import java.util.List;
 import org.gaspard.models.Vae;
+import org.gaspard.models.terms.Reconstruction;
+import org.gaspard.models.terms.WeightedTerm;
 import org.gaspard.models.training.Objective;
 
 /**
@@ -23,6 +26,33 @@ public record BaseModel(String name, Vae.Encoding encoding, Assembly assembly) {
     /** This model under another name. */
     BaseModel named(String other) {
         return new BaseModel(other, encoding, assembly);
+    }
+
+    /**
+     * This model without its reconstruction, so that the encoder learns from its other terms and from regularisers alone, and
+     * nothing trains the decoder but terms that apply it. {@code −log p(x|z) + β KL} becomes {@code β KL}. Adam leaves parameters
+     * of which no term depends as they are.
+     *
+     * <p>Uscidda et al., ICLR 2025, try geometry without a decoder, and Roth et al., ICLR 2023, factorised supports. (What the
+     * former keep beside the geometry is not known to us.)
+     *
+     * @throws IllegalArgumentException from {@link #objective}, if the model has no term that is a reconstruction
+     */
+    public BaseModel withoutReconstruction() {
+        String other = name + " without reconstruction";
+        return new BaseModel(other, encoding, setting -> {
+            Objective whole = assembly.of(setting);
+            List<WeightedTerm> rest = whole.terms().stream()
+                    .filter(weighted -> !(weighted.term() instanceof Reconstruction))
+                    .toList();
+            if (rest.size() == whole.terms().size()) {
+                throw new IllegalArgumentException(name + " has no reconstruction to leave out, found the terms "
+                        + whole.terms().stream()
+                                .map(weighted -> weighted.term().name())
+                                .toList());
+            }
+            return new Objective(rest, whole.opponents(), whole.projections(), whole.maxNorm(), whole.responses());
+        });
     }
 
     /**

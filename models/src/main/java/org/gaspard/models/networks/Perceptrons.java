@@ -9,6 +9,7 @@ import org.gaspard.tensor.Shape;
 public final class Perceptrons {
 
     private static final int RTD_WIDTH = 512;
+    private static final List<Integer> IRVAE_HIDDEN = List.of(256, 256, 256, 256);
 
     private Perceptrons() {}
 
@@ -80,5 +81,20 @@ public final class Perceptrons {
         return new AutoencoderArchitecture(
                 network(input, List.of(1200, 1200), Shape.of(2 * latents), new Activation.Relu(), init),
                 network(Shape.of(latents), List.of(1200, 1200, 1200), input, new Activation.Tanh(), init));
+    }
+
+    /**
+     * The variational autoencoder of [Le22] for MNIST, from its published settings: four hidden layers of 256 with ReLU in both
+     * networks. Other than all others here the decoder ends with the logistic function, for a Gaussian likelihood reads it.
+     * Weights start as PyTorch's defaults.
+     *
+     * @param input the shape of an image
+     */
+    public static AutoencoderArchitecture irvae(Shape input, int latents) {
+        Activation relu = new Activation.Relu();
+        Initialisation init = Initialisation.pyTorch();
+        Network decoder = network(Shape.of(latents), IRVAE_HIDDEN, input, relu, init)
+                .then(new Stage.Nonlinearity(new Activation.Sigmoid()));
+        return new AutoencoderArchitecture(network(input, IRVAE_HIDDEN, Shape.of(2 * latents), relu, init), decoder);
     }
 }

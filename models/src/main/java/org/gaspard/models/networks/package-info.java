@@ -7,7 +7,8 @@
  * <p>An encoder and a decoder that fit make an {@link org.gaspard.models.networks.AutoencoderArchitecture}. Those of
  * publications are in {@link org.gaspard.models.networks.ConvArchitecture} (windows of 4×4 that halve the image, then fully
  * connected layers), {@link org.gaspard.models.networks.ImageArchitectures} (all other forms) and
- * {@link org.gaspard.models.networks.Perceptrons}; discriminators in {@link org.gaspard.models.networks.Discriminators}.
+ * {@link org.gaspard.models.networks.Perceptrons}; those that programs choose from by name are in
+ * {@link org.gaspard.models.networks.NamedArchitecture}; discriminators in {@link org.gaspard.models.networks.Discriminators}.
  *
  * {@snippet :
  * AutoencoderArchitecture architecture = ImageArchitectures.small(1, 10);
@@ -19,7 +20,7 @@
  * <ul>
  *   <li>Shapes are those of one example, without the batch: images [H, W, C], vectors [n].
  *   <li>Encoders of variational autoencoders give the means of all latents, then the logarithms of all variances.
- *   <li>Decoders end without an activation: a likelihood reads logits or means.
+ *   <li>Decoders end without an activation, one excepted: a likelihood reads logits or means.
  * </ul>
  *
  * <h2>References</h2>
@@ -37,6 +38,8 @@
  *   <li>[KM18] H. Kim, A. Mnih. Disentangling by factorising. ICML 2018.
  *   <li>[L19] F. Locatello, S. Bauer, M. Lucic, G. Rätsch, S. Gelly, B. Schölkopf, O. Bachem. Challenging common
  *       assumptions in the unsupervised learning of disentangled representations. ICML 2019.
+ *   <li>[Le22] Y. Lee, S. Yoon, M. Son, F. C. Park. Regularized autoencoders for isometric representation learning. ICLR
+ *       2022.
  *   <li>[R23] K. Roth, M. Ibrahim, Z. Akata, P. Vincent, D. Bouchacourt. Disentanglement of correlated factors via
  *       Hausdorff factorized support. ICLR 2023.
  *   <li>[S20] H. Shao, S. Yao, D. Sun, A. Zhang, S. Liu, D. Liu, J. Wang, T. Abdelzaher. ControlVAE: controllable

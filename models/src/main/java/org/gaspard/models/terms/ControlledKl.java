@@ -35,6 +35,9 @@ import org.gaspard.tensor.Tensor;
 public record ControlledKl(Schedule setPoint, double proportional, double integral, double least, Memory memory)
         implements Term {
 
+    /** The set point with which the published code begins, in nats. */
+    public static final double PUBLISHED_START = 0.5;
+
     /**
      * What the controller remembers.
      *

@@ -91,11 +91,25 @@ public record GeometryPreservation(
             this.label = label;
         }
 
-        private GeometryPreservation term(String measured, Placement placement, Measure measure) {
-            Cost cost = this == COSINE ? Cost.cosineSimilarity() : Cost.squaredEuclidean();
-            GeometryPreservation term = new GeometryPreservation(placement, measure, cost)
+        /** A term of this cost, named after measure and placement alone. */
+        public GeometryPreservation term(Placement placement, Measure measure) {
+            GeometryPreservation term = new GeometryPreservation(placement, measure, cost());
+            return isScaled() ? term.withTrainedScale() : term;
+        }
+
+        private Cost cost() {
+            return this == COSINE ? Cost.cosineSimilarity() : Cost.squaredEuclidean();
+        }
+
+        /** Whether the costs among latents are multiplied by a trained number. */
+        public boolean isScaled() {
+            return this == SCALED_L2_SQUARED;
+        }
+
+        private GeometryPreservation named(String measured, Placement placement, Measure measure) {
+            GeometryPreservation term = new GeometryPreservation(placement, measure, cost())
                     .withName(measured + suffix(placement) + "_" + label);
-            return this == SCALED_L2_SQUARED ? term.withTrainedScale() : term;
+            return isScaled() ? term.withTrainedScale() : term;
         }
     }
 
@@ -124,12 +138,12 @@ public record GeometryPreservation(
 
     /** The paper's DST with one of its costs, such as {@code dst_encoder_scaled_l2}. */
     public static GeometryPreservation distortion(Placement placement, PublishedCost cost) {
-        return cost.term("dst", placement, new Measure.Distortion());
+        return cost.named("dst", placement, new Measure.Distortion());
     }
 
     /** The paper's GMG with one of its costs, such as {@code gmg_decoder_cos}. */
     public static GeometryPreservation gap(Placement placement, PublishedCost cost, GromovMongeGapOptions options) {
-        return cost.term("gmg", placement, new Measure.Gap(options));
+        return cost.named("gmg", placement, new Measure.Gap(options));
     }
 
     private static String suffix(Placement placement) {

@@ -7,10 +7,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.gaspard.autodiff.optim.Schedule;
+import org.gaspard.datasets.BatchOrder;
 import org.gaspard.datasets.BatchPipeline;
 import org.gaspard.datasets.Batches;
 import org.gaspard.datasets.ImageDataset;
+import org.gaspard.datasets.sampling.DrawnBatches;
+import org.gaspard.datasets.sampling.FactorDistribution;
 import org.gaspard.models.progress.CsvLog;
 import org.gaspard.models.progress.ProgressBar;
 import org.gaspard.tensor.DType;
@@ -50,6 +54,7 @@ public final class VaeTrainer {
     private final TrainingSettings settings;
     private final String description;
     private final List<Every> hooks = new ArrayList<>();
+    private Optional<FactorDistribution> distribution = Optional.empty();
     private double secondsWaited;
 
     /**
@@ -79,6 +84,28 @@ public final class VaeTrainer {
     /** The type of a batch of a data set: float32 [N, H, W, C]. */
     public static TensorType batchType(ImageDataset images, int batchSize) {
         return new TensorType(Shape.of(batchSize, images.height(), images.width(), images.channels()), DType.FLOAT32);
+    }
+
+    /**
+     * Draws the images of each batch independently and with replacement from a distribution over the combinations of factors, in
+     * place of each image once in an epoch. It belongs into the description of the settings.
+     *
+     * @param factors over the images of the data set, in their order
+     * @throws IllegalArgumentException if it has another number of combinations than there are images
+     */
+    public void drawFrom(FactorDistribution factors) {
+        if (factors.grid().size() != images.size()) {
+            throw new IllegalArgumentException(
+                    "the distribution is of " + factors.grid().size() + " combinations, expected the " + images.size()
+                            + " images of " + images.name());
+        }
+        distribution = Optional.of(factors);
+    }
+
+    private BatchOrder order(int size) {
+        return distribution.isPresent()
+                ? new DrawnBatches(distribution.get(), size, settings.seed())
+                : new Batches(images.size(), size, settings.seed());
     }
 
     /** Calls {@code hook} after every {@code steps} steps and at the end. */
@@ -129,8 +156,8 @@ public final class VaeTrainer {
 
     private void train(long first, CsvLog log) throws IOException {
         TensorType type = step.imagesType();
-        Batches batches = new Batches(images.size(), type.shape().extent(0), settings.seed());
-        try (BatchPipeline pipeline = new BatchPipeline(images, batches, first, BATCHES_AHEAD);
+        BatchOrder order = order(type.shape().extent(0));
+        try (BatchPipeline pipeline = new BatchPipeline(images, order, first, BATCHES_AHEAD);
                 ProgressBar bar = ProgressBar.onStandardOutput("training", first, settings.steps())) {
             for (long t = first; t < settings.steps(); t++) {
                 Tensor batch = Tensor.wrap(type.shape(), new Storage.Floats(pipeline.next()));

@@ -3,10 +3,12 @@ package org.gaspard.models.methods;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.gaspard.autodiff.nn.Initialiser;
+import org.gaspard.autodiff.nn.Layer;
 import org.gaspard.autodiff.optim.Adam;
 import org.gaspard.autodiff.optim.Schedule;
 import org.gaspard.models.Likelihood;
@@ -15,6 +17,8 @@ import org.gaspard.models.networks.ConvArchitecture;
 import org.gaspard.models.terms.AggregatePosterior.Weighting;
 import org.gaspard.models.terms.ControlledKl;
 import org.gaspard.models.terms.GeometryPreservation.Placement;
+import org.gaspard.models.terms.Term;
+import org.gaspard.models.terms.WeightedTerm;
 import org.gaspard.models.terms.topology.CloudDivergence;
 import org.gaspard.models.terms.topology.LatentTraversal;
 import org.gaspard.models.terms.topology.LatentTraversal.Latents;
@@ -151,6 +155,66 @@ class MethodsTest {
         assertThatThrownBy(() -> objective(base, networks(base)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("encoder must take the images [8, 8, 1], found [8, 8, 3]");
+    }
+
+    @Test
+    void withoutReconstructionTheDecoderStaysAsItIs() {
+        for (BaseModel base : List.of(BaseModels.betaVae(Schedule.constant(4)), BaseModels.factorVae(5))) {
+            Vae model = networks(base);
+            List<double[]> decoder = numbers(model.decoder());
+            List<double[]> encoder = numbers(model.encoder());
+            Regulariser gap = Regularisers.gromovMongeGap(
+                    Placement.ENCODER,
+                    Cost.cosineSimilarity(),
+                    GromovMongeGapOptions.of(GromovMongeGapOptions.Mode.EXACT),
+                    10);
+            Objective objective =
+                    Regularisers.factorisedSupport(1).on(gap.on(objective(base.withoutReconstruction(), model)));
+            assertThat(objective.terms().stream()
+                            .map(weighted -> weighted.term().name()))
+                    .contains("kl", "gmg_encoder", "factorised_support")
+                    .doesNotContain("reconstruction");
+            train(model, objective);
+            assertThat(numbers(model.decoder())).usingRecursiveComparison().isEqualTo(decoder);
+            assertThat(numbers(model.encoder()))
+                    .allSatisfy(now -> assertThat(encoder).noneMatch(before -> Arrays.equals(before, now)));
+        }
+    }
+
+    private static List<double[]> numbers(Layer network) {
+        return network.parameters().stream()
+                .map(parameter -> parameter.tensor().toDoubleArray())
+                .toList();
+    }
+
+    @Test
+    void whatIsLeftWithoutReconstructionIsTheSame() {
+        BaseModel base = BaseModels.betaTcvae(6, Weighting.STRATIFIED);
+        Vae model = networks(base);
+        assertThat(terms(objective(base.withoutReconstruction(), model)))
+                .hasSize(3)
+                .isEqualTo(terms(objective(base, model)).subList(1, 4));
+        assertThat(base.withoutReconstruction().name()).isEqualTo("β-TCVAE without reconstruction");
+        assertThat(objective(BaseModels.autoencoder().withoutReconstruction(), networks(BaseModels.autoencoder()))
+                        .terms())
+                .isEmpty();
+    }
+
+    private static List<Term> terms(Objective objective) {
+        return objective.terms().stream().map(WeightedTerm::term).toList();
+    }
+
+    @Test
+    void withoutReconstructionNothingGivesWayToItAndABoundHasNone() {
+        BaseModel bound = BaseModels.importanceWeighted(3).withoutReconstruction();
+        assertThatThrownBy(() -> objective(bound, networks(bound)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("IWAE has no reconstruction to leave out, found the terms [");
+        BaseModel plain = BaseModels.vae().withoutReconstruction();
+        Vae model = networks(plain);
+        Regulariser gives = Regularisers.topDis(1, 0, GivesWay.TO_RECONSTRUCTION);
+        assertThatThrownBy(() -> gives.on(objective(plain, model)))
+                .hasMessageContaining("a projection names the term reconstruction, expected one of [kl,");
     }
 
     @Test

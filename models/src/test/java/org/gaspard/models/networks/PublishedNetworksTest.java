@@ -45,6 +45,7 @@ class PublishedNetworksTest {
         pair(all, "betaVae", Perceptrons.betaVae(Shape.of(64, 64, 1), 10));
         pair(all, "spatialBroadcast", ImageArchitectures.spatialBroadcast(3, 10));
         pair(all, "topological", Perceptrons.topologicalAutoencoder(Shape.of(28, 28, 1), 16));
+        pair(all, "irvae", Perceptrons.irvae(Shape.of(28, 28, 1), 2));
         all.put("toy", Perceptrons.toy(2, 3));
         all.put("factorVae", Discriminators.factorVae(10));
         all.put("factorVae5", Discriminators.factorVae(10, 5));

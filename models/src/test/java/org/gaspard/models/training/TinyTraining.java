@@ -3,6 +3,7 @@ package org.gaspard.models.training;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.IntConsumer;
 import java.util.stream.Stream;
 import org.gaspard.autodiff.nn.Initialiser;
 import org.gaspard.autodiff.optim.Adam;
@@ -32,7 +33,11 @@ final class TinyTraining {
     static final int BATCH = 8;
 
     /** Images that are a function of their number. */
-    record Waves(int size, int side, int channels) implements ImageDataset {
+    record Waves(int size, int side, int channels, IntConsumer read) implements ImageDataset {
+
+        Waves(int size, int side, int channels) {
+            this(size, side, channels, index -> {});
+        }
 
         @Override
         public String name() {
@@ -51,6 +56,7 @@ final class TinyTraining {
 
         @Override
         public void read(int index, float[] out, int offset) {
+            read.accept(index);
             for (int i = 0; i < pixels(); i++) {
                 out[offset + i] = (float) (0.5 + 0.5 * Math.sin(index * 0.7 + i * (0.05 + 0.01 * (index % 7))));
             }
@@ -71,10 +77,24 @@ final class TinyTraining {
     }
 
     static VaeTrainer trainer(TrainingSettings settings, String description, Schedule learningRate) {
+        return trainer(settings, description, learningRate, IMAGES);
+    }
+
+    /** The same, told which images are read. */
+    static VaeTrainer trainer(TrainingSettings settings, IntConsumer read) {
+        return trainer(
+                settings,
+                DESCRIPTION,
+                Schedule.constant(0.01),
+                new Waves(IMAGES.size(), IMAGES.height(), IMAGES.channels(), read));
+    }
+
+    private static VaeTrainer trainer(
+            TrainingSettings settings, String description, Schedule learningRate, ImageDataset images) {
         ConvArchitecture architecture =
                 new ConvArchitecture(List.of(4), List.of(8), List.of(8), Initialiser.fanInUniform());
         Vae vae = architecture.vae(1, 2, new Likelihood.Bernoulli(), RandomKey.of(5));
-        return new VaeTrainer(step(vae, IMAGES), IMAGES, learningRate, settings, description);
+        return new VaeTrainer(step(vae, images), images, learningRate, settings, description);
     }
 
     /** Three steps of the network of the literature. */

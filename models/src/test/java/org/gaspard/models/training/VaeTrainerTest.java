@@ -8,11 +8,15 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.gaspard.autodiff.optim.Schedule;
+import org.gaspard.datasets.Factor;
+import org.gaspard.datasets.FactorGrid;
+import org.gaspard.datasets.sampling.FactorDistribution;
 import org.gaspard.models.progress.CsvLog;
 import org.gaspard.tensor.Parameter;
 import org.gaspard.tensor.Tensor;
@@ -201,6 +205,47 @@ class VaeTrainerTest {
         VaeTrainer shorter = trainer(7);
         assertThatThrownBy(shorter::resume).hasMessageContaining("after 10 steps, expected at most the 7");
         assertThat(folder.resolve("losses.csv")).hasBinaryContent(log);
+    }
+
+    /** The images from 15 on, all alike. */
+    private static FactorDistribution half() {
+        FactorGrid grid = new FactorGrid(List.of(Factor.linear("a", 0, 1, 6), Factor.linear("b", 0, 1, 5)));
+        return FactorDistribution.uniform(grid).constrained(new int[] {0}, positions -> positions[0] > 2);
+    }
+
+    @Test
+    void imagesAreDrawnFromADistributionOfTheirFactors() throws IOException {
+        List<Integer> seen = Collections.synchronizedList(new ArrayList<>());
+        VaeTrainer trainer = TinyTraining.trainer(TinyTraining.settings(folder, 20), seen::add);
+        trainer.drawFrom(half());
+        trainer.train();
+        assertThat(seen)
+                .hasSizeGreaterThanOrEqualTo(20 * TinyTraining.BATCH)
+                .allMatch(index -> index >= 15)
+                .contains(15, 29);
+    }
+
+    @Test
+    void drawnImagesAreTheSameAfterAResume() throws IOException {
+        for (long[] stops : new long[][] {{14}, {3, 7, 14}}) {
+            for (long steps : stops) {
+                Path at = folder.resolve(Integer.toString(stops.length));
+                VaeTrainer trainer = TinyTraining.trainer(TinyTraining.settings(at, steps));
+                trainer.drawFrom(half());
+                trainer.resume();
+            }
+        }
+        for (String file : List.of("losses.csv", "checkpoint.safetensors")) {
+            assertThat(folder.resolve("3").resolve(file))
+                    .hasSameBinaryContentAs(folder.resolve("1").resolve(file));
+        }
+    }
+
+    @Test
+    void aDistributionOfOtherImagesIsRefused() {
+        FactorGrid other = new FactorGrid(List.of(Factor.linear("a", 0, 1, 7)));
+        assertThatThrownBy(() -> trainer(1).drawFrom(FactorDistribution.uniform(other)))
+                .hasMessage("the distribution is of 7 combinations, expected the 30 images of waves");
     }
 
     @Test

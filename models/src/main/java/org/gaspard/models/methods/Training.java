@@ -1,0 +1,44 @@
+package org.gaspard.models.methods;
+
+import java.util.List;
+import java.util.stream.Stream;
+import org.gaspard.autodiff.optim.Adam;
+import org.gaspard.autodiff.optim.ParameterGroup;
+import org.gaspard.autodiff.optim.Schedule;
+import org.gaspard.datasets.ImageDataset;
+import org.gaspard.models.Vae;
+import org.gaspard.models.training.Objective;
+import org.gaspard.models.training.TrainingSettings;
+import org.gaspard.models.training.VaeStep;
+import org.gaspard.models.training.VaeTrainer;
+import org.gaspard.tensor.Parameter;
+
+/**
+ * A model that is ready to be trained.
+ *
+ * @param model with its initial weights
+ * @param objective what it is trained for
+ * @param adam the settings of the optimiser
+ * @param learningRate the same at every step
+ * @param batchSize images in a step
+ */
+public record Training(Vae model, Objective objective, Adam.Settings adam, double learningRate, int batchSize) {
+
+    /** The step on batches of some images, with an optimiser that remembers nothing yet. */
+    public VaeStep step(ImageDataset images) {
+        List<Parameter> trained = Stream.concat(model.parameters().stream(), objective.parameters().stream())
+                .toList();
+        Adam optimizer = new Adam("adam", List.of(ParameterGroup.of(trained)), adam);
+        return new VaeStep(model, objective, optimizer, VaeTrainer.batchType(images, batchSize));
+    }
+
+    /**
+     * A trainer on some images.
+     *
+     * @param description every setting that decides the result, in words: a checkpoint made under another is refused
+     * @throws IllegalArgumentException if the settings have another batch size
+     */
+    public VaeTrainer trainer(ImageDataset images, TrainingSettings settings, String description) {
+        return new VaeTrainer(step(images), images, Schedule.constant(learningRate), settings, description);
+    }
+}

@@ -1,0 +1,63 @@
+package org.gaspard.models.protocols;
+
+import java.util.List;
+import java.util.function.ToDoubleFunction;
+import org.gaspard.autodiff.optim.Schedule;
+import org.gaspard.models.methods.BaseModel;
+import org.gaspard.models.methods.BaseModels;
+import org.gaspard.models.terms.AggregatePosterior.Weighting;
+import org.gaspard.models.terms.ControlledKl;
+
+/** Which base model a protocol trains. Its numbers are by name among those of the {@link Method}, so that grids can range over them. */
+public sealed interface Base {
+
+    /** β-VAE. Number: {@code beta}. */
+    record BetaVae() implements Base {}
+
+    /**
+     * β-TCVAE. Number: {@code beta}.
+     *
+     * @param weighting how the images of a batch stand for all images
+     */
+    record BetaTcvae(Sourced<Weighting> weighting) implements Base {}
+
+    /** FactorVAE. Number: {@code gamma}. */
+    record FactorVae() implements Base {}
+
+    /** AnnealedVAE, its capacity from 0 in a straight line. Numbers: {@code gamma, capacity, capacity-steps}. */
+    record AnnealedVae() implements Base {}
+
+    /** ControlVAE, its capacity from 0.5 in stairs. Numbers: {@code capacity, capacity-rise, capacity-period}. */
+    record ControlVae() implements Base {}
+
+    /** The names of the numbers of the model. */
+    default List<String> numbers() {
+        return switch (this) {
+            case BetaVae() -> List.of("beta");
+            case BetaTcvae(var _) -> List.of("beta");
+            case FactorVae() -> List.of("gamma");
+            case AnnealedVae() -> List.of("gamma", "capacity", "capacity-steps");
+            case ControlVae() -> List.of("capacity", "capacity-rise", "capacity-period");
+        };
+    }
+
+    /** The model with its numbers. */
+    default BaseModel model(ToDoubleFunction<String> number) {
+        return switch (this) {
+            case BetaVae() -> BaseModels.betaVae(Schedule.constant(number.applyAsDouble("beta")));
+            case BetaTcvae(Sourced<Weighting> weighting) ->
+                BaseModels.betaTcvae(number.applyAsDouble("beta"), weighting.value());
+            case FactorVae() -> BaseModels.factorVae(number.applyAsDouble("gamma"));
+            case AnnealedVae() ->
+                BaseModels.annealedVae(
+                        number.applyAsDouble("gamma"), Schedule.linear(0, number.applyAsDouble("capacity"), (long)
+                                number.applyAsDouble("capacity-steps")));
+            case ControlVae() ->
+                BaseModels.controlVae(ControlledKl.stairs(
+                        ControlledKl.PUBLISHED_START,
+                        number.applyAsDouble("capacity-rise"),
+                        (long) number.applyAsDouble("capacity-period"),
+                        number.applyAsDouble("capacity")));
+        };
+    }
+}

@@ -1,0 +1,41 @@
+package org.gaspard.models.protocols;
+
+import java.util.List;
+import org.gaspard.autodiff.optim.Adam;
+
+/**
+ * How long and how a protocol trains.
+ *
+ * @param adam the optimiser of the model
+ * @param learningRate the same at every step
+ * @param batchSize images in a step
+ * @param steps in all
+ * @param seeds one run for each
+ */
+public record Optimisation(
+        Sourced<Adam.Settings> adam,
+        Sourced<Double> learningRate,
+        Sourced<Integer> batchSize,
+        Sourced<Long> steps,
+        Sourced<List<Long>> seeds) {
+
+    /** These settings with another learning rate. */
+    public Optimisation withLearningRate(Sourced<Double> changed) {
+        return new Optimisation(adam, changed, batchSize, steps, seeds);
+    }
+
+    /** These settings with another batch size. */
+    public Optimisation withBatchSize(Sourced<Integer> changed) {
+        return new Optimisation(adam, learningRate, changed, steps, seeds);
+    }
+
+    /** These settings with another number of steps. */
+    public Optimisation withSteps(Sourced<Long> changed) {
+        return new Optimisation(adam, learningRate, batchSize, changed, seeds);
+    }
+
+    /** These settings with other seeds. */
+    public Optimisation withSeeds(Sourced<List<Long>> changed) {
+        return new Optimisation(adam, learningRate, batchSize, steps, changed);
+    }
+}
