@@ -48,6 +48,17 @@ final class MovementCases {
         cases.add(pad(Ints.of(2), Ints.of(1), Ints.of(2), 3).gives(10).smooth());
         cases.add(pad(Ints.of(1, 3), Ints.of(2, 1), Ints.of(1, 0), 17, 9).gives(36, 13));
         cases.add(pad(Ints.of(2, 1), Ints.of(3, 1), Ints.of(4, 1), 0, 2).gives(5, 5));
+        cases.add(pad(Ints.of(1, 0, 0), Ints.of(0, 0, 0), Ints.of(1, 0, 0), 2, 1, 3)
+                .gives(4, 1, 3)
+                .smooth());
+        cases.add(pad(Ints.of(1, 2, 0), Ints.of(0, 3, 0), Ints.of(2, 0, 0), 3, 5, 7)
+                .gives(8, 10, 7));
+        cases.add(pad(Ints.of(0, 0), Ints.of(0, 0), Ints.of(0, 0), 9, 5).gives(9, 5));
+        cases.add(pad(Ints.of(), Ints.of(), Ints.of(), new int[0]).gives());
+        cases.add(pad(Ints.of(2, 0, 0), Ints.of(1, 0, 0), Ints.of(0, 0, 0), 65, 33, 17)
+                .gives(68, 33, 17));
+        cases.add(pad(Ints.of(1, 1, 0), Ints.of(0, 2, 0), Ints.of(1, 2, 0), 65, 9, 71)
+                .gives(130, 28, 71));
         cases.add(concatenate(1, between(-2, 2, 2, 1), also(-2, 2, 2, 2))
                 .gives(2, 3)
                 .smooth());

@@ -17,6 +17,8 @@ record CacheLines(int bytes) {
     private static final int REGIONS = 2048;
     private static final long MIN_REGION = 1 << 20;
     private static final long MAX_REGION = 32 << 20;
+    // Asked once: it is a call into the virtual machine, and convolutions take buffers by the block.
+    private static final long REGION = region();
 
     /** For arrays of float or double. */
     static CacheLines of(Object array) {
@@ -25,10 +27,13 @@ record CacheLines(int bytes) {
 
     /** The length of a buffer for {@code needed} elements from {@link #first} on, enough for regions of its own. */
     long length(long needed) {
+        return Math.max(first() + needed, REGION / 2 / bytes);
+    }
+
+    private static long region() {
         long share = Math.clamp(Runtime.getRuntime().maxMemory() / REGIONS, MIN_REGION, MAX_REGION);
         // G1's regions have the next power of two.
-        long region = Long.highestOneBit(2 * share - 1);
-        return Math.max(first() + needed, region / 2 / bytes);
+        return Long.highestOneBit(2 * share - 1);
     }
 
     /** The index of the first element on a line. */

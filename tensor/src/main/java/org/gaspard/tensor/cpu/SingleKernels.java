@@ -64,7 +64,7 @@ final class SingleKernels {
     private static <T> Kernel movement(
             Machine machine, Spans<T> spans, Movement op, List<Operand> in, Operand out, String label) {
         return switch (op) {
-            case Movement.Pad pad -> new PadKernel<>(spans, pad, in.getFirst(), out, label);
+            case Movement.Pad pad -> new PadKernel<>(spans, machine.pool(), pad, in.getFirst(), out, label);
             case Movement.Concatenate(int axis) -> new ConcatenateKernel(axis, in, out, label);
             case Movement.Gather(int axis) ->
                 new GatherKernel<>(spans, machine.pool(), axis, in.get(0), in.get(1), out, label);
