@@ -26,7 +26,6 @@ import org.gaspard.datasets.sampling.PublishedCorrelations;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.IExitCodeExceptionMapper;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -58,10 +57,6 @@ import picocli.CommandLine.Parameters;
         },
         synopsisSubcommandLabel = "COMMAND")
 public final class Datasets implements Callable<Integer> {
-
-    private static final int DONE = 0;
-    private static final int FAILED = 1;
-    private static final int REFUSED = 2;
 
     /** More values of a factor than this are shown by the first and the last ones. */
     private static final int VALUES = 12;
@@ -111,25 +106,13 @@ public final class Datasets implements Callable<Integer> {
     /** Runs the program: 0 if all is well, 1 if something failed or is wrong, 2 if a word or an option was refused. */
     static int execute(PrintStream out, PrintStream err, String... args) {
         CommandLine line = Choices.registeredWith(new CommandLine(new Datasets(out)));
-        IExitCodeExceptionMapper codes = e -> e instanceof IllegalArgumentException ? REFUSED : FAILED;
+        Ending ending = new Ending(err, "Datasets");
         line.setOut(new PrintWriter(out, true, out.charset()))
                 .setUsageHelpWidth(110)
-                .setExitCodeExceptionMapper(codes)
-                .setExecutionExceptionHandler((e, command, parsed) -> {
-                    complain(err, e);
-                    return codes.getExitCode(e);
-                })
-                .setParameterExceptionHandler((e, wrong) -> {
-                    complain(err, e);
-                    return REFUSED;
-                });
+                .setExecutionExceptionHandler((e, command, parsed) ->
+                        e instanceof IllegalArgumentException ? ending.refused(e) : ending.failed(e))
+                .setParameterExceptionHandler((e, wrong) -> ending.refused(e));
         return line.execute(args);
-    }
-
-    private static void complain(PrintStream err, Exception e) {
-        String message = TrainVae.words(e).strip().replaceAll("\\s*\\R\\s*", " ");
-        err.println("Datasets: " + message
-                + (e instanceof CommandLine.ParameterException ? " (--help lists the commands)" : ""));
     }
 
     @Override
@@ -152,7 +135,7 @@ public final class Datasets implements Callable<Integer> {
                     entry.extent().size(),
                     factors(entry));
         }
-        return DONE;
+        return Ending.DONE;
     }
 
     private static String factors(CatalogueEntry entry) {
@@ -188,7 +171,7 @@ public final class Datasets implements Callable<Integer> {
             say("note      %s", entry.note());
         }
         say("cite      %s", entry.citation());
-        return DONE;
+        return Ending.DONE;
     }
 
     private static String values(Factor factor) {
@@ -215,7 +198,7 @@ public final class Datasets implements Callable<Integer> {
                 .forEach((name, correlations) -> say(
                         "%-22s %s",
                         name, correlations.stream().map(Correlation::toString).collect(Collectors.joining("  "))));
-        return DONE;
+        return Ending.DONE;
     }
 
     @Command(
@@ -233,7 +216,7 @@ public final class Datasets implements Callable<Integer> {
         LabelledDataset images = chosen.open();
         DatasetSheet.of(images).write(output);
         say("sheet: %s", output.toAbsolutePath().normalize());
-        return DONE;
+        return Ending.DONE;
     }
 
     @Command(
@@ -254,7 +237,7 @@ public final class Datasets implements Callable<Integer> {
         say(
                 "%s: %s",
                 entry, verification.passed() ? "sound" : verification.wrong().size() + " wrong");
-        return verification.passed() ? DONE : FAILED;
+        return verification.passed() ? Ending.DONE : Ending.FAILED;
     }
 
     @Command(
@@ -285,7 +268,7 @@ public final class Datasets implements Callable<Integer> {
                 speed.imagesPerSecond() * images.pixels() / 1e6,
                 ReadingSpeed.BATCH,
                 speed.threads());
-        return DONE;
+        return Ending.DONE;
     }
 
     @Command(
@@ -315,7 +298,7 @@ public final class Datasets implements Callable<Integer> {
             }
         });
         say("cache: %s, %,d bytes", output.toAbsolutePath().normalize(), Files.size(output));
-        return DONE;
+        return Ending.DONE;
     }
 
     private void say(String format, @Nullable Object... values) {

@@ -6,21 +6,22 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
+import java.util.stream.Stream;
 import org.gaspard.examples.Choices.Model;
 import org.gaspard.examples.Choices.Regulariser;
 import org.gaspard.examples.report.WholeFile;
 import org.gaspard.models.progress.CsvLog;
 import org.gaspard.tensor.Parameter;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -42,10 +43,6 @@ import picocli.CommandLine.Option;
         },
         footer = {"", "Exit code: 0 all were finite, 1 some were not, 2 an option was refused."})
 public final class EveryPair implements Callable<Integer> {
-
-    private static final int DONE = 0;
-    private static final int FAILED = 1;
-    private static final int REFUSED = 2;
 
     private static final String HEADER =
             "model,regulariser,steps,finite,loss,reconstruction,milliseconds_per_step,failure\n";
@@ -80,7 +77,7 @@ public final class EveryPair implements Callable<Integer> {
     boolean help;
 
     private final PrintStream out;
-    private final PrintStream err;
+    private final Ending ending;
 
     /**
      * What became of a pair.
@@ -112,9 +109,9 @@ public final class EveryPair implements Callable<Integer> {
 
     private record Figures(double loss, double reconstruction, double milliseconds) {}
 
-    private EveryPair(PrintStream out, PrintStream err) {
+    private EveryPair(PrintStream out, Ending ending) {
         this.out = out;
-        this.err = err;
+        this.ending = ending;
     }
 
     public static void main(String[] args) {
@@ -122,15 +119,11 @@ public final class EveryPair implements Callable<Integer> {
     }
 
     static int execute(PrintStream out, PrintStream err, String... args) {
-        CommandLine line = Choices.registeredWith(new CommandLine(new EveryPair(out, err)));
+        EveryPair program = new EveryPair(out, new Ending(err, "EveryPair"));
+        CommandLine line = Choices.registeredWith(new CommandLine(program));
         line.setOut(new PrintWriter(out, true, StandardCharsets.UTF_8));
-        line.setParameterExceptionHandler((e, arguments) -> complain(err, e.getMessage()));
+        line.setParameterExceptionHandler((e, arguments) -> program.ending.refused(e));
         return line.execute(args);
-    }
-
-    private static int complain(PrintStream err, @Nullable String message) {
-        err.println("EveryPair: " + Objects.requireNonNullElse(message, "failed") + " (--help lists the options)");
-        return REFUSED;
     }
 
     @Override
@@ -138,7 +131,7 @@ public final class EveryPair implements Callable<Integer> {
         try {
             options(models.getFirst(), regularisers.getFirst()).check();
         } catch (IllegalArgumentException e) {
-            return complain(err, e.getMessage());
+            return ending.refused(e);
         }
         System.setProperty("gaspard.progress", "off");
         List<Row> rows = new ArrayList<>();
@@ -153,12 +146,11 @@ public final class EveryPair implements Callable<Integer> {
                 }
             }
         } catch (IOException e) {
-            err.println("EveryPair: " + TrainVae.words(e));
-            return FAILED;
+            return ending.failed(e);
         }
         long failed = rows.stream().filter(row -> row.figures.isEmpty()).count();
         out.printf("%d pairs of %d steps, %d of them not finite%n", rows.size(), steps, failed);
-        return failed == 0 ? DONE : FAILED;
+        return failed == 0 ? Ending.DONE : Ending.FAILED;
     }
 
     private void say(Row row) {
@@ -181,7 +173,7 @@ public final class EveryPair implements Callable<Integer> {
         try {
             trainer.train();
         } catch (ArithmeticException | IllegalStateException e) {
-            return new Row(model, regulariser, Optional.empty(), TrainVae.words(e));
+            return new Row(model, regulariser, Optional.empty(), Ending.words(e));
         }
         double milliseconds = (System.nanoTime() - start) / 1e6 / steps;
         Optional<Parameter> broken = trainer.state().stream()
@@ -211,17 +203,23 @@ public final class EveryPair implements Callable<Integer> {
     }
 
     private TrainVaeOptions options(Model model, Regulariser regulariser) {
-        List<String> words = new ArrayList<>(List.of("--model", model.toString(), "--regulariser"));
-        words.add(
-                regulariser == Regulariser.NONE
-                        ? regulariser.toString()
-                        : String.format(Locale.ROOT, "%s=%s", regulariser, weight(regulariser)));
-        words.addAll(Arrays.asList("--cost", "cosine-similarity", "--beta-start", "4"));
-        words.addAll(Arrays.asList("--steps", Integer.toString(steps), "--batch-size", Integer.toString(batchSize)));
-        words.addAll(Arrays.asList("--log-every", "1", "--checkpoint-every", Integer.toString(Integer.MAX_VALUE)));
-        words.addAll(Arrays.asList("--output", output.resolve("last").toString()));
+        String weighted = regulariser == Regulariser.NONE
+                ? regulariser.toString()
+                : String.format(Locale.ROOT, "%s=%s", regulariser, weight(regulariser));
+        Map<String, Object> values = new LinkedHashMap<>();
+        values.put("--model", model);
+        values.put("--regulariser", weighted);
+        values.put("--cost", "cosine-similarity");
+        values.put("--beta-start", 4);
+        values.put("--steps", steps);
+        values.put("--batch-size", batchSize);
+        values.put("--log-every", 1);
+        values.put("--checkpoint-every", Integer.MAX_VALUE);
+        values.put("--output", output.resolve("last"));
         TrainVaeOptions options = new TrainVaeOptions();
-        options.parse(words.toArray(String[]::new));
+        options.parse(values.entrySet().stream()
+                .flatMap(each -> Stream.of(each.getKey(), each.getValue().toString()))
+                .toArray(String[]::new));
         return options;
     }
 

@@ -76,10 +76,6 @@ import picocli.CommandLine.Option;
         })
 public final class GanDirections implements Callable<Integer> {
 
-    private static final int DONE = 0;
-    private static final int FAILED = 1;
-    private static final int REFUSED = 2;
-
     private static final String DEFAULT = " (default: ${DEFAULT-VALUE})";
     private static final String CHOICE = ": ${COMPLETION-CANDIDATES}" + DEFAULT;
 
@@ -176,11 +172,11 @@ public final class GanDirections implements Callable<Integer> {
     boolean help;
 
     private final PrintStream out;
-    private final PrintStream err;
+    private final Ending ending;
 
-    private GanDirections(PrintStream out, PrintStream err) {
+    private GanDirections(PrintStream out, Ending ending) {
         this.out = out;
-        this.err = err;
+        this.ending = ending;
     }
 
     /** Runs the program and ends the process with its exit code. */
@@ -189,17 +185,11 @@ public final class GanDirections implements Callable<Integer> {
     }
 
     static int execute(PrintStream out, PrintStream err, String... args) {
-        CommandLine line = Choices.registeredWith(new CommandLine(new GanDirections(out, err)))
-                .setCaseInsensitiveEnumValuesAllowed(true);
+        GanDirections program = new GanDirections(out, new Ending(err, "GanDirections"));
+        CommandLine line = Choices.registeredWith(new CommandLine(program)).setCaseInsensitiveEnumValuesAllowed(true);
         line.setOut(new PrintWriter(out, true, StandardCharsets.UTF_8));
-        line.setParameterExceptionHandler((e, arguments) -> complain(err, e, REFUSED));
+        line.setParameterExceptionHandler((e, arguments) -> program.ending.refused(e));
         return line.execute(args);
-    }
-
-    private static int complain(PrintStream err, Exception e, int code) {
-        err.println("GanDirections: " + TrainVae.words(e).strip().replaceAll("\\s*\\R\\s*", " ")
-                + (code == REFUSED ? " (--help lists the options)" : ""));
-        return code;
     }
 
     @Override
@@ -213,37 +203,32 @@ public final class GanDirections implements Callable<Integer> {
             images = images();
             architecture = Dcgan.of(side, images.channels(), latents).withWidth(width);
         } catch (IllegalArgumentException | IOException e) {
-            return complain(err, e, REFUSED);
+            return ending.refused(e);
         }
         try (RunLock _ = RunLock.tryToTake(output)
                 .orElseThrow(() -> new IOException("another process is running in " + output))) {
             run(architecture, images);
-            return DONE;
+            return Ending.DONE;
         } catch (IOException | RuntimeException e) {
-            return complain(err, e, FAILED);
+            return ending.failed(e);
         }
     }
 
     private void check() {
-        require(dataset.rendered() || dataDir != null, "--data-dir must be given for --dataset " + dataset);
-        require(dataDir == null || Files.exists(dataDir), "--data-dir must exist, found " + dataDir);
-        require(steps >= 1, "--steps must be at least 1, found " + steps);
-        require(batchSize >= 2, "--batch-size must be at least 2, found " + batchSize);
-        require(threads >= 1 && threads <= 256, "--threads must be from 1 to 256, found " + threads);
-        require(
+        Ending.require(dataset.rendered() || dataDir != null, "--data-dir must be given for --dataset " + dataset);
+        Ending.require(dataDir == null || Files.exists(dataDir), "--data-dir must exist, found " + dataDir);
+        Ending.require(steps >= 1, "--steps must be at least 1, found " + steps);
+        Ending.require(batchSize >= 2, "--batch-size must be at least 2, found " + batchSize);
+        Ending.require(threads >= 1 && threads <= 256, "--threads must be from 1 to 256, found " + threads);
+        Ending.require(
                 candidates >= 1 && candidates <= latents,
                 "--candidates must be from 1 to the " + latents + " latents, found " + candidates);
-        require(
+        Ending.require(
                 directions >= 1 && directions <= candidates,
                 "--directions must be from 1 to the " + candidates + " candidates, found " + directions);
         search();
-        require(!Files.exists(output) || Files.isDirectory(output), "--output must be a folder, found " + output);
-    }
-
-    private static void require(boolean holds, String message) {
-        if (!holds) {
-            throw new IllegalArgumentException(message);
-        }
+        Ending.require(
+                !Files.exists(output) || Files.isDirectory(output), "--output must be a folder, found " + output);
     }
 
     private LabelledDataset images() throws IOException {

@@ -44,9 +44,6 @@ import picocli.CommandLine.Parameters;
         synopsisSubcommandLabel = "COMMAND")
 public final class Protocols implements Callable<Integer> {
 
-    private static final int DONE = 0;
-    private static final int REFUSED = 2;
-
     private final PrintStream out;
 
     @Option(
@@ -70,11 +67,7 @@ public final class Protocols implements Callable<Integer> {
         CommandLine line = Choices.registeredWith(new CommandLine(new Protocols(out)))
                 .setOut(new PrintWriter(out, true, out.charset()))
                 .setUsageHelpWidth(110)
-                .setParameterExceptionHandler((e, wrong) -> {
-                    err.println("Protocols: " + TrainVae.words(e).strip().replaceAll("\\s*\\R\\s*", " ")
-                            + " (--help lists the commands)");
-                    return REFUSED;
-                });
+                .setParameterExceptionHandler((e, wrong) -> new Ending(err, "Protocols").refused(e));
         return line.execute(args);
     }
 
@@ -93,7 +86,7 @@ public final class Protocols implements Callable<Integer> {
                         protocol, protocol.images().dataSet().value(), protocol.title(), variant(protocol));
             }
         }
-        return DONE;
+        return Ending.DONE;
     }
 
     private static String variant(Protocol protocol) {
@@ -117,7 +110,7 @@ public final class Protocols implements Callable<Integer> {
                 .forEach((name, value) ->
                         say("%-18s %s", name, new Sourced<>(words(value.value()), value.confidence(), value.note())));
         say("%-18s %s", "cite", protocol.paper());
-        return DONE;
+        return Ending.DONE;
     }
 
     @Command(name = "grids", description = "all searches: name, number of runs, ranges")
@@ -132,7 +125,7 @@ public final class Protocols implements Callable<Integer> {
                                     range.getKey() + " " + range.getValue().value())
                             .collect(Collectors.joining("  ")));
         }
-        return DONE;
+        return Ending.DONE;
     }
 
     @Command(name = "grid", description = "the runs of one search, as options of TrainVae")
@@ -140,7 +133,7 @@ public final class Protocols implements Callable<Integer> {
         say("# %s: %s", grid, grid.note());
         grid.ranges().forEach((name, range) -> say("# %s %s", name, range));
         grid.protocols().forEach(protocol -> say("%s", String.join(" ", options(protocol))));
-        return DONE;
+        return Ending.DONE;
     }
 
     /** What names a protocol, and what it has other than the one of its name. */

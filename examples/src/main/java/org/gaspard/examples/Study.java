@@ -12,7 +12,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.gaspard.examples.report.WholeFile;
 import org.gaspard.examples.study.ChildProcesses;
@@ -50,10 +49,6 @@ import picocli.CommandLine.Option;
                     + " run failed, 2 an option or the table was refused."
         })
 public final class Study implements Callable<Integer> {
-
-    private static final int DONE = 0;
-    private static final int FAILED = 1;
-    private static final int REFUSED = 2;
 
     /** How much work. */
     enum Budget {
@@ -111,11 +106,11 @@ public final class Study implements Callable<Integer> {
     boolean help;
 
     private final PrintStream out;
-    private final PrintStream err;
+    private final Ending ending;
 
-    private Study(PrintStream out, PrintStream err) {
+    private Study(PrintStream out, Ending ending) {
         this.out = out;
-        this.err = err;
+        this.ending = ending;
     }
 
     public static void main(String[] args) {
@@ -123,15 +118,11 @@ public final class Study implements Callable<Integer> {
     }
 
     static int execute(PrintStream out, PrintStream err, String... args) {
-        CommandLine line = new CommandLine(new Study(out, err)).setCaseInsensitiveEnumValuesAllowed(true);
+        Study program = new Study(out, new Ending(err, "Study"));
+        CommandLine line = new CommandLine(program).setCaseInsensitiveEnumValuesAllowed(true);
         line.setOut(new PrintWriter(out, true, StandardCharsets.UTF_8));
-        line.setParameterExceptionHandler((e, arguments) -> complain(err, e.getMessage()));
+        line.setParameterExceptionHandler((e, arguments) -> program.ending.refused(e));
         return line.execute(args);
-    }
-
-    private static int complain(PrintStream err, @Nullable String message) {
-        err.println("Study: " + Objects.requireNonNullElse(message, "failed") + " (--help lists the options)");
-        return REFUSED;
     }
 
     @Override
@@ -140,32 +131,25 @@ public final class Study implements Callable<Integer> {
         StudyTable table;
         StudyRunner runner;
         try {
-            require(processes >= 1, "--processes must be at least 1, found " + processes);
-            require(threads >= 1, "--threads must be at least 1, found " + threads);
+            Ending.require(processes >= 1, "--processes must be at least 1, found " + processes);
+            Ending.require(threads >= 1, "--threads must be at least 1, found " + threads);
             text = file == null ? resource(budget) : Files.readString(file);
             table = changed(StudyTable.parse(text));
             if (print) {
                 out.print(text);
-                return DONE;
+                return Ending.DONE;
             }
             Launcher launcher = new ChildProcesses(TrainVae.class, threads);
             runner = new StudyRunner(table, output, launcher, processes);
             runner.check();
         } catch (IllegalArgumentException | IOException e) {
-            return complain(err, TrainVae.words(e));
+            return ending.refused(e);
         }
         try {
             WholeFile.write(output.resolve("table.txt"), text);
             return run(table, runner);
         } catch (IOException | UncheckedIOException e) {
-            err.println("Study: " + TrainVae.words(e));
-            return FAILED;
-        }
-    }
-
-    private static void require(boolean holds, String message) {
-        if (!holds) {
-            throw new IllegalArgumentException(message);
+            return ending.failed(e);
         }
     }
 
@@ -208,7 +192,7 @@ public final class Study implements Callable<Integer> {
             }
         });
         say("page: %s", page(table, failed).toAbsolutePath().normalize());
-        return failed.isEmpty() ? DONE : FAILED;
+        return failed.isEmpty() ? Ending.DONE : Ending.FAILED;
     }
 
     private Path page(StudyTable table, Map<StudyTable.Run, String> failed) throws IOException {

@@ -2,7 +2,6 @@ package org.gaspard.examples;
 
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -40,10 +39,6 @@ import picocli.CommandLine.ParameterException;
  */
 public final class TrainVae {
 
-    private static final int DONE = 0;
-    private static final int FAILED = 1;
-    private static final int REFUSED = 2;
-
     private final TrainVaeOptions options;
     private final Experiment experiment;
     private final PrintStream out;
@@ -62,12 +57,13 @@ public final class TrainVae {
     /** Runs the program: 0 if all went well, 1 if something failed on the way, 2 if an option was refused. */
     static int execute(PrintStream out, PrintStream err, String... args) {
         TrainVaeOptions options = new TrainVaeOptions();
+        Ending ending = new Ending(err, "TrainVae");
         TrainVae program;
         try {
             CommandLine line = options.parse(args);
             if (line.isUsageHelpRequested()) {
                 line.usage(out);
-                return DONE;
+                return Ending.DONE;
             }
             options.check();
             limitThreads(options.threads);
@@ -75,37 +71,28 @@ public final class TrainVae {
             checkFolder(experiment.settings(), options.resume, experiment.decisive());
             program = new TrainVae(options, experiment, out);
         } catch (ParameterException | IllegalArgumentException | IOException e) {
-            return complain(err, options, e, " (--help lists the options)", REFUSED);
+            return traced(err, options, e, ending.refused(e));
         }
         try (RunLock _ = program.lock()) {
             program.run();
-            return DONE;
+            return Ending.DONE;
         } catch (IOException | RuntimeException e) {
-            return complain(err, options, e, "", FAILED);
+            return traced(err, options, e, ending.failed(e));
         }
     }
 
-    private static int complain(PrintStream err, TrainVaeOptions options, Exception e, String advice, int code) {
-        err.println("TrainVae: " + words(e).strip().replaceAll("\\s*\\R\\s*", " ") + advice);
+    private static int traced(PrintStream err, TrainVaeOptions options, Exception e, int code) {
         if (options.verbose) {
             e.printStackTrace(err);
         }
         return code;
     }
 
-    /** The message; that of a file system's exception is often no more than a path and needs its name. */
-    static String words(Exception e) {
-        String message = e.getMessage();
-        return message == null || e instanceof FileSystemException
-                ? e.toString().replaceFirst("^[\\w.]*\\.", "")
-                : message;
-    }
-
     private static Experiment open(TrainVaeOptions options) {
         try {
             return Experiment.of(options);
         } catch (IOException e) {
-            throw new IllegalArgumentException("--data-dir cannot be read: " + words(e), e);
+            throw new IllegalArgumentException("--data-dir cannot be read: " + Ending.words(e), e);
         }
     }
 

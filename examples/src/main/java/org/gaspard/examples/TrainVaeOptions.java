@@ -384,7 +384,7 @@ final class TrainVaeOptions {
         notNegative("--gamma", gamma());
         positive("--capacity", capacity());
         whole("--capacity-steps", capacitySteps(), 1, Integer.MAX_VALUE);
-        require(
+        Ending.require(
                 capacityRise == null || capacityRise > 0 && Double.isFinite(capacityRise),
                 "--capacity-rise must be a positive number, found " + capacityRise);
         whole("--capacity-period", capacityPeriod, 1, Integer.MAX_VALUE);
@@ -393,17 +393,17 @@ final class TrainVaeOptions {
         regularisers.forEach(each -> notNegative("--regulariser " + each.regulariser() + "=…", weight(each)));
         whole("--shift-start", shiftStart, 0, Integer.MAX_VALUE);
         whole("--shift-images", shiftImages, 2, Integer.MAX_VALUE);
-        require(
+        Ending.require(
                 regularisers.size() == 1 || !has(Choices.Regulariser.NONE),
                 "--regulariser must be none alone or some others, found " + regularisers);
-        require(
+        Ending.require(
                 regularisers.stream()
                                 .map(Choices.Weighted::regulariser)
                                 .distinct()
                                 .count()
                         == regularisers.size(),
                 "--regulariser must name each one once, found " + regularisers);
-        require(
+        Ending.require(
                 regularisers.stream()
                                 .filter(each -> each.regulariser().isShift())
                                 .count()
@@ -416,28 +416,29 @@ final class TrainVaeOptions {
         whole("--checkpoint-every", checkpointEvery, 1, Integer.MAX_VALUE);
         whole("--log-every", logEvery, 1, Integer.MAX_VALUE);
         whole("--evaluation-images", evaluationImages, 100, 1_000_000);
-        require(
+        Ending.require(
                 dataset.rendered() || dataDir != null,
                 "--data-dir must be given for --dataset " + dataset + ": the folder of its files");
-        require(
+        Ending.require(
                 dataset.published() || dataDir == null || Files.isRegularFile(dataDir),
                 "--data-dir must be a cache for --dataset " + dataset + ", which is drawn, found " + dataDir);
-        require(dataDir == null || Files.exists(dataDir), "--data-dir must exist, found " + dataDir);
+        Ending.require(dataDir == null || Files.exists(dataDir), "--data-dir must exist, found " + dataDir);
         checkReconstruction();
-        require(
+        Ending.require(
                 architecture != NamedArchitecture.IRVAE || likelihood == Choices.Pixels.GAUSSIAN,
                 "--architecture irvae must come with --likelihood gaussian, found " + likelihood);
-        require(
+        Ending.require(
                 !detachLatents || placement == Choices.Placement.DECODER,
                 "--detach-latents must come with --placement decoder, found " + placement);
-        require(!Files.exists(folder()) || Files.isDirectory(folder()), "--output must be a folder, found " + folder());
+        Ending.require(
+                !Files.exists(folder()) || Files.isDirectory(folder()), "--output must be a folder, found " + folder());
     }
 
     private void checkReconstruction() {
         if (!noReconstruction) {
             return;
         }
-        require(
+        Ending.require(
                 !Set.of(Choices.Model.IWAE, Choices.Model.RAE_L2, Choices.Model.RAE_GP, Choices.Model.DAVA)
                         .contains(model),
                 "--no-reconstruction must come with a model whose other terms are of the encoder alone, found "
@@ -445,7 +446,7 @@ final class TrainVaeOptions {
         boolean decodes = hasGeometry() && placement != Choices.Placement.ENCODER
                 || has(Choices.Regulariser.IRVAE)
                 || regularisers.stream().anyMatch(each -> each.regulariser().isShift());
-        require(
+        Ending.require(
                 !decodes,
                 "--no-reconstruction must come with regularisers of the encoder: gmg or dst with --placement encoder,"
                         + " hfs, topo-ae, rtd-ae or none, found " + regularisers + " and --placement " + placement);
@@ -453,21 +454,15 @@ final class TrainVaeOptions {
 
     private static void whole(String option, int value, int least, int most) {
         String range = most == Integer.MAX_VALUE ? "at least " + least : "from " + least + " to " + most;
-        require(value >= least && value <= most, option + " must be " + range + ", found " + value);
+        Ending.require(value >= least && value <= most, option + " must be " + range + ", found " + value);
     }
 
     private static void positive(String option, double value) {
-        require(value > 0 && Double.isFinite(value), option + " must be a positive number, found " + value);
+        Ending.require(value > 0 && Double.isFinite(value), option + " must be a positive number, found " + value);
     }
 
     private static void notNegative(String option, double value) {
-        require(value >= 0 && Double.isFinite(value), option + " must be a number from 0 on, found " + value);
-    }
-
-    private static void require(boolean holds, String message) {
-        if (!holds) {
-            throw new IllegalArgumentException(message);
-        }
+        Ending.require(value >= 0 && Double.isFinite(value), option + " must be a number from 0 on, found " + value);
     }
 
     /** Where everything is written. */

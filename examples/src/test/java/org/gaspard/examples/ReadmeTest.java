@@ -25,7 +25,11 @@ class ReadmeTest {
     }
 
     private static String readme() throws Exception {
-        return Files.readString(ROOT.resolve("README.md"));
+        return readme("README.md");
+    }
+
+    private static String readme(String path) throws Exception {
+        return Files.readString(ROOT.resolve(path));
     }
 
     private static List<String> fences(String text) {
@@ -58,15 +62,15 @@ class ReadmeTest {
 
     @Test
     void sampleCompilesAndRuns(@TempDir Path folder) throws Exception {
-        assertThat(sample("Sample").lines().count()).isLessThanOrEqualTo(15);
-        assertThat(run("Sample", "org.gaspard.autodiff", folder))
+        assertThat(sample(readme(), "Sample").lines().count()).isLessThanOrEqualTo(15);
+        assertThat(run(readme(), "Sample", "org.gaspard.autodiff", folder))
                 .contains("float64[3, 1] [[")
                 .contains("fused");
     }
 
     @Test
     void sampleOfTopologyFindsTheLoop(@TempDir Path folder) throws Exception {
-        String printed = run("Loops", "org.gaspard.topology", folder);
+        String printed = run(readme(), "Loops", "org.gaspard.topology", folder);
         // The hole of an ellipse is born at the length of its longest side.
         assertThat(printed.lines().filter(line -> !line.startsWith("WARNING")))
                 .hasSize(4)
@@ -77,17 +81,25 @@ class ReadmeTest {
                         divergence -> assertThat(divergence).isEqualTo("0.0"));
     }
 
+    @Test
+    void sampleOfModelsTrains(@TempDir Path folder) throws Exception {
+        String printed = run(readme("models/README.md"), "Disentangle", "org.gaspard.models", folder);
+        assertThat(printed.lines().filter(line -> line.startsWith("{")))
+                .hasSize(20)
+                .allSatisfy(row -> assertThat(row).contains("loss=", "reconstruction=", "kl=", "factorised_support="));
+    }
+
     /** The sample with a class of this name. */
-    private static String sample(String name) throws Exception {
-        return fences(readme()).stream()
+    private static String sample(String text, String name) {
+        return fences(text).stream()
                 .filter(fence -> fence.contains("public class " + name))
                 .findFirst()
                 .orElseThrow();
     }
 
     /** What a sample prints. */
-    private static String run(String name, String module, Path folder) throws Exception {
-        Path source = Files.writeString(folder.resolve(name + ".java"), sample(name));
+    private static String run(String text, String name, String module, Path folder) throws Exception {
+        Path source = Files.writeString(folder.resolve(name + ".java"), sample(text, name));
         Process process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-p",

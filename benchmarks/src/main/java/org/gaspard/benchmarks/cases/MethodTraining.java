@@ -3,22 +3,16 @@ package org.gaspard.benchmarks.cases;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.gaspard.autodiff.optim.Adam;
 import org.gaspard.datasets.Batches;
 import org.gaspard.datasets.DSprites;
 import org.gaspard.models.Likelihood;
-import org.gaspard.models.Vae;
 import org.gaspard.models.methods.BaseModel;
+import org.gaspard.models.methods.Recipe;
 import org.gaspard.models.methods.Regulariser;
-import org.gaspard.models.methods.Setting;
 import org.gaspard.models.networks.ConvArchitecture;
-import org.gaspard.models.training.Objective;
 import org.gaspard.models.training.VaeStep;
-import org.gaspard.models.training.VaeTrainer;
-import org.gaspard.tensor.Parameter;
 import org.gaspard.tensor.RandomKey;
-import org.gaspard.tensor.Shape;
 import org.gaspard.tensor.Storage;
 import org.gaspard.tensor.Tensor;
 import org.gaspard.tensor.TensorType;
@@ -29,7 +23,8 @@ final class MethodTraining implements Workload {
     private static final int LATENTS = 10;
     private static final double LEARNING_RATE = 1e-3;
     private static final int BATCHES = 16;
-    private static final RandomKey KEY = RandomKey.of(1);
+    private static final long SEED = 1;
+    private static final RandomKey KEY = RandomKey.of(SEED);
 
     private final VaeStep step;
     private final List<Tensor> batches;
@@ -37,16 +32,15 @@ final class MethodTraining implements Workload {
 
     MethodTraining(BaseModel base, Regulariser regulariser, int batch) {
         DSprites sprites = new DSprites();
-        Vae model = ConvArchitecture.locatello()
-                .networks(sprites.channels(), LATENTS)
-                .withEncoding(base.encoding())
-                .vae(new Likelihood.Bernoulli(), KEY);
-        Shape image = Shape.of(sprites.height(), sprites.width(), sprites.channels());
-        Objective objective =
-                regulariser.on(base.objective(new Setting(model, image, sprites.size(), LEARNING_RATE, KEY.child(1))));
-        List<Parameter> trained = Stream.concat(model.parameters().stream(), objective.parameters().stream())
-                .toList();
-        step = new VaeStep(model, objective, new Adam(trained), VaeTrainer.batchType(sprites, batch));
+        Recipe recipe = new Recipe(
+                ConvArchitecture.locatello().networks(sprites.channels(), LATENTS),
+                new Likelihood.Bernoulli(),
+                base,
+                List.of(regulariser),
+                Adam.Settings.adam(),
+                LEARNING_RATE,
+                batch);
+        step = recipe.training(sprites.size(), SEED).step(sprites);
         batches = read(sprites, step.imagesType());
     }
 

@@ -68,17 +68,25 @@ class AdversarialTermsTest {
         }
     }
 
+    private static Layer network(Layer activation) {
+        Layer network = new Sequential(
+                new Linear("fc1", TinyVae.LATENTS, 4, TinyVae.KEY, INIT),
+                activation,
+                new Linear("fc2", 4, 2, TinyVae.KEY, INIT));
+        fill(network.parameters());
+        return network;
+    }
+
+    private static Tensor others() {
+        return TinyVae.wave(0.45, 2.3, 0.8, TinyVae.IMAGES, 2, 2, 1).add(0.5).computedNow();
+    }
+
     /** Measured: at most 1.7e-16. */
     @Test
     void factorVae() {
-        Layer network = new Sequential(
-                new Linear("fc1", TinyVae.LATENTS, 4, TinyVae.KEY, INIT),
-                new Activation.LeakyRelu(0.2),
-                new Linear("fc2", 4, 2, TinyVae.KEY, INIT));
-        fill(network.parameters());
+        Layer network = network(new Activation.LeakyRelu(0.2));
         LatentDiscriminator discriminator = new LatentDiscriminator(network);
-        Tensor others =
-                TinyVae.wave(0.45, 2.3, 0.8, TinyVae.IMAGES, 2, 2, 1).add(0.5).computedNow();
+        Tensor others = others();
         Tensor latent = TinyVae.latent();
         VaePass pass = TinyVae.pass(TinyVae.model(), TinyVae.mean(), TinyVae.logVariance(), latent, Map.of())
                 .withOtherImages(others);
@@ -90,6 +98,21 @@ class AdversarialTermsTest {
         assertThat(loss.diagnostics().get("discriminator.accuracy").item())
                 .isCloseTo(ORACLE.get("factor.accuracy").item(), within(1e-15));
         assertThat(Autodiff.gradient(loss.value(), latent).toDoubleArray()).containsOnly(0);
+    }
+
+    @Test
+    void derivativesOfFactorVae() {
+        Layer network = network(new Activation.Tanh());
+        LatentDiscriminator discriminator = new LatentDiscriminator(network);
+        TinyVae.checkGradient(
+                pass -> discriminator.totalCorrelation().value(pass).value());
+        TinyVae.checkGradient(
+                TinyVae.model(),
+                pass -> discriminator
+                        .loss()
+                        .value(pass.withOtherImages(others()))
+                        .value(),
+                network.parameters());
     }
 
     /** Sixty steps, some of which do not integrate. Measured: at most 8.9e-16. */
@@ -220,6 +243,24 @@ class AdversarialTermsTest {
                             statistics.get(1),
                             game.accuracy(),
                             game.capacity().count());
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void derivativesOfDava(LatentMixing mixing) {
+        for (boolean together : List.of(true, false)) {
+            ImageDiscriminator game = discriminator(mixing, together);
+            TinyVae.checkGradient(
+                    TinyVae.model(),
+                    pass -> game.loss().value(pass).value(),
+                    game.network().parameters());
+        }
+        for (Over over : Over.values()) {
+            SteeredCapacity capacity = new SteeredCapacity(0.25, 4);
+            capacity.count().assign(Tensor.scalar(3.0));
+            SteeredCapacityKl term = new SteeredCapacityKl(capacity, over, 4);
+            TinyVae.checkGradient(pass -> term.value(pass).value());
         }
     }
 

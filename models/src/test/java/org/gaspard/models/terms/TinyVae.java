@@ -107,31 +107,34 @@ public final class TinyVae {
         return term.value(pass.withScheduled(numbers));
     }
 
-    /** Holds the gradient of a function of posteriors and latents against central differences. */
+    /** Holds gradient and second gradient of a function of posteriors and latents against central differences. */
     static void checkGradient(Term term) {
         checkGradient(pass -> value(term, pass).value());
     }
 
     static void checkGradient(Function<VaePass, Tensor> value) {
         GradientCheck.standard()
-                .first(
+                .firstAndSecond(
                         xs -> value.apply(pass(model(), xs.get(0), xs.get(1), xs.get(2), Map.of())),
                         mean(),
                         logVariance(),
                         latent());
     }
 
-    /** Holds the gradient in parameters against central differences. */
+    /** Holds gradient and second gradient in parameters against central differences. */
     static void checkGradient(Vae model, Term term, List<Parameter> parameters) {
+        checkGradient(model, pass -> term.value(pass).value(), parameters);
+    }
+
+    static void checkGradient(Vae model, Function<VaePass, Tensor> value, List<Parameter> parameters) {
         GradientCheck.standard()
-                .first(
+                .firstAndSecond(
                         xs -> {
                             Map<Parameter, Tensor> values = new LinkedHashMap<>();
                             for (int i = 0; i < xs.size(); i++) {
                                 values.put(parameters.get(i), xs.get(i));
                             }
-                            return term.value(pass(model, mean(), logVariance(), latent(), values))
-                                    .value();
+                            return value.apply(pass(model, mean(), logVariance(), latent(), values));
                         },
                         parameters.stream().map(Parameter::tensor).toArray(Tensor[]::new));
     }

@@ -139,7 +139,7 @@ class JacobianTermTest {
         Vae vae = new Vae(MODEL.encoder(), decoder, 3, new Likelihood.Bernoulli());
         List<Parameter> parameters = vae.parameters();
         GradientCheck.standard()
-                .first(
+                .firstAndSecond(
                         xs -> value(vae, term, parameters, xs),
                         parameters.stream().map(Parameter::tensor).toArray(Tensor[]::new));
     }
