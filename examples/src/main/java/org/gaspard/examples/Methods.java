@@ -12,7 +12,6 @@ import org.gaspard.models.methods.GivesWay;
 import org.gaspard.models.methods.Recipe;
 import org.gaspard.models.methods.Regulariser;
 import org.gaspard.models.methods.Regularisers;
-import org.gaspard.models.networks.AutoencoderArchitecture;
 import org.gaspard.models.terms.AggregatePosterior.Weighting;
 import org.gaspard.models.terms.ControlledKl;
 import org.gaspard.models.terms.GeometryPreservation;
@@ -32,13 +31,13 @@ final class Methods {
 
     private Methods() {}
 
-    /** The base model; a discriminator of images is made of the encoder that the model has. */
-    static BaseModel base(TrainVaeOptions options, AutoencoderArchitecture networks) {
-        BaseModel whole = whole(options, networks);
+    /** The base model. */
+    static BaseModel base(TrainVaeOptions options) {
+        BaseModel whole = whole(options);
         return options.noReconstruction ? whole.withoutReconstruction() : whole;
     }
 
-    private static BaseModel whole(TrainVaeOptions options, AutoencoderArchitecture networks) {
+    private static BaseModel whole(TrainVaeOptions options) {
         double gamma = options.gamma();
         double capacity = options.capacity();
         int capacitySteps = options.capacitySteps();
@@ -47,7 +46,7 @@ final class Methods {
             case BETA_VAE -> BaseModels.betaVae(Schedule.linear(options.betaStart(), options.beta, options.betaSteps));
             case ANNEALED_VAE -> BaseModels.annealedVae(gamma, Schedule.linear(0, capacity, capacitySteps));
             case FACTOR_VAE -> BaseModels.factorVae(gamma);
-            case DAVA -> BaseModels.dava(dava(gamma, capacity, capacity / capacitySteps), networks.encoder());
+            case DAVA -> BaseModels.dava(dava(gamma, capacity, capacity / capacitySteps));
             case BETA_TCVAE -> BaseModels.betaTcvae(options.beta, weighting(options));
             case DIP_VAE_1 -> BaseModels.dipVaeI(gamma);
             case DIP_VAE_2 -> BaseModels.dipVaeII(gamma);
@@ -63,9 +62,7 @@ final class Methods {
 
     private static DavaSettings dava(double gamma, double capacity, double step) {
         DavaSettings published = DavaSettings.published();
-        DavaSettings.Divergence divergence = published.divergence();
-        return published.withDivergence(
-                new DavaSettings.Divergence(gamma, divergence.over(), divergence.degree(), capacity, step));
+        return published.withDivergence(published.divergence().withGamma(gamma).withCapacity(capacity, step));
     }
 
     private static Weighting weighting(TrainVaeOptions options) {
@@ -93,11 +90,10 @@ final class Methods {
             case BERNOULLI -> new Likelihood.Bernoulli();
             case GAUSSIAN -> new Likelihood.Gaussian(options.deviation);
         };
-        AutoencoderArchitecture networks = options.architecture.networks(image, options.latents);
         return new Recipe(
-                networks,
+                options.architecture.networks(image, options.latents),
                 likelihood,
-                base(options, networks),
+                base(options),
                 regularisers(options),
                 Adam.Settings.adam(),
                 options.learningRate,

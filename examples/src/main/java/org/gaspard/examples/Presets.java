@@ -53,6 +53,7 @@ final class Presets {
                     case Base.BetaTcvae(var _) -> Choices.Model.BETA_TCVAE;
                     case Base.FactorVae() -> Choices.Model.FACTOR_VAE;
                     case Base.AnnealedVae() -> Choices.Model.ANNEALED_VAE;
+                    case Base.Dava() -> Choices.Model.DAVA;
                     case Base.ControlVae() -> Choices.Model.CONTROL_VAE;
                 });
         for (String number : method.base().numbers()) {

@@ -10,7 +10,6 @@ import org.gaspard.models.methods.DavaSettings;
 import org.gaspard.models.methods.GivesWay;
 import org.gaspard.models.methods.Regulariser;
 import org.gaspard.models.methods.Regularisers;
-import org.gaspard.models.networks.ConvArchitecture;
 import org.gaspard.models.terms.AggregatePosterior.Weighting;
 import org.gaspard.models.terms.GeometryPreservation.Placement;
 import org.gaspard.models.terms.topology.CloudDivergence;
@@ -38,11 +37,7 @@ final class Methods {
         cases.add(base("ae", "a plain autoencoder", BaseModels.autoencoder()));
         cases.add(base("annealed-vae", "an annealed VAE", BaseModels.annealedVae(1000, Schedule.constant(5))));
         cases.add(base("factor-vae", "FactorVAE with its discriminator", BaseModels.factorVae(10)));
-        cases.add(base(
-                "dava",
-                "DAVA with its discriminator",
-                BaseModels.dava(
-                        DavaSettings.published(), ConvArchitecture.locatello().encoder(1, 20))));
+        cases.add(base("dava", "DAVA with its discriminator", BaseModels.dava(DavaSettings.published())));
         cases.add(base("beta-tcvae", "a β-TCVAE", BaseModels.betaTcvae(6, Weighting.STRATIFIED)));
         cases.add(base("dip-vae-1", "DIP-VAE-I", BaseModels.dipVaeI(5)));
         cases.add(base("dip-vae-2", "DIP-VAE-II", BaseModels.dipVaeII(5)));

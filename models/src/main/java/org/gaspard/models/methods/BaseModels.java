@@ -8,7 +8,6 @@ import org.gaspard.autodiff.optim.ParameterGroup;
 import org.gaspard.autodiff.optim.Schedule;
 import org.gaspard.models.Vae.Encoding;
 import org.gaspard.models.networks.Discriminators;
-import org.gaspard.models.networks.Network;
 import org.gaspard.models.prior.VampPrior;
 import org.gaspard.models.terms.AggregatePosterior;
 import org.gaspard.models.terms.AggregatePosterior.Weighting;
@@ -90,18 +89,13 @@ public final class BaseModels {
      * is answered by the encoder and the decoder: Estermann and Wattenhofer, ICLR 2023, as its published program trains it, two
      * updates of the model in a step. There batches of 128 and the rate 10⁻⁴ for all.
      *
-     * @param encoder what the discriminator is made of, see {@link Discriminators#dava(Network)}: published is that of {@link
-     *     org.gaspard.models.networks.ConvArchitecture#locatello}, which the model has too, with weights that start as in
-     *     {@link org.gaspard.models.networks.Initialisation#pyTorch}
+     * <p>The discriminator is made of the model's encoder, see {@link Discriminators#dava(org.gaspard.models.networks.Network)}:
+     * published is that of {@link org.gaspard.models.networks.ConvArchitecture#locatello} with weights that start as in {@link
+     * org.gaspard.models.networks.Initialisation#pyTorch}.
      */
-    public static BaseModel dava(DavaSettings settings, Network encoder) {
-        Network network = Discriminators.dava(encoder);
+    public static BaseModel dava(DavaSettings settings) {
         return gaussian("DAVA", s -> {
-            if (!network.input().equals(s.image())) {
-                throw new IllegalArgumentException(
-                        "encoder must take the images " + s.image() + ", found " + network.input());
-            }
-            Layer layer = network.build("discriminator", s.key());
+            Layer layer = Discriminators.dava(s.encoder()).build("discriminator", s.key());
             ImageDiscriminator discriminator = settings.discriminator(layer);
             Adam optimizer = new Adam(
                     "discriminator.adam", List.of(ParameterGroup.of(layer.parameters())), Adam.Settings.adam());

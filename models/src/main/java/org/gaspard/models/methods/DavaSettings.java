@@ -42,6 +42,16 @@ public record DavaSettings(Divergence divergence, Game game, double maxNorm) {
         public static Divergence published() {
             return new Divergence(500, SteeredCapacityKl.Over.MEAN, 4, 8, 4e-5);
         }
+
+        /** This one with another weight. */
+        public Divergence withGamma(double other) {
+            return new Divergence(other, over, degree, capacity, step);
+        }
+
+        /** This one with another largest capacity, in other steps. */
+        public Divergence withCapacity(double largest, double otherStep) {
+            return new Divergence(gamma, over, degree, largest, otherStep);
+        }
     }
 
     /**

@@ -50,8 +50,7 @@ public record Recipe(
     public Training training(long dataSetSize, long seed) {
         RandomKey key = RandomKey.of(seed).child(WEIGHTS);
         Vae model = networks.withEncoding(base.encoding()).vae(likelihood, key);
-        Setting setting =
-                new Setting(model, networks.encoder().input(), dataSetSize, learningRate, key.child(OTHER_NETWORKS));
+        Setting setting = new Setting(model, networks.encoder(), dataSetSize, learningRate, key.child(OTHER_NETWORKS));
         Objective objective = base.objective(setting);
         for (Regulariser regulariser : regularisers) {
             objective = regulariser.on(objective);

@@ -5,6 +5,7 @@ import java.util.function.ToDoubleFunction;
 import org.gaspard.autodiff.optim.Schedule;
 import org.gaspard.models.methods.BaseModel;
 import org.gaspard.models.methods.BaseModels;
+import org.gaspard.models.methods.DavaSettings;
 import org.gaspard.models.terms.AggregatePosterior.Weighting;
 import org.gaspard.models.terms.ControlledKl;
 
@@ -30,6 +31,12 @@ public sealed interface Base {
     /** ControlVAE, its capacity from 0.5 in stairs. Numbers: {@code capacity, capacity-rise, capacity-period}. */
     record ControlVae() implements Base {}
 
+    /**
+     * DAVA, its capacity in even steps; all else is that of {@link DavaSettings#published}. Numbers: {@code gamma, capacity,
+     * capacity-steps}.
+     */
+    record Dava() implements Base {}
+
     /** The names of the numbers of the model. */
     default List<String> numbers() {
         return switch (this) {
@@ -37,6 +44,7 @@ public sealed interface Base {
             case BetaTcvae(var _) -> List.of("beta");
             case FactorVae() -> List.of("gamma");
             case AnnealedVae() -> List.of("gamma", "capacity", "capacity-steps");
+            case Dava() -> List.of("gamma", "capacity", "capacity-steps");
             case ControlVae() -> List.of("capacity", "capacity-rise", "capacity-period");
         };
     }
@@ -52,6 +60,7 @@ public sealed interface Base {
                 BaseModels.annealedVae(
                         number.applyAsDouble("gamma"), Schedule.linear(0, number.applyAsDouble("capacity"), (long)
                                 number.applyAsDouble("capacity-steps")));
+            case Dava() -> BaseModels.dava(dava(number));
             case ControlVae() ->
                 BaseModels.controlVae(ControlledKl.stairs(
                         ControlledKl.PUBLISHED_START,
@@ -59,5 +68,14 @@ public sealed interface Base {
                         (long) number.applyAsDouble("capacity-period"),
                         number.applyAsDouble("capacity")));
         };
+    }
+
+    private static DavaSettings dava(ToDoubleFunction<String> number) {
+        DavaSettings published = DavaSettings.published();
+        double capacity = number.applyAsDouble("capacity");
+        return published.withDivergence(published
+                .divergence()
+                .withGamma(number.applyAsDouble("gamma"))
+                .withCapacity(capacity, capacity / number.applyAsDouble("capacity-steps")));
     }
 }

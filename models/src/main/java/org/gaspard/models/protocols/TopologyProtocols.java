@@ -58,7 +58,7 @@ final class TopologyProtocols {
     }
 
     private static List<Protocol> of(String data) {
-        return Stream.of(betaVae(data), betaTcvae(data), factorVae(data), controlVae(data))
+        return Stream.of(betaVae(data), betaTcvae(data), factorVae(data), controlVae(data), dava(data))
                 .flatMap(List::stream)
                 .toList();
     }
@@ -123,6 +123,29 @@ final class TopologyProtocols {
         Images images = images(data, NamedArchitecture.CONTROL_VAE);
         String name = "topdis-control-vae-" + data;
         return List.of(protocol(name, images, plain), protocol(name + "+topdis", images, topology));
+    }
+
+    /** In steps of 128 images; that program counts the delay in images. Neither its delay nor its weight is among the defaults. */
+    private static List<Protocol> dava(String data) {
+        Method plain = Method.of(
+                new Base.Dava(),
+                code(500.0),
+                code(8.0),
+                code(200_000.0, "12.8 million images, of which each step counts half a batch"));
+        Addition.Topology topology = new Addition.Topology(
+                unknown(99_999L, "flags of the program; that of the scripts for other models"),
+                code(Latents.FRESH_SAMPLE),
+                code(GivesWay.NEVER));
+        Optimisation optimisation = OPTIMISATION
+                .withBatchSize(code(128))
+                .withSteps(code(150_000L))
+                .withSeeds(unknown(List.of(1L), SEVERAL));
+        Images images = images(data, NamedArchitecture.LARGE);
+        String name = "topdis-dava-" + data;
+        return List.of(
+                protocol(name, images, plain).with(optimisation),
+                protocol(name + "+topdis", images, plain.plus(topology, unknown(5.0, "a flag; " + OTHER + "others")))
+                        .with(optimisation));
     }
 
     /** From the step that is number 100,000 on; steps are counted from 0 here. */

@@ -60,8 +60,8 @@ class DavaTest {
                 new Stage.Dense(5),
                 new Stage.Nonlinearity(new Activation.Tanh()),
                 new Stage.Dense(6));
-        Objective objective = BaseModels.dava(settings, encoder)
-                .objective(new Setting(model, Shape.of(2, 2, 1), 6, 0.05, RandomKey.of(1)));
+        Objective objective =
+                BaseModels.dava(settings).objective(new Setting(model, encoder, 6, 0.05, RandomKey.of(1)));
         List<Parameter> discriminator = objective.opponents().getFirst().loss().parameters();
         fill(discriminator);
         scale(discriminator.get(0), 4, 0);

@@ -62,7 +62,7 @@ class GridTest {
         "hfs-beta-tcvae+hfs-code-mpi3d, 7",
         "gmg-beta-tcvae+hfs, 14",
         "gmg-beta-vae-no-reconstruction, 4",
-        "topdis-shapes3d, 8"
+        "topdis-shapes3d, 10"
     })
     void publishedSearchesHaveAsManyRuns(String name, int size) {
         Grid grid = PublishedProtocols.grid(name);

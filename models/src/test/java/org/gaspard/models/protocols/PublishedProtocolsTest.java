@@ -19,6 +19,8 @@ import org.gaspard.models.networks.ConvArchitecture;
 import org.gaspard.models.networks.NamedArchitecture.Sizes;
 import org.gaspard.models.progress.CsvLog;
 import org.gaspard.models.terms.ControlledKl;
+import org.gaspard.models.terms.SteeredCapacity;
+import org.gaspard.models.terms.SteeredCapacityKl;
 import org.gaspard.models.terms.WeightedTerm;
 import org.gaspard.models.training.Objective;
 import org.gaspard.models.training.TrainingSettings;
@@ -123,6 +125,7 @@ class PublishedProtocolsTest {
         "topdis-beta-tcvae-dsprites, 1e-3, 64, 1152000, 1",
         "topdis-beta-tcvae-faces3d, 1e-3, 64, 198600, 1",
         "topdis-control-vae-mpi3d-complex+topdis, 1e-4, 64, 1000000, 1",
+        "topdis-dava-mpi3d-complex+topdis, 1e-4, 128, 150000, 1",
         "irvae-mnist, 1e-4, 100, 180000, 1"
     })
     void trainsAsLongAsPublished(String name, double rate, int batch, long steps, int seeds) {
@@ -156,6 +159,13 @@ class PublishedProtocolsTest {
                         kl.setPoint().at(584_999)))
                 .containsExactly(0.5, 0.65, 0.5 + 0.15 * 116);
         assertThat(kl.setPoint().at(585_000)).isEqualTo(18);
+
+        Objective dava = objective(PublishedProtocols.named("topdis-dava-dsprites+topdis"));
+        assertThat(weights(dava, 0)).isEqualTo(Map.of("reconstruction", 1.0, "kl", 500.0, "topdis", 5.0));
+        assertThat(((SteeredCapacityKl) term(dava, "kl").term()).capacity())
+                .extracting(SteeredCapacity::step, SteeredCapacity::end)
+                .containsExactly(4e-5, 8.0);
+        assertThat(dava.responses()).hasSize(2);
 
         assertThat(weights(objective(PublishedProtocols.named("hfs-annealed-vae")), 0))
                 .containsEntry("kl", 1000.0);
