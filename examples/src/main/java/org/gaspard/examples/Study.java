@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.gaspard.examples.report.WholeFile;
 import org.gaspard.examples.study.ChildProcesses;
 import org.gaspard.examples.study.Launcher;
@@ -28,7 +29,7 @@ import picocli.CommandLine.Option;
 /**
  * Compares methods: runs {@link TrainVae} for every line of a table, on several data sets and with several seeds, as many at a
  * time as there are processors, and writes one page with the scores side by side. A study that was stopped, however, goes on
- * where it was: finished runs are kept, unfinished ones resume, and the tables are the same to the last digit.
+ * where it was: finished runs are kept, unfinished ones resume, and the tables are the same to the last digit but for times.
  *
  * <p>Shows how the two papers on geometry and topology are compared with their baselines: a small table that takes two
  * processors a while, and the papers' own, which takes a machine for weeks.
@@ -136,21 +137,43 @@ public final class Study implements Callable<Integer> {
             text = file == null ? resource(budget) : Files.readString(file);
             table = changed(StudyTable.parse(text));
             if (print) {
-                out.print(text);
+                out.print(replaced() + text);
                 return Ending.DONE;
             }
             Launcher launcher = new ChildProcesses(TrainVae.class, threads);
+            table.runs().forEach(Study::check);
             runner = new StudyRunner(table, output, launcher, processes);
             runner.check();
         } catch (IllegalArgumentException | IOException e) {
             return ending.refused(e);
         }
         try {
-            WholeFile.write(output.resolve("table.txt"), text);
+            WholeFile.write(output.resolve("table.txt"), replaced() + text);
             return run(table, runner);
         } catch (IOException | UncheckedIOException e) {
             return ending.failed(e);
         }
+    }
+
+    /** A wrong option shows before the first run has taken its hours. */
+    private static void check(StudyTable.Run run) {
+        try {
+            TrainVaeOptions options = new TrainVaeOptions();
+            options.parse(run.options().toArray(String[]::new));
+            options.check();
+        } catch (CommandLine.ParameterException | IllegalArgumentException e) {
+            throw new IllegalArgumentException("the table's run '" + run + "': " + Ending.words(e), e);
+        }
+    }
+
+    /** What of a table is not as it says, as comments for its head. */
+    private String replaced() {
+        String said = seeds.isEmpty()
+                ? ""
+                : seeds.stream()
+                        .map(Object::toString)
+                        .collect(Collectors.joining(",", "# --seeds ", " for those below\n"));
+        return said + (steps == null ? "" : "# --steps " + steps + " for those below\n");
     }
 
     private StudyTable changed(StudyTable table) {

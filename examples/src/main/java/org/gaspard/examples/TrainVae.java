@@ -5,9 +5,11 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -70,6 +72,7 @@ public final class TrainVae {
             Experiment experiment = open(options);
             checkFolder(experiment.settings(), options.resume, experiment.decisive());
             program = new TrainVae(options, experiment, out);
+            program.sayUnread(line);
         } catch (ParameterException | IllegalArgumentException | IOException e) {
             return traced(err, options, e, ending.refused(e));
         }
@@ -78,6 +81,16 @@ public final class TrainVae {
             return Ending.DONE;
         } catch (IOException | RuntimeException e) {
             return traced(err, options, e, ending.failed(e));
+        }
+    }
+
+    private void sayUnread(CommandLine line) {
+        Set<String> given = line.getParseResult().matchedOptionsSet().stream()
+                .map(CommandLine.Model.OptionSpec::longestName)
+                .collect(Collectors.toSet());
+        List<String> unread = Unread.of(options, given);
+        if (!unread.isEmpty()) {
+            say("without effect on this model and its regularisers: %s", String.join(", ", unread));
         }
     }
 

@@ -128,8 +128,8 @@ final class TrainVaeOptions {
             paramLabel = "X",
             description = "the other weight of a model: of the distance from the capacity (annealed-vae, dava), of the"
                 + " total correlation (factor-vae), of covariances (dip-vae-1, dip-vae-2), of the discrepancy from the"
-                + " prior (info-vae, wae-mmd), of the decoder's weights or gradient (rae-l2, rae-gp); default: 1000"
-                + " for annealed-vae, 500 for dava, 1e-4 for the last two, else 10")
+                + " prior (wae-mmd; info-vae, where the weight is one less), of the decoder's weights or gradient"
+                + " (rae-l2, rae-gp); default: 1000 for annealed-vae, 500 for dava, 1e-4 for the last two, else 10")
     @Nullable
     Double gamma;
 
@@ -382,11 +382,17 @@ final class TrainVaeOptions {
         notNegative("--beta-start", betaStart());
         whole("--beta-steps", betaSteps, 1, Integer.MAX_VALUE);
         notNegative("--gamma", gamma());
+        Ending.require(
+                model != Choices.Model.INFO_VAE || gamma() >= 1,
+                "--gamma must be at least 1 for --model info-vae, whose weight is one less, found " + gamma());
         positive("--capacity", capacity());
         whole("--capacity-steps", capacitySteps(), 1, Integer.MAX_VALUE);
         Ending.require(
                 capacityRise == null || capacityRise > 0 && Double.isFinite(capacityRise),
                 "--capacity-rise must be a positive number, found " + capacityRise);
+        Ending.require(
+                capacityRise == null || model == Choices.Model.CONTROL_VAE,
+                "--capacity-rise must come with --model control-vae, found " + model);
         whole("--capacity-period", capacityPeriod, 1, Integer.MAX_VALUE);
         whole("--samples", samples, 1, 1000);
         notNegative("--lambda", lambda);
@@ -425,6 +431,10 @@ final class TrainVaeOptions {
         Ending.require(dataDir == null || Files.exists(dataDir), "--data-dir must exist, found " + dataDir);
         checkReconstruction();
         Ending.require(
+                giveWay != Choices.GiveWay.RECONSTRUCTION || !hasShift() || model != Choices.Model.IWAE,
+                "--give-way reconstruction must come with a model that has a reconstruction of its own, found "
+                        + model);
+        Ending.require(
                 architecture != NamedArchitecture.IRVAE || likelihood == Choices.Pixels.GAUSSIAN,
                 "--architecture irvae must come with --likelihood gaussian, found " + likelihood);
         Ending.require(
@@ -443,9 +453,11 @@ final class TrainVaeOptions {
                         .contains(model),
                 "--no-reconstruction must come with a model whose other terms are of the encoder alone, found "
                         + model);
-        boolean decodes = hasGeometry() && placement != Choices.Placement.ENCODER
-                || has(Choices.Regulariser.IRVAE)
-                || regularisers.stream().anyMatch(each -> each.regulariser().isShift());
+        Ending.require(
+                model != Choices.Model.AE || !has(Choices.Regulariser.NONE),
+                "--no-reconstruction leaves --model ae nothing to train, found --regulariser none");
+        boolean decodes =
+                hasGeometry() && placement != Choices.Placement.ENCODER || has(Choices.Regulariser.IRVAE) || hasShift();
         Ending.require(
                 !decodes,
                 "--no-reconstruction must come with regularisers of the encoder: gmg or dst with --placement encoder,"
@@ -507,8 +519,14 @@ final class TrainVaeOptions {
         return correlate.stream().flatMap(each -> each.correlations().stream()).toList();
     }
 
-    private boolean hasGeometry() {
+    /** Whether the gap or the distortion is asked for. */
+    boolean hasGeometry() {
         return regularisers.stream().anyMatch(each -> each.regulariser().isGeometric());
+    }
+
+    /** Whether a divergence of shifted clouds is asked for. */
+    boolean hasShift() {
+        return regularisers.stream().anyMatch(each -> each.regulariser().isShift());
     }
 
     /** β of the first step. */
@@ -561,7 +579,7 @@ final class TrainVaeOptions {
         if (has(Choices.Regulariser.GMG)) {
             settings.put("solver", solver.toString());
         }
-        if (regularisers.stream().anyMatch(each -> each.regulariser().isShift())) {
+        if (hasShift()) {
             settings.put("shift-start", Integer.toString(shiftStart));
             settings.put("shift-latents", shiftLatents.toString());
             settings.put("shift-images", shiftImages == LatentTraversal.ALL ? "all" : Integer.toString(shiftImages));

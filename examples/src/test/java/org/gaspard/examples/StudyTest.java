@@ -87,16 +87,37 @@ class StudyTest {
         return options.toArray(String[]::new);
     }
 
+    /** A folder without images is no option that is wrong by itself. */
     @Test
     void aRunThatFailsIsNamed() throws IOException {
         Path file = Files.writeString(
                 folder.resolve("table"),
-                TABLE.replace("method plain", "method plain --beta -1").replaceAll("method gap.*\n", ""));
+                TABLE.replaceAll("data .*\n", "data squares --dataset mnist --data-dir " + folder + "\n")
+                        .replaceAll("method gap.*\n", ""));
         Ended ended = study(
                 "--table", file.toString(), "--output", folder.resolve("out").toString());
         assertThat(ended.code()).isEqualTo(1);
-        assertThat(ended.out())
-                .contains("squares, plain, seed 1: exit code 2: TrainVae: --beta must be a number from 0 on");
+        assertThat(ended.out()).contains("squares, plain, seed 1: exit code 2: TrainVae: --data-dir cannot be read");
+    }
+
+    @Test
+    void wrongOptionsOfARunAreRefusedBeforeTheFirst() throws IOException {
+        for (String wrong : List.of("--beta -1", "--modle ae")) {
+            Path file = Files.writeString(
+                    folder.resolve("table"), TABLE.replace("regulariser gmg", "regulariser gmg " + wrong));
+            Path output = folder.resolve("none");
+            Ended ended = study("--table", file.toString(), "--output", output.toString());
+            assertThat(ended.code()).isEqualTo(2);
+            assertThat(ended.err()).contains("the table's run 'squares, gap, seed 1': ", wrong.split(" ")[0]);
+            assertThat(output).doesNotExist();
+        }
+    }
+
+    @Test
+    void aTableSaysWhatIsReplaced() throws IOException {
+        assertThat(study("--table", table().toString(), "--print", "--steps", "7", "--seeds", "4,5")
+                        .out())
+                .isEqualTo("# --seeds 4,5 for those below\n# --steps 7 for those below\n" + TABLE);
     }
 
     @Test

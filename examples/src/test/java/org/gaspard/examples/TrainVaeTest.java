@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -111,6 +112,11 @@ class TrainVaeTest {
                 "--no-reconstruction --regulariser topdis | found [topdis] and --placement decoder",
                 "--no-reconstruction --model iwae | a model whose other terms are of the encoder alone, found iwae",
                 "--architecture irvae | --architecture irvae must come with --likelihood gaussian, found bernoulli",
+                "--no-reconstruction --model ae --regulariser none | leaves --model ae nothing to train",
+                "--model iwae --regulariser topdis --give-way reconstruction | --give-way reconstruction must come"
+                        + " with",
+                "--model info-vae --gamma 0 | --gamma must be at least 1 for --model info-vae",
+                "--model annealed-vae --capacity-rise 1 | --capacity-rise must come with --model control-vae",
                 "--capacity-rise 0 | --capacity-rise must be a positive number, found 0.0",
                 "--weighting columns | '--weighting': expected one of [stratified, weighted, stratified-columns]",
                 "--protocol beta-vae | '--protocol': there is no protocol 'beta-vae', expected one of",
@@ -126,6 +132,18 @@ class TrainVaeTest {
         assertThat(outcome.out()).isEmpty();
         assertThat(outcome.err()).startsWith("TrainVae: ").contains(message);
         assertThat(outcome.err().lines()).hasSize(1);
+    }
+
+    @Test
+    void optionsThatNothingReadsAreNamed() {
+        TrainVaeOptions options = new TrainVaeOptions();
+        options.parse("--model", "beta-tcvae", "--regulariser", "hfs");
+        Set<String> given =
+                Set.of("--beta", "--beta-start", "--gamma", "--weighting", "--give-way", "--seed", "--cost");
+        assertThat(Unread.of(options, given)).containsExactly("--beta-start", "--cost", "--gamma", "--give-way");
+        options.parse("--protocol", "topdis-control-vae-dsprites+topdis", "--capacity-steps", "10");
+        assertThat(Unread.of(options, Set.of("--capacity-steps", "--capacity", "--shift-start")))
+                .containsExactly("--capacity-steps");
     }
 
     @Test

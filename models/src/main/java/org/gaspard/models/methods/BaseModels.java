@@ -7,7 +7,9 @@ import org.gaspard.autodiff.optim.Adam;
 import org.gaspard.autodiff.optim.ParameterGroup;
 import org.gaspard.autodiff.optim.Schedule;
 import org.gaspard.models.Vae.Encoding;
+import org.gaspard.models.check.Checks;
 import org.gaspard.models.networks.Discriminators;
+import org.gaspard.models.networks.Initialisation;
 import org.gaspard.models.prior.VampPrior;
 import org.gaspard.models.terms.AggregatePosterior;
 import org.gaspard.models.terms.AggregatePosterior.Weighting;
@@ -60,6 +62,7 @@ public final class BaseModels {
      * 100,000 steps.
      */
     public static BaseModel annealedVae(double gamma, Schedule capacity) {
+        Checks.nonNegative("gamma", gamma);
         return gaussian(
                 "AnnealedVAE", s -> Objective.of(RECONSTRUCTION, WeightedTerm.of(new CapacityKl(capacity), gamma)));
     }
@@ -69,6 +72,7 @@ public final class BaseModels {
      * 0.9): Kim and Mnih, ICML 2018. Studies take γ from 5 to 100.
      */
     public static BaseModel factorVae(double gamma) {
+        Checks.nonNegative("gamma", gamma);
         return gaussian("FactorVAE", s -> {
             Layer network = Discriminators.factorVae(s.model().latents()).build("discriminator", s.key());
             LatentDiscriminator discriminator = new LatentDiscriminator(network);
@@ -90,12 +94,13 @@ public final class BaseModels {
      * updates of the model in a step. There batches of 128 and the rate 10⁻⁴ for all.
      *
      * <p>The discriminator is made of the model's encoder, see {@link Discriminators#dava(org.gaspard.models.networks.Network)}:
-     * published is that of {@link org.gaspard.models.networks.ConvArchitecture#locatello} with weights that start as in {@link
-     * org.gaspard.models.networks.Initialisation#pyTorch}.
+     * published is that of {@link org.gaspard.models.networks.ConvArchitecture#locatello}. Its weights start as in {@link
+     * Initialisation#pyTorch} whatever those of the model do.
      */
     public static BaseModel dava(DavaSettings settings) {
         return gaussian("DAVA", s -> {
-            Layer layer = Discriminators.dava(s.encoder()).build("discriminator", s.key());
+            Layer layer = Discriminators.dava(s.encoder().withInitialisation(Initialisation.pyTorch()))
+                    .build("discriminator", s.key());
             ImageDiscriminator discriminator = settings.discriminator(layer);
             Adam optimizer = new Adam(
                     "discriminator.adam", List.of(ParameterGroup.of(layer.parameters())), Adam.Settings.adam());
@@ -134,6 +139,7 @@ public final class BaseModels {
 
     /** DIP-VAE-I: {@code −log p(x|z) + KL} and the covariance of the means: Kumar et al., ICLR 2018. λ_d = 10 λ_od. */
     public static BaseModel dipVaeI(double offDiagonal) {
+        Checks.nonNegative("offDiagonal", offDiagonal);
         return gaussian(
                 "DIP-VAE-I",
                 s -> Objective.of(
@@ -144,6 +150,7 @@ public final class BaseModels {
 
     /** DIP-VAE-II: the same with the covariance of the latents. λ_d = λ_od. */
     public static BaseModel dipVaeII(double offDiagonal) {
+        Checks.nonNegative("offDiagonal", offDiagonal);
         return gaussian(
                 "DIP-VAE-II",
                 s -> Objective.of(
@@ -158,8 +165,13 @@ public final class BaseModels {
                 "ControlVAE", s -> Objective.of(RECONSTRUCTION, WeightedTerm.of(ControlledKl.standard(setPoint), 1)));
     }
 
-    /** {@code −log p(x|z) + (1 − α) KL + (α + λ − 1) MMD}: Zhao et al., InfoVAE, AAAI 2019. α = 0 here. */
+    /**
+     * {@code −log p(x|z) + (1 − α) KL + (α + λ − 1) MMD}: Zhao et al., InfoVAE, AAAI 2019. α = 0 here.
+     *
+     * @throws IllegalArgumentException if λ is below 1, which would seek the discrepancy
+     */
     public static BaseModel infoVae(double lambda) {
+        Checks.nonNegative("lambda - 1", lambda - 1);
         return gaussian(
                 "InfoVAE",
                 s -> Objective.of(
@@ -170,6 +182,7 @@ public final class BaseModels {
 
     /** {@code −log p(x|z) + λ MMD}, codes without noise: Tolstikhin et al., Wasserstein auto-encoders, ICLR 2018. */
     public static BaseModel wassersteinAutoencoder(double lambda) {
+        Checks.nonNegative("lambda", lambda);
         return new BaseModel(
                 "WAE-MMD",
                 Encoding.POINT,
@@ -193,6 +206,8 @@ public final class BaseModels {
 
     /** {@code −log p(x|z) + β ½ ‖z‖² + λ ‖θ‖²} of the decoder, codes without noise: Ghosh et al., ICLR 2020. */
     public static BaseModel regularisedL2(double beta, double lambda) {
+        Checks.nonNegative("beta", beta);
+        Checks.nonNegative("lambda", lambda);
         return new BaseModel(
                 "RAE-L2",
                 Encoding.POINT,
@@ -204,6 +219,8 @@ public final class BaseModels {
 
     /** The same with a penalty of the decoder's gradient in place of its weights'. */
     public static BaseModel regularisedGradientPenalty(double beta, double lambda) {
+        Checks.nonNegative("beta", beta);
+        Checks.nonNegative("lambda", lambda);
         return new BaseModel(
                 "RAE-GP",
                 Encoding.POINT,

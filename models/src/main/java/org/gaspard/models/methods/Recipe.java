@@ -51,10 +51,7 @@ public record Recipe(
         RandomKey key = RandomKey.of(seed).child(WEIGHTS);
         Vae model = networks.withEncoding(base.encoding()).vae(likelihood, key);
         Setting setting = new Setting(model, networks.encoder(), dataSetSize, learningRate, key.child(OTHER_NETWORKS));
-        Objective objective = base.objective(setting);
-        for (Regulariser regulariser : regularisers) {
-            objective = regulariser.on(objective);
-        }
+        Objective objective = Regulariser.all(regularisers, base.objective(setting));
         return new Training(model, objective, adam, learningRate, batchSize);
     }
 }

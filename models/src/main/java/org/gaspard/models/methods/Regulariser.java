@@ -13,7 +13,7 @@ import org.gaspard.models.training.Projection;
  *
  * @param name as papers write it
  * @param terms with their weights
- * @param givesWay to which terms of the objective that they are added to
+ * @param givesWay to which terms of the base model
  */
 public record Regulariser(String name, List<WeightedTerm> terms, GivesWay givesWay) {
 
@@ -28,12 +28,29 @@ public record Regulariser(String name, List<WeightedTerm> terms, GivesWay givesW
     }
 
     /**
-     * The objective with these terms.
+     * The objective of a base model with these terms.
      *
      * @throws IllegalArgumentException if they give way to the reconstruction, and the objective has none
      */
-    public Objective on(Objective objective) {
-        Set<String> against = against(objective);
+    public Objective on(Objective base) {
+        return on(base, base);
+    }
+
+    /**
+     * The objective of a base model with all of some regularisers. None gives way to another one, so their order does not matter.
+     *
+     * @throws IllegalArgumentException if one gives way to the reconstruction, and the objective has none
+     */
+    public static Objective all(List<Regulariser> regularisers, Objective base) {
+        Objective objective = base;
+        for (Regulariser regulariser : regularisers) {
+            objective = regulariser.on(objective, base);
+        }
+        return objective;
+    }
+
+    private Objective on(Objective objective, Objective base) {
+        Set<String> against = against(base);
         Objective all = objective;
         for (WeightedTerm term : terms) {
             all = all.plus(term);
@@ -44,14 +61,12 @@ public record Regulariser(String name, List<WeightedTerm> terms, GivesWay givesW
         return all;
     }
 
-    private Set<String> against(Objective objective) {
+    private Set<String> against(Objective base) {
         return switch (givesWay) {
             case NEVER -> Set.of();
             case TO_RECONSTRUCTION -> Set.of(new Reconstruction().name());
             case TO_ALL ->
-                objective.terms().stream()
-                        .map(weighted -> weighted.term().name())
-                        .collect(Collectors.toUnmodifiableSet());
+                base.terms().stream().map(weighted -> weighted.term().name()).collect(Collectors.toUnmodifiableSet());
         };
     }
 }

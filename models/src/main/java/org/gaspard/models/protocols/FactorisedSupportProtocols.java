@@ -145,7 +145,7 @@ final class FactorisedSupportProtocols {
                     .orElseThrow();
             return new Grid(
                     name + "-" + data,
-                    "also under each of the published correlations of the data set",
+                    "also under correlations of the factors, most of those that are published for the data set",
                     List.of(base.on(code(data))));
         }
     }

@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
+import org.gaspard.models.check.Checks;
 import org.gaspard.models.methods.BaseModel;
 import org.gaspard.models.methods.Regulariser;
 
@@ -25,7 +26,8 @@ public record Method(
     /**
      * Copies.
      *
-     * @throws IllegalArgumentException if the numbers are not those of the model and the regularisers
+     * @throws IllegalArgumentException if the numbers are not those of the model and the regularisers, or one is negative or not
+     *     finite
      */
     public Method {
         additions = List.copyOf(additions);
@@ -34,6 +36,9 @@ public record Method(
         SequencedMap<String, Sourced<Double>> ordered = new LinkedHashMap<>();
         for (String name : expected) {
             Sourced<Double> number = numbers.get(name);
+            if (number != null) {
+                Checks.nonNegative(name, number.value());
+            }
             if (number == null || ordered.put(name, number) != null) {
                 throw new IllegalArgumentException(
                         "numbers must be " + expected + ", each once, found " + numbers.keySet());

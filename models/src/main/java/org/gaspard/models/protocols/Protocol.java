@@ -123,7 +123,7 @@ public record Protocol(
     }
 
     /**
-     * A trainer on some images.
+     * A trainer on some images. A distribution that they are drawn from ({@link VaeTrainer#drawFrom}) is not of the protocol.
      *
      * @param settings whose seed decides the weights too
      * @throws IllegalArgumentException as {@link #recipe}, or if the settings have another batch size
@@ -133,8 +133,15 @@ public record Protocol(
         NOT_DECISIVE.forEach(decisive::remove);
         String description = decisive.entrySet().stream()
                 .map(value -> value.getKey() + "=" + value.getValue().value())
-                .collect(Collectors.joining("; ", "protocol=" + name + "; ", "; seed=" + settings.seed()));
+                .collect(
+                        Collectors.joining("; ", "protocol=" + name + "; ", "; seed=" + settings.seed() + images(set)));
         return training(set, settings.seed()).trainer(set, settings, description);
+    }
+
+    /** The images themselves, which need not be those that the protocol names. */
+    private static String images(ImageDataset set) {
+        return "; images=" + set.size() + " of " + set.name() + ", " + set.height() + "x" + set.width() + "x"
+                + set.channels();
     }
 
     /** Everything that is set, by name, in a fixed order. */

@@ -66,7 +66,7 @@ final class TopologyProtocols {
     private static List<Protocol> betaVae(String data) {
         Method plain = Method.of(new Base.BetaVae(), code(1.0, DEFAULT));
         Addition.Topology topology = new Addition.Topology(
-                code(100_000L, "of the scripts for other models"),
+                inferred(100_000L, "of the scripts for other models; a flag, by default 0"),
                 code(Latents.OTHER_IMAGES),
                 unknown(GivesWay.TO_RECONSTRUCTION, "flags of the code: to the reconstruction, to all, or not at all"));
         Images images = images(data, NamedArchitecture.LARGE);
@@ -125,7 +125,7 @@ final class TopologyProtocols {
         return List.of(protocol(name, images, plain), protocol(name + "+topdis", images, topology));
     }
 
-    /** In steps of 128 images; that program counts the delay in images. Neither its delay nor its weight is among the defaults. */
+    /** Steps of 128 images. The term starts one step later than in the two programs before: this one counts before it compares. */
     private static List<Protocol> dava(String data) {
         Method plain = Method.of(
                 new Base.Dava(),
@@ -133,18 +133,19 @@ final class TopologyProtocols {
                 code(8.0),
                 code(200_000.0, "12.8 million images, of which each step counts half a batch"));
         Addition.Topology topology = new Addition.Topology(
-                unknown(99_999L, "flags of the program; that of the scripts for other models"),
+                unknown(100_000L, "a flag, by default 0; that of the scripts for other models"),
                 code(Latents.FRESH_SAMPLE),
                 code(GivesWay.NEVER));
-        Optimisation optimisation = OPTIMISATION
-                .withBatchSize(code(128))
-                .withSteps(code(150_000L))
-                .withSeeds(unknown(List.of(1L), SEVERAL));
+        Optimisation optimisation =
+                OPTIMISATION.withBatchSize(code(128)).withSteps(code(150_000L)).withSeeds(code(List.of(0L), SEVERAL));
         Images images = images(data, NamedArchitecture.LARGE);
         String name = "topdis-dava-" + data;
         return List.of(
                 protocol(name, images, plain).with(optimisation),
-                protocol(name + "+topdis", images, plain.plus(topology, unknown(5.0, "a flag; " + OTHER + "others")))
+                protocol(
+                                name + "+topdis",
+                                images,
+                                plain.plus(topology, unknown(5.0, "a flag, by default 1; " + OTHER + "others")))
                         .with(optimisation));
     }
 

@@ -60,14 +60,14 @@ public record ControlledKl(Schedule setPoint, double proportional, double integr
     }
 
     /**
-     * A set point in stairs: {@code start}, higher by {@code rise} after every {@code every} steps, at most {@code end}. For
-     * dSprites the published code has 0.5, 0.15, 5000 and 18 (16 to 20).
+     * A set point in stairs: {@code start}, higher by {@code rise} in every step whose number, counted from 1, is a multiple of
+     * {@code every}, at most {@code end}. For dSprites the published code has 0.5, 0.15, 5000 and 18 (16 to 20).
      */
     public static Schedule stairs(double start, double rise, long every, double end) {
         if (every < 1) {
             throw new IllegalArgumentException("every must be at least 1, found " + every);
         }
-        return t -> Math.min(end, start + rise * Math.floorDiv(t, every));
+        return t -> Math.min(end, start + rise * Math.floorDiv(t + 1, every));
     }
 
     @Override

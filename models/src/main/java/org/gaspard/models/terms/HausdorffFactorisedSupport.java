@@ -31,7 +31,8 @@ import org.gaspard.tensor.TensorType;
  * from 0.1 to 10,000 beside a β-VAE.
  * Because all codes at one point have the distance 0, the encoder may shrink its codes instead of spreading them; with δ above 0
  * the second sum keeps the variance (divisor n) of each dimension up. It has no gradient in a dimension that is
- * already constant. Sampled products are drawn with repetition.
+ * already constant. That sum is ours: the published program has another one, of the standard deviations over the dimensions of
+ * each image, which its experiments leave out (δ = 0). Sampled products are drawn with repetition.
  *
  * <p>Roth, Ibrahim, Akata, Vincent, Bouchacourt: Disentanglement of correlated factors via Hausdorff factorized support. ICLR
  * 2023, arXiv 2210.07347.

@@ -75,9 +75,12 @@ public final class VaeStep implements TrainingStep {
      * @param images the type of a batch, float32 [N, H, W, C]; a step with a second batch takes both in one, [2 N, H, W, C]:
      *     see {@link #imagesType}
      * @param optimizer must train all parameters of the model and of its terms, and none of the opponents
-     * @throws IllegalArgumentException if it does not, or not what a response names, or two terms have the same name
+     * @throws IllegalArgumentException if it does not, or not what a response names, or there is no term, or two have the same name
      */
     public VaeStep(Vae model, Objective objective, Optimizer optimizer, TensorType images) {
+        if (objective.terms().isEmpty()) {
+            throw new IllegalArgumentException("the objective must have at least one term, found none");
+        }
         this.model = model;
         this.objective = objective;
         this.optimizer = optimizer;

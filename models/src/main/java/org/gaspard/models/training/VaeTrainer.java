@@ -138,11 +138,12 @@ public final class VaeTrainer {
             train();
             return 0;
         }
-        long done = Checkpoint.read(settings.checkpoint(), description, step.state());
-        if (done > settings.steps()) {
-            throw new IOException(settings.checkpoint() + " was made after " + done + " steps, expected at most the "
+        long made = Checkpoint.header(settings.checkpoint()).step();
+        if (made > settings.steps()) {
+            throw new IOException(settings.checkpoint() + " was made after " + made + " steps, expected at most the "
                     + settings.steps() + " of the settings");
         }
+        long done = Checkpoint.read(settings.checkpoint(), description, step.state());
         // The last row of a run that ended between two regular rows is not one of a longer run.
         try (CsvLog log = CsvLog.resume(settings.log(), done, this::isLogged)) {
             train(done, log);

@@ -20,6 +20,7 @@ import org.gaspard.models.terms.GeometryPreservation.Placement;
 import org.gaspard.models.terms.Term;
 import org.gaspard.models.terms.WeightedTerm;
 import org.gaspard.models.terms.topology.CloudDivergence;
+import org.gaspard.models.terms.topology.LatentAxis;
 import org.gaspard.models.terms.topology.LatentTraversal;
 import org.gaspard.models.terms.topology.LatentTraversal.Latents;
 import org.gaspard.models.terms.topology.TopDis;
@@ -147,6 +148,49 @@ class MethodsTest {
         train(model, objective);
         assertThat(objective.needsOtherImages()).isTrue();
         assertThat(objective.projections().getFirst().against()).containsExactlyInAnyOrder("reconstruction", "kl");
+    }
+
+    /** What gives way to all does so to the base model alone, wherever it stands among the regularisers. */
+    @Test
+    void regularisersDoNotGiveWayToEachOther() {
+        BaseModel base = BaseModels.betaVae(Schedule.constant(4));
+        Regulariser topDis = Regularisers.topDis(5, 2, GivesWay.TO_ALL);
+        Regulariser support = Regularisers.factorisedSupport(1);
+        for (List<Regulariser> order : List.of(List.of(topDis, support), List.of(support, topDis))) {
+            Objective objective = Regulariser.all(order, objective(base, networks(base)));
+            assertThat(objective.terms()).hasSize(4);
+            assertThat(objective.projections())
+                    .singleElement()
+                    .satisfies(projection ->
+                            assertThat(projection.against()).containsExactlyInAnyOrder("reconstruction", "kl"));
+        }
+    }
+
+    @Test
+    void badNumbersAreRefused() {
+        assertThatThrownBy(() -> BaseModels.infoVae(0.5))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("lambda - 1 must be finite and at least 0, found -0.5");
+        assertThatThrownBy(() -> BaseModels.factorVae(Double.NaN))
+                .hasMessage("gamma must be finite and at least 0, found NaN");
+        assertThatThrownBy(() -> BaseModels.regularisedL2(1, -1)).hasMessageStartingWith("lambda must be");
+        BaseModel nothing = BaseModels.autoencoder().withoutReconstruction();
+        Vae model = networks(nothing);
+        assertThatThrownBy(() -> train(model, objective(nothing, model)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("the objective must have at least one term, found none");
+    }
+
+    /** Of points all divergences are infinite. */
+    @Test
+    void axesOfPointsAreNotChosenByDivergence() {
+        BaseModel points = BaseModels.autoencoder();
+        Vae model = networks(points);
+        LatentTraversal walk = LatentTraversal.standard().withAxis(new LatentAxis.Divergence());
+        Regulariser topDis = Regularisers.shift("TopDis", TopDis.reference().withTraversal(walk), 5, 0, GivesWay.NEVER);
+        assertThatThrownBy(() -> train(model, topDis.on(objective(points, model))))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("axes are chosen by divergence of a model whose encoder gives distributions, found points");
     }
 
     @Test

@@ -93,8 +93,6 @@ class PublishedProtocolsTest {
             assertThat(terms)
                     .as(protocol.name())
                     .hasSizeGreaterThan(protocol.method().additions().size());
-            assertThat(protocol.values().values())
-                    .allSatisfy(value -> assertThat(value.confidence()).isNotNull());
         }
     }
 
@@ -154,11 +152,11 @@ class PublishedProtocolsTest {
         Objective control = objective(PublishedProtocols.named("topdis-control-vae-dsprites"));
         ControlledKl kl = (ControlledKl) term(control, "kl").term();
         assertThat(List.of(
+                        kl.setPoint().at(4998),
                         kl.setPoint().at(4999),
-                        kl.setPoint().at(5000),
-                        kl.setPoint().at(584_999)))
+                        kl.setPoint().at(584_998)))
                 .containsExactly(0.5, 0.65, 0.5 + 0.15 * 116);
-        assertThat(kl.setPoint().at(585_000)).isEqualTo(18);
+        assertThat(kl.setPoint().at(584_999)).isEqualTo(18);
 
         Objective dava = objective(PublishedProtocols.named("topdis-dava-dsprites+topdis"));
         assertThat(weights(dava, 0)).isEqualTo(Map.of("reconstruction", 1.0, "kl", 500.0, "topdis", 5.0));
@@ -166,6 +164,7 @@ class PublishedProtocolsTest {
                 .extracting(SteeredCapacity::step, SteeredCapacity::end)
                 .containsExactly(4e-5, 8.0);
         assertThat(dava.responses()).hasSize(2);
+        assertThat(term(dava, "topdis").start()).isEqualTo(100_000);
 
         assertThat(weights(objective(PublishedProtocols.named("hfs-annealed-vae")), 0))
                 .containsEntry("kl", 1000.0);
@@ -203,6 +202,10 @@ class PublishedProtocolsTest {
                 .containsEntry("gmg_encoder", 7.0)
                 .containsEntry("kl", 4.0);
         assertThat(changed.with("gmg", protocol.method().numbers().get("gmg"))).isEqualTo(protocol);
+        assertThatThrownBy(() -> protocol.with("gmg", Double.NaN))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("gmg must be finite and at least 0, found NaN");
+        assertThatThrownBy(() -> protocol.with("beta", -4)).hasMessageStartingWith("beta must be");
         assertThatThrownBy(() -> protocol.with("gamma", 1))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("there is no number 'gamma', expected one of [beta, hfs, gmg]");
@@ -256,6 +259,10 @@ class PublishedProtocolsTest {
         TrainingSettings more = new TrainingSettings(5, all.batchSize(), all.seed(), 1, 2, folder);
         VaeTrainer other = protocol.with("irvae", 10).trainer(images, more);
         assertThatThrownBy(other::resume).isInstanceOf(IOException.class).hasMessageContaining("irvae=10.0");
+        VaeTrainer elsewhere = protocol.trainer(new Stripes(301, 8, 8, 1), more);
+        assertThatThrownBy(elsewhere::resume)
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("301 of stripes, 8x8x1");
         assertThat(protocol.trainer(images, more).resume()).isEqualTo(4);
     }
 

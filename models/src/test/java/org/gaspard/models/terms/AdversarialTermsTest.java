@@ -119,8 +119,8 @@ class AdversarialTermsTest {
     @ParameterizedTest
     @EnumSource
     void controller(Constants constants) {
-        ControlledKl term =
-                ControlledKl.of(ControlledKl.stairs(0.5, 0.15, 3, 3), constants.proportional, constants.integral, 1);
+        ControlledKl term = ControlledKl.of(
+                t -> Math.min(3, 0.5 + 0.15 * Math.floorDiv(t, 3)), constants.proportional, constants.integral, 1);
         Tensor logVariance =
                 Tensor.full(TinyVae.mean().type(), 2 * Math.log(0.8)).computedNow();
         double most = 0;

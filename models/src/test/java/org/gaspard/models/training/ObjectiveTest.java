@@ -373,7 +373,7 @@ class ObjectiveTest {
         double wanted = 1;
         for (int t = 0; t < 12; t++) {
             Map<String, Double> row = step.run(t, batch(), RandomKey.of(t), 1e-2);
-            double error = Math.min(2, 0.5 + 0.25 * Math.floorDiv(t, 3)) - row.get("kl.divergence");
+            double error = Math.min(2, 0.5 + 0.25 * Math.floorDiv(t + 1, 3)) - row.get("kl.divergence");
             sum += wanted < 1 ? 0 : -0.05 * error;
             wanted = 0.3 / (1 + Math.exp(error)) + 1 + sum;
             assertThat(row.get("kl.weight")).isCloseTo(Math.max(1, wanted), within(1e-6));

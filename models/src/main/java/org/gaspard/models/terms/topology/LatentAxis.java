@@ -1,5 +1,6 @@
 package org.gaspard.models.terms.topology;
 
+import org.gaspard.models.Vae;
 import org.gaspard.models.VaePass;
 import org.gaspard.tensor.Tensor;
 import org.gaspard.topology.loss.AxisChoice;
@@ -38,7 +39,8 @@ public sealed interface LatentAxis {
     /**
      * The choice among the axes of a pass.
      *
-     * @throws IllegalArgumentException for {@link DecoderWeights} if the decoder has no such first layer
+     * @throws IllegalArgumentException for {@link DecoderWeights} if the decoder has no such first layer, for {@link Divergence} if
+     *     the encoder gives points
      */
     default AxisChoice choice(VaePass pass) {
         return switch (this) {
@@ -46,10 +48,17 @@ public sealed interface LatentAxis {
             case Uniform() -> AxisChoice.uniform();
             case DecoderWeights() -> DecoderInput.of(pass.model()).choice(pass.pass());
             // Rounding makes a divergence of 0 negative.
-            case Divergence() ->
-                AxisChoice.weighted(pass.posterior().kl().mean(0).maximum(0));
+            case Divergence() -> AxisChoice.weighted(divergences(pass));
             case Variance() -> AxisChoice.weighted(variance(pass.posterior().mean()));
         };
+    }
+
+    private static Tensor divergences(VaePass pass) {
+        if (pass.model().encoding() == Vae.Encoding.POINT) {
+            throw new IllegalArgumentException(
+                    "axes are chosen by divergence of a model whose encoder gives distributions, found points");
+        }
+        return pass.posterior().kl().mean(0).maximum(0);
     }
 
     private static Tensor variance(Tensor means) {

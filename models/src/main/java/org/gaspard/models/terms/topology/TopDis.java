@@ -15,15 +15,14 @@ import org.gaspard.tensor.Tensor;
  * <p>With another {@link CloudDivergence} between the same clouds it is a control that knows nothing of topology. The value is 0
  * in a step in which the shift is defined for fewer than two images.
  *
- * <p>In the published runs this term is left out of the first 100,000 steps, so that it does not act on an untrained decoder: its
- * weight is {@code Schedule.constant(0).then(100_000, Schedule.constant(γ))}, with γ = 5 (dSprites, β-TCVAE and ControlVAE) or 6
- * (MPI3D, FactorVAE). The code for FactorVAE and β-VAE takes a second random batch for this term, which is
+ * <p>In the published runs this term is left out of the first 100,000 steps, so that it does not act on an untrained decoder:
+ * {@code WeightedTerm.from} starts it, with γ = 5 (dSprites, β-TCVAE and ControlVAE) or 6 (MPI3D, FactorVAE). The code for FactorVAE and β-VAE takes a second random batch for this term, which is
  * {@link LatentTraversal.Latents#OTHER_IMAGES}; that for β-TCVAE, ControlVAE and DAVA takes the batch of the step, as
  * {@link #reference} does.
  *
  * <p>It costs the decoder 2N more images, forwards and backwards, or N if the traversal reuses the output, O(N² pixels) for the
  * distances, and the divergence. The decoder is most of it: with {@link LatentTraversal#withReusedOutput} and
- * {@link LatentTraversal#withImages} it has less to do. A captured step computes the term while its weight is 0, too.
+ * {@link LatentTraversal#withImages} it has less to do. A term that starts later is not computed before.
  *
  * @param name the name in logs, unique within an objective
  * @param traversal how the clouds come about
