@@ -43,6 +43,7 @@ final class Evaluation {
 
     private final LabelledDataset images;
     private final boolean reconstructs;
+    private final boolean divergent;
     private final int latents;
     private final int[] sample;
     private final int[] tests;
@@ -54,10 +55,10 @@ final class Evaluation {
      * Figures of a model.
      *
      * @param scores of disentanglement; none if no factor of the images is known or varies
-     * @param kl the mean KL divergence of each latent dimension, in nats
+     * @param kl the mean KL divergence of each latent dimension, in nats; none of an encoder that gives points
      * @param reconstruction how well images come back; none of a decoder that is not trained
      */
-    record Figures(Optional<Scores> scores, double[] kl, Optional<Reconstruction> reconstruction) {
+    record Figures(Optional<Scores> scores, Optional<double[]> kl, Optional<Reconstruction> reconstruction) {
 
         /** The mutual information gap with its matrix. */
         Optional<Score> mig() {
@@ -65,8 +66,8 @@ final class Evaluation {
         }
 
         /** The KL divergence of all dimensions. */
-        double klSum() {
-            return Arrays.stream(kl).sum();
+        Optional<Double> klSum() {
+            return kl.map(all -> Arrays.stream(all).sum());
         }
     }
 
@@ -89,6 +90,7 @@ final class Evaluation {
     Evaluation(Vae model, LabelledDataset images, int count, Choices.Scores wanted, boolean reconstructs) {
         this.images = images;
         this.reconstructs = reconstructs;
+        this.divergent = model.encoding() == Vae.Encoding.GAUSSIAN;
         this.latents = model.latents();
         this.sample = images.sampleIndices(count, new SplittableRandom(SAMPLE_SEED));
         // The gap learns nothing, so there is nothing to test.
@@ -101,7 +103,7 @@ final class Evaluation {
         List<Parameter> parameters = model.parameters();
         this.encoder = CapturedStep.capture(List.of(VaeTrainer.batchType(images, BATCH)), parameters, in -> {
             GaussianPosterior posterior = model.encode(in.getFirst(), ForwardPass.evaluation());
-            return new CapturedStep.Result(List.of(posterior.mean(), divergence(model, posterior)), Map.of());
+            return new CapturedStep.Result(List.of(posterior.mean(), divergence(posterior)), Map.of());
         });
         TensorType codes = new TensorType(Shape.of(BATCH, latents), DType.FLOAT32);
         this.decoder = CapturedStep.capture(
@@ -119,19 +121,19 @@ final class Evaluation {
         return clamped;
     }
 
-    /** NaN for points, which have none. */
-    private static Tensor divergence(Vae model, GaussianPosterior posterior) {
-        return switch (model.encoding()) {
-            case GAUSSIAN -> posterior.kl();
-            case POINT -> Tensor.full(posterior.mean().type(), Double.NaN);
-        };
+    /** Zeros in the place of those of points, which have none. */
+    private Tensor divergence(GaussianPosterior posterior) {
+        return divergent ? posterior.kl() : Tensor.full(posterior.mean().type(), 0);
     }
 
     /** The figures of the model as it is now. */
     Figures figures() {
         double[] kl = new double[latents];
         float[] codes = codes(sample, kl);
-        return new Figures(scores(codes), kl, reconstructs ? Optional.of(reconstruction(codes)) : Optional.empty());
+        return new Figures(
+                scores(codes),
+                divergent ? Optional.of(kl) : Optional.empty(),
+                reconstructs ? Optional.of(reconstruction(codes)) : Optional.empty());
     }
 
     private Reconstruction reconstruction(float[] codes) {

@@ -216,17 +216,19 @@ public final class TrainVae {
 
     private void sayFigures(String when, Evaluation.Figures figures) {
         say(
-                "%-9s  MIG %s   %sKL %.2f nats",
+                "%-9s  MIG %s%s%s",
                 when,
                 score(figures),
                 figures.reconstruction()
                         .map(reconstruction -> String.format(
                                 Locale.ROOT,
-                                "reconstruction %.2f nats an image, PSNR %.2f dB   ",
+                                "   reconstruction %.2f nats an image, PSNR %.2f dB",
                                 reconstruction.crossEntropy(),
                                 reconstruction.signalToNoise()))
                         .orElse(""),
-                figures.klSum());
+                figures.klSum()
+                        .map(kl -> String.format(Locale.ROOT, "   KL %.2f nats", kl))
+                        .orElse(""));
     }
 
     private static String score(Evaluation.Figures figures) {

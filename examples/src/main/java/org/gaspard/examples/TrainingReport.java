@@ -138,8 +138,11 @@ final class TrainingReport {
                             last.crossEntropy()));
                     rows.add(List.of("reconstruction, PSNR (dB)", first.signalToNoise(), last.signalToNoise()));
                 }));
-        rows.add(List.of("KL divergence of the codes (nats)", before.klSum(), after.klSum()));
-        rows.add(List.of("latent axes with more than " + ACTIVE + " nats", active(before), active(after)));
+        before.kl()
+                .ifPresent(first -> after.kl().ifPresent(last -> {
+                    rows.add(List.of("KL divergence of the codes (nats)", sum(first), sum(last)));
+                    rows.add(List.of("latent axes with more than " + ACTIVE + " nats", active(first), active(last)));
+                }));
         return rows;
     }
 
@@ -147,8 +150,12 @@ final class TrainingReport {
         return figures.mig().<Object>map(Score::value).orElse("no known factor varies");
     }
 
-    private static long active(Evaluation.Figures figures) {
-        return Arrays.stream(figures.kl()).filter(kl -> kl > ACTIVE).count();
+    private static double sum(double[] kl) {
+        return Arrays.stream(kl).sum();
+    }
+
+    private static long active(double[] kl) {
+        return Arrays.stream(kl).filter(each -> each > ACTIVE).count();
     }
 
     private void reconstructions(HtmlReport report) {
@@ -175,7 +182,8 @@ final class TrainingReport {
                 .mapToObj(value -> text("%.1f", value).replace('-', '−'))
                 .toList();
         List<String> rows = IntStream.range(0, axes.size())
-                .mapToObj(axis -> axes.get(axis) + text("  KL %.2f", after.kl()[axis]))
+                .mapToObj(axis -> axes.get(axis)
+                        + after.kl().map(kl -> text("  KL %.2f", kl[axis])).orElse(""))
                 .toList();
         float[] code = evaluation.codes(new int[] {evaluation.centre()});
         report.section("Latent traversals")
@@ -265,13 +273,16 @@ final class TrainingReport {
         TrainVaeOptions options = experiment.options();
         Map<String, Double> metrics = new LinkedHashMap<>();
         metrics.put("steps", (double) options.steps);
-        metrics.put("steps_per_second", course.stepsPerSecond(options.steps));
+        // A run that was stopped after its last step has only the figures left to compute.
+        if (options.steps > course.first()) {
+            metrics.put("steps_per_second", course.stepsPerSecond(options.steps));
+        }
         metrics.put("training_seconds", course.seconds());
         figures(metrics, "untrained.", before);
         figures(metrics, "", after);
         for (int axis = 0; axis < axes.size(); axis++) {
-            metrics.put("kl." + axes.get(axis), after.kl()[axis]);
             int row = axis;
+            after.kl().ifPresent(kl -> metrics.put("kl." + axes.get(row), kl[row]));
             after.mig().ifPresent(mig -> {
                 Score.Table information = mig.table(INFORMATION);
                 for (int k = 0; k < information.columns().size(); k++) {
@@ -306,7 +317,7 @@ final class TrainingReport {
             metrics.put(prefix + "binary_cross_entropy", reconstruction.crossEntropy());
             metrics.put(prefix + "psnr", reconstruction.signalToNoise());
         });
-        metrics.put(prefix + "kl", figures.klSum());
+        figures.klSum().ifPresent(kl -> metrics.put(prefix + "kl", kl));
     }
 
     private static String text(String format, Object... values) {

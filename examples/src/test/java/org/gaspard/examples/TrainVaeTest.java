@@ -378,6 +378,22 @@ class TrainVaeTest {
         assertThat(other.err()).contains("reconstruction absent instead of none");
     }
 
+    /** And a run that was stopped with nothing but its report left has no speed. */
+    @Test
+    void pointsHaveNoDivergence() throws IOException {
+        Path run = folder.resolve("run");
+        String options = "--steps 3 --model ae --regulariser none";
+        assertThat(small(run, options).code()).isZero();
+        assertThat(Files.readString(run.resolve("metrics.csv"))).contains("\nsteps_per_second,");
+        Outcome again = small(run, options + " --resume");
+        assertThat(again.code()).isZero();
+        assertThat(again.out()).contains("resumed after 3 steps").containsPattern("trained +MIG .* dB\\n");
+        assertThat(Files.readString(run.resolve("metrics.csv")))
+                .contains("\nbinary_cross_entropy,")
+                .doesNotContain("NaN", "kl", "steps_per_second");
+        assertThat(Files.readString(run.resolve("report.html"))).doesNotContain("KL divergence of the codes");
+    }
+
     @Test
     void imagesWithoutLabelsAreLearntWithoutAGap() throws IOException {
         Path images = Files.createDirectory(folder.resolve("images"));
