@@ -83,13 +83,10 @@ public final class Datasets implements Callable<Integer> {
         Path dataDir;
 
         LabelledDataset open() throws IOException {
-            if (dataDir == null && !entry.rendered()) {
-                throw new IllegalArgumentException(
-                        "--data-dir must be given for " + entry + ": the folder of its files");
-            }
-            if (dataDir != null && !Files.exists(dataDir)) {
-                throw new IllegalArgumentException("--data-dir must exist, found " + dataDir);
-            }
+            Ending.require(
+                    dataDir != null || entry.rendered(),
+                    "--data-dir must be given for " + entry + ": the folder of its files");
+            Ending.require(dataDir == null || Files.exists(dataDir), "--data-dir must exist, found " + dataDir);
             return entry.open(Optional.ofNullable(dataDir)).training();
         }
     }

@@ -46,7 +46,7 @@ final class Methods {
             case BETA_VAE -> BaseModels.betaVae(Schedule.linear(options.betaStart(), options.beta, options.betaSteps));
             case ANNEALED_VAE -> BaseModels.annealedVae(gamma, Schedule.linear(0, capacity, capacitySteps));
             case FACTOR_VAE -> BaseModels.factorVae(gamma);
-            case DAVA -> BaseModels.dava(dava(gamma, capacity, capacity / capacitySteps));
+            case DAVA -> BaseModels.dava(DavaSettings.published(gamma, capacity, capacitySteps));
             case BETA_TCVAE -> BaseModels.betaTcvae(options.beta, weighting(options));
             case DIP_VAE_1 -> BaseModels.dipVaeI(gamma);
             case DIP_VAE_2 -> BaseModels.dipVaeII(gamma);
@@ -58,11 +58,6 @@ final class Methods {
             case RAE_L2 -> BaseModels.regularisedL2(options.beta, gamma);
             case RAE_GP -> BaseModels.regularisedGradientPenalty(options.beta, gamma);
         };
-    }
-
-    private static DavaSettings dava(double gamma, double capacity, double step) {
-        DavaSettings published = DavaSettings.published();
-        return published.withDivergence(published.divergence().withGamma(gamma).withCapacity(capacity, step));
     }
 
     private static Weighting weighting(TrainVaeOptions options) {

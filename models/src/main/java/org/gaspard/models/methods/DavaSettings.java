@@ -42,16 +42,6 @@ public record DavaSettings(Divergence divergence, Game game, double maxNorm) {
         public static Divergence published() {
             return new Divergence(500, SteeredCapacityKl.Over.MEAN, 4, 8, 4e-5);
         }
-
-        /** This one with another weight. */
-        public Divergence withGamma(double other) {
-            return new Divergence(other, over, degree, capacity, step);
-        }
-
-        /** This one with another largest capacity, in other steps. */
-        public Divergence withCapacity(double largest, double otherStep) {
-            return new Divergence(gamma, over, degree, largest, otherStep);
-        }
     }
 
     /**
@@ -81,6 +71,13 @@ public record DavaSettings(Divergence divergence, Game game, double maxNorm) {
     /** Those of the published program, with norms of at most 1. */
     public static DavaSettings published() {
         return new DavaSettings(Divergence.published(), Game.published(), 1);
+    }
+
+    /** Those with another weight and another largest capacity, which is reached in {@code steps} steps at the soonest. */
+    public static DavaSettings published(double gamma, double capacity, double steps) {
+        Divergence divergence = Divergence.published();
+        return published()
+                .withDivergence(new Divergence(gamma, divergence.over, divergence.degree, capacity, capacity / steps));
     }
 
     /** These with another divergence. */

@@ -60,7 +60,11 @@ public sealed interface Base {
                 BaseModels.annealedVae(
                         number.applyAsDouble("gamma"), Schedule.linear(0, number.applyAsDouble("capacity"), (long)
                                 number.applyAsDouble("capacity-steps")));
-            case Dava() -> BaseModels.dava(dava(number));
+            case Dava() ->
+                BaseModels.dava(DavaSettings.published(
+                        number.applyAsDouble("gamma"),
+                        number.applyAsDouble("capacity"),
+                        number.applyAsDouble("capacity-steps")));
             case ControlVae() ->
                 BaseModels.controlVae(ControlledKl.stairs(
                         ControlledKl.PUBLISHED_START,
@@ -68,14 +72,5 @@ public sealed interface Base {
                         (long) number.applyAsDouble("capacity-period"),
                         number.applyAsDouble("capacity")));
         };
-    }
-
-    private static DavaSettings dava(ToDoubleFunction<String> number) {
-        DavaSettings published = DavaSettings.published();
-        double capacity = number.applyAsDouble("capacity");
-        return published.withDivergence(published
-                .divergence()
-                .withGamma(number.applyAsDouble("gamma"))
-                .withCapacity(capacity, capacity / number.applyAsDouble("capacity-steps")));
     }
 }
