@@ -1,6 +1,6 @@
 /**
- * Distributions of latents: priors that a model is trained with, {@link org.gaspard.models.prior.Prior}, and the density that is
- * fitted to the codes of a trained one, {@link org.gaspard.models.prior.GaussianMixtureFit}.
+ * Distributions of latents: priors that a model is trained with, {@link org.gaspard.models.prior.Prior}, of which some are known by
+ * their draws alone, {@link org.gaspard.models.prior.LatentSampler}, and the density that is fitted to the codes of a trained one, {@link org.gaspard.models.prior.GaussianMixtureFit}.
  *
  * <p>References: Tomczak, Welling: VAE with a VampPrior. AISTATS 2018, arXiv 1705.07120. Ghosh, Sajjadi, Vergari, Black,
  * Schölkopf: From variational to deterministic autoencoders. ICLR 2020, arXiv 1903.12436. Dilokthanakul et al.: Deep
