@@ -52,7 +52,7 @@ class PresetsTest {
                 recipe.networks().summary(),
                 recipe.likelihood(),
                 recipe.base().name(),
-                recipe.adam(),
+                recipe.optimizer(),
                 recipe.learningRate(),
                 recipe.batchSize()));
         recipe.regularisers().stream()
@@ -63,7 +63,7 @@ class PresetsTest {
                         recipe.likelihood(),
                         recipe.base(),
                         recipe.regularisers(),
-                        recipe.adam(),
+                        recipe.optimizer(),
                         recipe.learningRate(),
                         recipe.batchSize())
                 .training(1000, 1)

@@ -1,9 +1,12 @@
 package org.gaspard.autodiff.nn;
 
 import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.gaspard.tensor.Parameter;
 import org.gaspard.tensor.RandomKey;
 import org.gaspard.tensor.Tensor;
@@ -28,6 +31,7 @@ public final class ForwardPass {
     private static final class Memory {
         private final Map<Parameter, Tensor> updates = new LinkedHashMap<>();
         private final Map<Parameter, RandomKey> keys = new LinkedHashMap<>();
+        private final Map<Object, Object> made = new IdentityHashMap<>();
         private int keysGiven;
     }
 
@@ -140,6 +144,22 @@ public final class ForwardPass {
      */
     public RandomKey keyOf(Parameter owner) {
         return memory.keys.computeIfAbsent(owner, any -> nextKey());
+    }
+
+    /**
+     * What {@code make} gives at the first call for this owner; later calls return the same. For what functions that know nothing of
+     * each other compute once together, such as a batch of generated images: layers with running statistics then count it once.
+     *
+     * @param owner whose thing it is, by identity; each owner has one thing
+     * @param type of the thing
+     */
+    public <T> T once(Object owner, Class<T> type, Supplier<T> make) {
+        Object known = memory.made.get(owner);
+        if (known == null) {
+            known = Objects.requireNonNull(make.get());
+            memory.made.put(owner, known);
+        }
+        return type.cast(known);
     }
 
     private static void checkType(Parameter parameter, Tensor value) {

@@ -31,7 +31,8 @@ public final class Adam implements Optimizer {
      * @param epsilon ε
      * @param decoupledDecay whether weight decay is that of AdamW
      */
-    public record Settings(double beta1, double beta2, double epsilon, boolean decoupledDecay) {
+    public record Settings(double beta1, double beta2, double epsilon, boolean decoupledDecay)
+            implements OptimizerSettings {
 
         /** Checks the ranges. */
         public Settings {
@@ -54,6 +55,16 @@ public final class Adam implements Optimizer {
         /** These settings with other β. */
         public Settings withBetas(double b1, double b2) {
             return new Settings(b1, b2, epsilon, decoupledDecay);
+        }
+
+        @Override
+        public String usualName() {
+            return decoupledDecay ? "adamw" : "adam";
+        }
+
+        @Override
+        public Adam optimizer(String name, List<ParameterGroup> groups) {
+            return new Adam(name, groups, this);
         }
     }
 
@@ -92,17 +103,17 @@ public final class Adam implements Optimizer {
     }
 
     @Override
-    public Map<Parameter, Tensor> updates(List<Tensor> gradients, Tensor learningRate) {
-        Tensor t = state.stepNumber();
+    public Map<Parameter, Tensor> updates(List<Tensor> gradients, Tensor learningRate, Map<Parameter, Tensor> current) {
+        Tensor t = state.stepNumber(current);
         Tensor correction1 = oneMinusPower(settings.beta1, t);
         Tensor correction2 = oneMinusPower(settings.beta2, t).sqrt().reciprocal();
-        return state.updates(gradients, learningRate, (entry, updates) -> {
+        return state.updates(gradients, learningRate, current, (entry, updates) -> {
             Tensor g = settings.decoupledDecay ? entry.gradient() : Rules.coupled(entry);
             Tensor p = settings.decoupledDecay ? Rules.decoupled(entry) : entry.value();
             Parameter first = state.slot(FIRST_MOMENT, entry.parameter());
             Parameter second = state.slot(SECOND_MOMENT, entry.parameter());
-            Tensor m = Rules.blend(first.tensor(), settings.beta1, g);
-            Tensor v = Rules.blend(second.tensor(), settings.beta2, g.square());
+            Tensor m = Rules.blend(entry.before(first), settings.beta1, g);
+            Tensor v = Rules.blend(entry.before(second), settings.beta2, g.square());
             Tensor rate = entry.learningRate().divide(correction1).cast(p.dtype());
             Tensor root = v.sqrt().multiply(correction2.cast(p.dtype())).add(settings.epsilon);
             updates.put(first, m);

@@ -38,7 +38,20 @@ public interface Optimizer {
      * @param learningRate a floating-point scalar, a leaf or an input of the step
      * @throws IllegalArgumentException if a gradient does not have the type of its parameter
      */
-    Map<Parameter, Tensor> updates(List<Tensor> gradients, Tensor learningRate);
+    default Map<Parameter, Tensor> updates(List<Tensor> gradients, Tensor learningRate) {
+        return updates(gradients, learningRate, Map.of());
+    }
+
+    /**
+     * What the trained parameters and the state become, from other numbers than those they have: for several steps in one graph,
+     * each from what the step before gave.
+     *
+     * @param gradients of the loss, one for each of {@link #parameters}
+     * @param learningRate a floating-point scalar, a leaf or an input of the step
+     * @param current numbers of parameters and of the state; those that are absent count as they are
+     * @throws IllegalArgumentException if a gradient does not have the type of its parameter
+     */
+    Map<Parameter, Tensor> updates(List<Tensor> gradients, Tensor learningRate, Map<Parameter, Tensor> current);
 
     /** What the trained parameters and the state become by a step against the gradient of the scalar {@code loss}. */
     default Map<Parameter, Tensor> updates(Tensor loss, Tensor learningRate) {

@@ -30,7 +30,8 @@ public final class RmsProp implements Optimizer {
      * @param centred whether the mean is taken out
      * @param momentum μ, in [0, 1)
      */
-    public record Settings(double alpha, double epsilon, boolean centred, double momentum) {
+    public record Settings(double alpha, double epsilon, boolean centred, double momentum)
+            implements OptimizerSettings {
 
         /** Checks the ranges. */
         public Settings {
@@ -43,6 +44,16 @@ public final class RmsProp implements Optimizer {
         /** α = 0.99, ε = 1e-8, not centred, no momentum. */
         public static Settings standard() {
             return new Settings(0.99, 1e-8, false, 0);
+        }
+
+        @Override
+        public String usualName() {
+            return "rmsprop";
+        }
+
+        @Override
+        public RmsProp optimizer(String name, List<ParameterGroup> groups) {
+            return new RmsProp(name, groups, this);
         }
     }
 
@@ -82,13 +93,13 @@ public final class RmsProp implements Optimizer {
     }
 
     @Override
-    public Map<Parameter, Tensor> updates(List<Tensor> gradients, Tensor learningRate) {
-        return state.updates(gradients, learningRate, (entry, updates) -> {
+    public Map<Parameter, Tensor> updates(List<Tensor> gradients, Tensor learningRate, Map<Parameter, Tensor> current) {
+        return state.updates(gradients, learningRate, current, (entry, updates) -> {
             Tensor g = Rules.coupled(entry);
             Tensor direction = g.divide(spread(entry, g, updates).sqrt().add(settings.epsilon));
             if (settings.momentum != 0) {
                 Parameter velocity = state.slot(VELOCITY, entry.parameter());
-                direction = velocity.tensor().multiply(settings.momentum).add(direction);
+                direction = entry.before(velocity).multiply(settings.momentum).add(direction);
                 updates.put(velocity, direction);
             }
             Rules.move(entry, direction, updates);
@@ -97,13 +108,13 @@ public final class RmsProp implements Optimizer {
 
     private Tensor spread(State.Entry entry, Tensor g, Map<Parameter, Tensor> updates) {
         Parameter square = state.slot(SQUARE, entry.parameter());
-        Tensor v = Rules.blend(square.tensor(), settings.alpha, g.square());
+        Tensor v = Rules.blend(entry.before(square), settings.alpha, g.square());
         updates.put(square, v);
         if (!settings.centred) {
             return v;
         }
         Parameter mean = state.slot(MEAN, entry.parameter());
-        Tensor a = Rules.blend(mean.tensor(), settings.alpha, g);
+        Tensor a = Rules.blend(entry.before(mean), settings.alpha, g);
         updates.put(mean, a);
         return v.subtract(a.square()).maximum(0);
     }

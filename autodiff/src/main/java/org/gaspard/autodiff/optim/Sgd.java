@@ -23,7 +23,7 @@ public final class Sgd implements Optimizer {
      * @param dampening τ, in [0, 1]
      * @param nesterov whether d looks ahead; needs momentum and no dampening
      */
-    public record Settings(double momentum, double dampening, boolean nesterov) {
+    public record Settings(double momentum, double dampening, boolean nesterov) implements OptimizerSettings {
 
         /** Checks the ranges. */
         public Settings {
@@ -41,6 +41,16 @@ public final class Sgd implements Optimizer {
         /** No momentum. */
         public static Settings plain() {
             return new Settings(0, 0, false);
+        }
+
+        @Override
+        public String usualName() {
+            return "sgd";
+        }
+
+        @Override
+        public Sgd optimizer(String name, List<ParameterGroup> groups) {
+            return new Sgd(name, groups, this);
         }
     }
 
@@ -73,13 +83,13 @@ public final class Sgd implements Optimizer {
     }
 
     @Override
-    public Map<Parameter, Tensor> updates(List<Tensor> gradients, Tensor learningRate) {
-        Tensor first = state.stepNumber().equalTo(1);
-        return state.updates(gradients, learningRate, (entry, updates) -> {
+    public Map<Parameter, Tensor> updates(List<Tensor> gradients, Tensor learningRate, Map<Parameter, Tensor> current) {
+        Tensor first = state.stepNumber(current).equalTo(1);
+        return state.updates(gradients, learningRate, current, (entry, updates) -> {
             Tensor direction = Rules.coupled(entry);
             if (settings.momentum != 0) {
                 Parameter velocity = state.slot(VELOCITY, entry.parameter());
-                Tensor b = velocity.tensor().multiply(settings.momentum).add(damped(direction, first));
+                Tensor b = entry.before(velocity).multiply(settings.momentum).add(damped(direction, first));
                 updates.put(velocity, b);
                 direction = settings.nesterov ? direction.add(b.multiply(settings.momentum)) : b;
             }

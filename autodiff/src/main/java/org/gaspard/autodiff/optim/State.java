@@ -18,7 +18,19 @@ import org.gaspard.tensor.TensorType;
 final class State {
 
     /** What the update of one parameter is made of; the learning rate is a float64 scalar. */
-    record Entry(Parameter parameter, Tensor value, Tensor gradient, Tensor learningRate, double weightDecay) {}
+    record Entry(
+            Parameter parameter,
+            Tensor value,
+            Tensor gradient,
+            Tensor learningRate,
+            double weightDecay,
+            Map<Parameter, Tensor> current) {
+
+        /** What a part of the state is before the step. */
+        Tensor before(Parameter slot) {
+            return now(slot, current);
+        }
+    }
 
     /** Writes the updates of one parameter: its new value and its new slots. */
     @FunctionalInterface
@@ -78,11 +90,16 @@ final class State {
     }
 
     /** The float64 number of this step, counted from 1. */
-    Tensor stepNumber() {
-        return steps.tensor().add(1);
+    Tensor stepNumber(Map<Parameter, Tensor> current) {
+        return now(steps, current).add(1);
     }
 
-    Map<Parameter, Tensor> updates(List<Tensor> gradients, Tensor learningRate, Rule rule) {
+    private static Tensor now(Parameter cell, Map<Parameter, Tensor> current) {
+        return current.getOrDefault(cell, cell.tensor());
+    }
+
+    Map<Parameter, Tensor> updates(
+            List<Tensor> gradients, Tensor learningRate, Map<Parameter, Tensor> current, Rule rule) {
         if (gradients.size() != parameters.size()) {
             throw new IllegalArgumentException(
                     "found " + gradients.size() + " gradients for " + parameters.size() + " parameters");
@@ -102,10 +119,10 @@ final class State {
                     throw new IllegalArgumentException(
                             "the gradient of parameter " + p + " has type " + gradient.type());
                 }
-                rule.update(new Entry(p, p.tensor(), gradient, scaled, group.weightDecay()), updates);
+                rule.update(new Entry(p, now(p, current), gradient, scaled, group.weightDecay(), current), updates);
             }
         }
-        updates.put(steps, stepNumber());
+        updates.put(steps, stepNumber(current));
         return updates;
     }
 }

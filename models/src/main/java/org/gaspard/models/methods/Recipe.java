@@ -1,7 +1,7 @@
 package org.gaspard.models.methods;
 
 import java.util.List;
-import org.gaspard.autodiff.optim.Adam;
+import org.gaspard.autodiff.optim.OptimizerSettings;
 import org.gaspard.models.Likelihood;
 import org.gaspard.models.Vae;
 import org.gaspard.models.networks.AutoencoderArchitecture;
@@ -16,7 +16,7 @@ import org.gaspard.tensor.RandomKey;
  * @param likelihood that reads the decoder
  * @param base the model
  * @param regularisers added to it, in this order
- * @param adam of the model
+ * @param optimizer of the model
  * @param learningRate of the model, and of networks that are trained against it
  * @param batchSize images in a step
  */
@@ -25,7 +25,7 @@ public record Recipe(
         Likelihood likelihood,
         BaseModel base,
         List<Regulariser> regularisers,
-        Adam.Settings adam,
+        OptimizerSettings optimizer,
         double learningRate,
         int batchSize) {
 
@@ -52,6 +52,6 @@ public record Recipe(
         Vae model = networks.withEncoding(base.encoding()).vae(likelihood, key);
         Setting setting = new Setting(model, networks.encoder(), dataSetSize, learningRate, key.child(OTHER_NETWORKS));
         Objective objective = Regulariser.all(regularisers, base.objective(setting));
-        return new Training(model, objective, adam, learningRate, batchSize);
+        return new Training(model, objective, optimizer, learningRate, batchSize);
     }
 }

@@ -2,8 +2,7 @@ package org.gaspard.models.methods;
 
 import java.util.List;
 import java.util.stream.Stream;
-import org.gaspard.autodiff.optim.Adam;
-import org.gaspard.autodiff.optim.ParameterGroup;
+import org.gaspard.autodiff.optim.OptimizerSettings;
 import org.gaspard.autodiff.optim.Schedule;
 import org.gaspard.datasets.ImageDataset;
 import org.gaspard.models.Vae;
@@ -18,18 +17,18 @@ import org.gaspard.tensor.Parameter;
  *
  * @param model with its initial weights
  * @param objective what it is trained for
- * @param adam the settings of the optimiser
+ * @param optimizer how the model is trained
  * @param learningRate the same at every step
  * @param batchSize images in a step
  */
-public record Training(Vae model, Objective objective, Adam.Settings adam, double learningRate, int batchSize) {
+public record Training(
+        Vae model, Objective objective, OptimizerSettings optimizer, double learningRate, int batchSize) {
 
     /** The step on batches of some images, with an optimiser that remembers nothing yet. */
     public VaeStep step(ImageDataset images) {
         List<Parameter> trained = Stream.concat(model.parameters().stream(), objective.parameters().stream())
                 .toList();
-        Adam optimizer = new Adam("adam", List.of(ParameterGroup.of(trained)), adam);
-        return new VaeStep(model, objective, optimizer, VaeTrainer.batchType(images, batchSize));
+        return new VaeStep(model, objective, optimizer.optimizer(trained), VaeTrainer.batchType(images, batchSize));
     }
 
     /**

@@ -1,5 +1,6 @@
 package org.gaspard.models.networks;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.gaspard.autodiff.nn.Activation;
@@ -13,11 +14,13 @@ import org.gaspard.autodiff.nn.LayerNorm;
 import org.gaspard.autodiff.nn.Linear;
 import org.gaspard.autodiff.nn.Padding;
 import org.gaspard.autodiff.nn.Sequential;
+import org.gaspard.autodiff.nn.SpectralNorm;
 import org.gaspard.autodiff.nn.WeightInit;
 import org.gaspard.models.check.Checks;
 import org.gaspard.tensor.ConvolutionGeometry;
 import org.gaspard.tensor.RandomKey;
 import org.gaspard.tensor.Shape;
+import org.gaspard.tensor.Tensor;
 
 /** One stage of a {@link Network}, as data. Shapes are those of one example: [H, W, C] or [n]. */
 public sealed interface Stage {
@@ -51,13 +54,14 @@ public sealed interface Stage {
     }
 
     /**
-     * A convolution with a square window and zero padding, [H, W, C] to [H', W', channels]; see {@link Conv2d}.
+     * A convolution with a square window, [H, W, C] to [H', W', channels]; see {@link Conv2d}.
      *
      * @param channels of the output
      * @param kernel the side of the window
      * @param geometry strides, padding, dilation
+     * @param padding what the padding is filled with
      */
-    record Convolution(int channels, int kernel, ConvolutionGeometry geometry) implements Stage {
+    record Convolution(int channels, int kernel, ConvolutionGeometry geometry, Padding padding) implements Stage {
 
         /** Checks the ranges. */
         public Convolution {
@@ -65,7 +69,12 @@ public sealed interface Stage {
             Checks.atLeast("kernel", kernel, 1);
         }
 
-        /** With the same stride and padding in both directions. */
+        /** With zero padding. */
+        public Convolution(int channels, int kernel, ConvolutionGeometry geometry) {
+            this(channels, kernel, geometry, Padding.ZERO);
+        }
+
+        /** With the same stride and zero padding in both directions. */
         public Convolution(int channels, int kernel, int stride, int padding) {
             this(channels, kernel, ConvolutionGeometry.of(stride, padding));
         }
@@ -82,7 +91,7 @@ public sealed interface Stage {
         @Override
         public Layer layer(String name, Shape input, RandomKey key, Initialisation init) {
             Shape window = Shape.of(kernel, kernel, input.extent(2), channels);
-            return new Conv2d(name, window, geometry, Padding.ZERO, key, init.convolution());
+            return new Conv2d(name, window, geometry, padding, key, init.convolution());
         }
 
         @Override
@@ -92,7 +101,8 @@ public sealed interface Stage {
 
         @Override
         public String label() {
-            return "conv " + channels + ", " + kernel + "x" + kernel + " " + geometry.label();
+            String edges = padding == Padding.REPLICATE ? ", edges replicated" : "";
+            return "conv " + channels + ", " + kernel + "x" + kernel + " " + geometry.label() + edges;
         }
 
         @Override
@@ -378,6 +388,99 @@ public sealed interface Stage {
         @Override
         public String label() {
             return "broadcast with coordinates";
+        }
+    }
+
+    /**
+     * Pixels as logits, {@code ln (x / (1 − x))} of x limited to [ε, 1 − ε]: from [0, 1] to numbers of both signs.
+     *
+     * @param margin ε, above 0 and below ½
+     */
+    record Logit(double margin) implements Stage {
+
+        /** Checks the range. */
+        public Logit {
+            if (!(margin > 0 && margin < 0.5)) {
+                throw new IllegalArgumentException("margin must be above 0 and below 0.5, found " + margin);
+            }
+        }
+
+        @Override
+        public Shape output(Shape input) {
+            return input;
+        }
+
+        @Override
+        public Layer layer(String name, Shape input, RandomKey key, Initialisation init) {
+            return (x, pass) -> {
+                Tensor one = x.negate().add(1);
+                return x.clamp(margin, 1 - margin)
+                        .log()
+                        .subtract(one.clamp(margin, 1 - margin).log());
+            };
+        }
+
+        @Override
+        public String label() {
+            return "logit, margin " + margin;
+        }
+    }
+
+    /**
+     * A stage whose weight W is read as {@code W / σ}, σ being its largest singular value, so that its Lipschitz constant is at most
+     * 1 for a fully connected stage: see {@link SpectralNorm}.
+     *
+     * @param stage a convolution, a transposed one, or a fully connected stage
+     */
+    record SpectrallyNormalised(Stage stage) implements Stage {
+
+        /** Checks that there is one weight to normalise. */
+        public SpectrallyNormalised {
+            switch (stage) {
+                case Convolution _, TransposedConvolution _, Dense _ -> {}
+                default ->
+                    throw new IllegalArgumentException(
+                            "spectral normalisation is for convolutions and fully connected stages, found "
+                                    + stage.label());
+            }
+        }
+
+        @Override
+        public Shape output(Shape input) {
+            return stage.output(input);
+        }
+
+        @Override
+        public Layer layer(String name, Shape input, RandomKey key, Initialisation init) {
+            return normalised(stage.layer(name, input, key, init), key.child(0));
+        }
+
+        private static Layer normalised(Layer layer, RandomKey key) {
+            return switch (layer) {
+                case Linear linear -> SpectralNorm.of(linear, key);
+                case Conv2d convolution -> SpectralNorm.of(convolution, key);
+                case ConvTranspose2d convolution -> SpectralNorm.of(convolution, key);
+                case Sequential(List<Layer> layers) ->
+                    new Sequential(layers.stream()
+                            .map(each -> each instanceof Flatten ? each : normalised(each, key))
+                            .toList());
+                default -> throw new IllegalStateException("a stage of a weight gave " + layer);
+            };
+        }
+
+        @Override
+        public long parameterCount(Shape input, Initialisation init) {
+            return stage.parameterCount(input, init);
+        }
+
+        @Override
+        public String label() {
+            return stage.label() + ", spectral norm";
+        }
+
+        @Override
+        public String kind() {
+            return stage.kind();
         }
     }
 

@@ -1,7 +1,9 @@
 package org.gaspard.models.terms;
 
 import java.util.List;
+import java.util.Optional;
 import org.gaspard.models.VaePass;
+import org.gaspard.models.prior.LatentSampler;
 import org.gaspard.models.prior.Prior;
 import org.gaspard.tensor.Parameter;
 import org.gaspard.tensor.Tensor;
@@ -26,6 +28,11 @@ public record MonteCarloKl(Prior prior) implements Term {
     @Override
     public List<Parameter> parameters() {
         return prior.parameters();
+    }
+
+    @Override
+    public Optional<LatentSampler> sampler() {
+        return Optional.of(prior);
     }
 
     @Override

@@ -2,8 +2,10 @@ package org.gaspard.models.terms;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.gaspard.autodiff.optim.Schedule;
 import org.gaspard.models.VaePass;
+import org.gaspard.models.prior.LatentSampler;
 import org.gaspard.tensor.Parameter;
 import org.gaspard.tensor.Tensor;
 
@@ -39,6 +41,11 @@ public interface Term {
     /** Whether the term reads {@link VaePass#otherImages}. */
     default boolean needsOtherImages() {
         return false;
+    }
+
+    /** What new images are made of, if the term leads the latents to another distribution than N(0, I). */
+    default Optional<LatentSampler> sampler() {
+        return Optional.empty();
     }
 
     /**

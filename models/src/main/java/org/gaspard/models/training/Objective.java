@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.OptionalDouble;
 import java.util.stream.Stream;
 import org.gaspard.models.check.Checks;
+import org.gaspard.models.prior.LatentSampler;
+import org.gaspard.models.prior.StandardNormal;
 import org.gaspard.models.terms.Term;
 import org.gaspard.models.terms.WeightedTerm;
 import org.gaspard.tensor.Parameter;
@@ -36,6 +38,16 @@ public record Objective(
         maxNorm.ifPresent(norm -> Checks.positive("maxNorm", norm));
         if (opponents.isEmpty() && !responses.isEmpty()) {
             throw new IllegalArgumentException("responses answer opponents, found none");
+        }
+        if (!responses.isEmpty()) {
+            opponents.stream()
+                    .filter(opponent -> opponent.turn() instanceof Opponent.Turn.After)
+                    .findFirst()
+                    .ifPresent(opponent -> {
+                        throw new IllegalArgumentException(
+                                "responses answer opponents that are updated beside the model, found "
+                                        + opponent.loss().name() + ", which is updated after it");
+                    });
         }
         List<String> names =
                 terms.stream().map(weighted -> weighted.term().name()).toList();
@@ -98,6 +110,14 @@ public record Objective(
                 .flatMap(weighted -> weighted.term().parameters().stream())
                 .distinct()
                 .toList();
+    }
+
+    /** What latents of new images are drawn from: the sampler of the first term that has one, else N(0, I). */
+    public LatentSampler sampler() {
+        return terms.stream()
+                .flatMap(weighted -> weighted.term().sampler().stream())
+                .findFirst()
+                .orElseGet(StandardNormal::new);
     }
 
     /** The terms of the model, the losses of its opponents and its answers. */

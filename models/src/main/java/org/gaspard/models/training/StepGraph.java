@@ -5,6 +5,7 @@ import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import org.gaspard.autodiff.Autodiff;
 import org.gaspard.autodiff.nn.ForwardPass;
@@ -32,7 +33,9 @@ record StepGraph(Vae model, Objective objective, Optimizer optimizer, List<Sched
 
     private static final String LOSS = "loss";
 
-    /** The child of the step's key for the second graph; those from 0 on belong to the pass of the first. */
+    /**
+     * The child of the step's key for what follows the model's first update; those from 0 on belong to the pass before it.
+     */
     private static final int SECOND = -1;
 
     /**
@@ -74,7 +77,7 @@ record StepGraph(Vae model, Objective objective, Optimizer optimizer, List<Sched
 
     /** The update of the model by the terms that are active; that of its opponents, too, unless it answers them. */
     VaeStep.Figures first(BitSet active, Tensor images, RandomKey key, Tensor numbers) {
-        VaePass pass = pass(images, key, numbers);
+        VaePass pass = pass(images, ForwardPass.training(key), numbers);
         Found found = new Found();
         Map<String, Tensor> weighted = new LinkedHashMap<>();
         for (int i = 0; i < objective.terms().size(); i++) {
@@ -94,13 +97,14 @@ record StepGraph(Vae model, Objective objective, Optimizer optimizer, List<Sched
         }
         updates.putAll(optimizer.updates(gradients, numbers.index(0, 0)));
         updates.putAll(pass.pass().updates());
+        after(images, key.child(SECOND), numbers, updates, found);
         found.diagnostics().putAll(sum.cosines());
         return new VaeStep.Figures(found.after(Map.of(LOSS, sum(weighted.values()))), updates);
     }
 
     /** The update of the opponents by a new pass, and the second one of the model. */
     VaeStep.Figures second(Tensor images, RandomKey key, Tensor numbers) {
-        VaePass pass = pass(images, key.child(SECOND), numbers);
+        VaePass pass = pass(images, ForwardPass.training(key.child(SECOND)), numbers);
         Found found = new Found();
         Map<Parameter, Tensor> updates = learned(pass, numbers, found);
         VaePass after = pass.withState(pass.pass().with(constant(updates)));
@@ -116,11 +120,42 @@ record StepGraph(Vae model, Objective objective, Optimizer optimizer, List<Sched
         return new VaeStep.Figures(found.after(Map.of()), updates);
     }
 
-    /** What opponents and their optimisers become. */
+    /** Adds what opponents and their optimisers become that are updated after the model has its updates. */
+    private void after(Tensor images, RandomKey key, Tensor numbers, Map<Parameter, Tensor> updates, Found found) {
+        int passes = 0;
+        Optional<VaePass> encoded = Optional.empty();
+        for (int i = 0; i < objective.opponents().size(); i++) {
+            Opponent opponent = objective.opponents().get(i);
+            if (!(opponent.turn() instanceof Opponent.Turn.After(int times))) {
+                continue;
+            }
+            VaePass trained = encoded.orElseGet(() -> {
+                VaePass made = pass(images, ForwardPass.training(key).with(constant(updates)), numbers);
+                updates.putAll(made.pass().updates());
+                return made;
+            });
+            encoded = Optional.of(trained);
+            Optimizer own = opponent.optimizer();
+            for (int u = 1; u <= times; u++) {
+                ForwardPass state = ForwardPass.training(key.child(--passes)).with(constant(updates));
+                List<Tensor> cells = own.parameters().stream().map(state::value).toList();
+                VaePass pass = trained.withState(state);
+                Tensor loss = u < times ? opponent.loss().value(pass).value() : found.value(opponent.loss(), pass);
+                List<Tensor> gradients = clipped(Autodiff.gradient(loss, cells), opponent.maxNorm());
+                updates.putAll(own.updates(gradients, numbers.index(0, 1 + i), constant(updates)));
+                updates.putAll(state.updates());
+            }
+        }
+    }
+
+    /** What opponents beside the model and their optimisers become. */
     private Map<Parameter, Tensor> learned(VaePass pass, Tensor numbers, Found found) {
         Map<Parameter, Tensor> updates = new LinkedHashMap<>();
         for (int i = 0; i < objective.opponents().size(); i++) {
             Opponent opponent = objective.opponents().get(i);
+            if (!(opponent.turn() instanceof Opponent.Turn.Beside)) {
+                continue;
+            }
             Optimizer own = opponent.optimizer();
             List<Tensor> gradients = Autodiff.gradient(found.value(opponent.loss(), pass), leaves(own.parameters()));
             updates.putAll(own.updates(clipped(gradients, opponent.maxNorm()), numbers.index(0, 1 + i)));
@@ -169,8 +204,7 @@ record StepGraph(Vae model, Objective objective, Optimizer optimizer, List<Sched
         return numbers.index(0, position).cast(DType.FLOAT32);
     }
 
-    private VaePass pass(Tensor images, RandomKey key, Tensor numbers) {
-        ForwardPass state = ForwardPass.training(key);
+    private VaePass pass(Tensor images, ForwardPass state, Tensor numbers) {
         int first =
                 firstWeight() + objective.terms().size() + objective.responses().size();
         Map<Schedule, Tensor> known = new LinkedHashMap<>();

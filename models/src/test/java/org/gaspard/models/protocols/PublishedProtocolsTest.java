@@ -47,7 +47,7 @@ class PublishedProtocolsTest {
                         recipe.likelihood(),
                         recipe.base(),
                         recipe.regularisers(),
-                        recipe.adam(),
+                        recipe.optimizer(),
                         recipe.learningRate(),
                         recipe.batchSize())
                 .training(1000, 1)
