@@ -189,6 +189,39 @@ def dcgan_discriminator(c, width, side):
     return nn.Sequential(*layers, Flat(), nn.Linear(16 * channels[-1], 1, bias=False))
 
 
+class Logit(nn.Module):
+    def forward(self, x):
+        return x.clamp(1e-4, 1 - 1e-4).log() - (1 - x).clamp(1e-4, 1 - 1e-4).log()
+
+
+def gwae(c, d, edges, normalised):
+    def silu(norm, n):
+        return [nn.SiLU(), norm(n)] if normalised else [nn.SiLU()]
+
+    encoder, decoder = [Logit()], []
+    for a, b in zip((c, 32, 64, 128), (32, 64, 128, 256)):
+        encoder += [nn.Conv2d(a, b, 4, 2, 1, padding_mode=edges), *silu(nn.BatchNorm2d, b)]
+    encoder += [Flat(), nn.Linear(4096, 256), *silu(nn.BatchNorm1d, 256), nn.Linear(256, 2 * d)]
+    if normalised:
+        encoder.append(nn.BatchNorm1d(2 * d))
+    decoder += [nn.Linear(d, 256), *silu(nn.BatchNorm1d, 256), nn.Linear(256, 4096), *silu(nn.BatchNorm1d, 4096)]
+    decoder.append(Maps(4, 4, 256))
+    for a, b in ((256, 128), (128, 64), (64, 32)):
+        decoder += [nn.ConvTranspose2d(a, b, 4, 2, 1), *silu(nn.BatchNorm2d, b)]
+    decoder += [nn.ConvTranspose2d(32, c, 4, 2, 1), nn.Sigmoid()]
+    return nn.Sequential(*encoder), nn.Sequential(*decoder)
+
+
+def gwae_critic(c, d):
+    leaky = [nn.LeakyReLU(0.2)]
+    images = []
+    for a, b in zip((c, 8, 16, 32, 64, 128), (8, 16, 32, 64, 128, 256)):
+        images += [nn.Conv2d(a, b, 4, 2, 1), *leaky]
+    return (nn.Sequential(*images, Flat(), nn.Linear(256, 64)),
+            nn.Sequential(nn.Linear(d, 256), *leaky, nn.Linear(256, 256), *leaky, nn.Linear(256, 64), *leaky),
+            nn.Sequential(nn.Linear(128, 256), *leaky, nn.Linear(256, 256), *leaky, nn.Linear(256, 1)))
+
+
 @torch.no_grad()
 def fill(network):
     """Weights by the formula, put into PyTorch's order of axes."""
@@ -255,6 +288,12 @@ describe("dcgan64.generator", dcgan_generator(3, 100, 64, 64), 100)
 describe("dcgan64.discriminator", dcgan_discriminator(3, 64, 64), 64, 64, 3)
 describe("dcgan32.generator", dcgan_generator(1, 16, 8, 32), 16)
 describe("dcgan32.discriminator", dcgan_discriminator(1, 8, 32), 32, 32, 1)
+
+pair("gwae", gwae(3, 64, "replicate", False), (64, 64, 3), 64)
+pair("gwaeZero", gwae(1, 10, "zeros", False), (64, 64, 1), 10)
+pair("gwaeBaseline", gwae(3, 64, "replicate", True), (64, 64, 3), 64)
+for part, example, network in zip(("images", "latents", "head"), ((64, 64, 3), (64,), (128,)), gwae_critic(3, 64)):
+    describe("gwaeCritic." + part, network, *example)
 
 
 # Starting weights: of each parameter of at least 500 numbers the mean, the root mean square and the largest size.

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.gaspard.autodiff.nn.ForwardPass;
+import org.gaspard.autodiff.nn.Padding;
 import org.gaspard.autodiff.nn.Sequential;
 import org.gaspard.models.OracleFile;
 import org.gaspard.models.gan.Dcgan;
@@ -60,6 +61,13 @@ class PublishedNetworksTest {
                 Discriminators.dava(ConvArchitecture.locatello().encoder(3, 20)));
         dcgan(all, "dcgan64", Dcgan.of(64, 3, 100));
         dcgan(all, "dcgan32", Dcgan.of(32, 1, 16).withWidth(8));
+        pair(all, "gwae", GwaeArchitecture.published().networks(3, 64));
+        pair(all, "gwaeZero", new GwaeArchitecture(Padding.ZERO, false).networks(1, 10));
+        pair(all, "gwaeBaseline", GwaeArchitecture.publishedBaselines().networks(3, 64));
+        GwaeArchitecture.Critic critic = GwaeArchitecture.critic(3, 64, false);
+        all.put("gwaeCritic.images", critic.images());
+        all.put("gwaeCritic.latents", critic.latents());
+        all.put("gwaeCritic.head", critic.head());
         return all;
     }
 
@@ -258,5 +266,26 @@ class PublishedNetworksTest {
                 .hasMessage("hiddenLayers must be at least 1, found 0");
         assertThatThrownBy(() -> ImageArchitectures.spatialBroadcast(1, 10, List.of(64), 4))
                 .hasMessageContaining("kernel must be odd, so that images keep their size, found 4");
+    }
+
+    /** As the published program has them, with and without spectral normalisation, and where their weights start. */
+    @Test
+    void sizesOfGromovWassersteinAutoencoders() {
+        AutoencoderArchitecture networks = GwaeArchitecture.published().networks(3, 64);
+        assertThat(networks.encoder().parameterCount()).isEqualTo(1_771_872);
+        assertThat(networks.decoder().parameterCount()).isEqualTo(1_759_203);
+        for (boolean spectral : List.of(true, false)) {
+            assertThat(GwaeArchitecture.critic(3, 64, spectral).parameterCount())
+                    .isEqualTo(913_657);
+        }
+        List<Double> bounds = networks.decoder().build("decoder", KEY).parameters().stream()
+                .filter(p -> p.shape().rank() == 4)
+                .map(p -> p.tensor().abs().max().item())
+                .toList();
+        double[] expected = {1 / Math.sqrt(2048), 1 / Math.sqrt(1024), 1 / Math.sqrt(512), 1 / Math.sqrt(48)};
+        assertThat(bounds).hasSize(4);
+        for (int i = 0; i < expected.length; i++) {
+            assertThat(bounds.get(i)).isBetween(0.99 * expected[i], expected[i]);
+        }
     }
 }

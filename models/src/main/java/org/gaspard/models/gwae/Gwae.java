@@ -1,0 +1,93 @@
+package org.gaspard.models.gwae;
+
+import java.util.List;
+import java.util.Optional;
+import org.gaspard.autodiff.optim.Optimizer;
+import org.gaspard.autodiff.optim.OptimizerSettings;
+import org.gaspard.autodiff.optim.ParameterGroup;
+import org.gaspard.autodiff.optim.RmsProp;
+import org.gaspard.autodiff.optim.Schedule;
+import org.gaspard.models.Likelihood;
+import org.gaspard.models.Vae.Encoding;
+import org.gaspard.models.methods.BaseModel;
+import org.gaspard.models.methods.Recipe;
+import org.gaspard.models.methods.Setting;
+import org.gaspard.models.networks.GwaeArchitecture;
+import org.gaspard.models.prior.LatentSampler;
+import org.gaspard.models.terms.Term;
+import org.gaspard.models.terms.WeightedTerm;
+import org.gaspard.models.training.Objective;
+import org.gaspard.models.training.Opponent;
+import org.gaspard.tensor.RandomKey;
+
+/** Gromov-Wasserstein autoencoders, assembled. */
+public final class Gwae {
+
+    /** Of all networks, in the published settings. */
+    public static final double LEARNING_RATE = 1e-4;
+
+    /** In the published settings. */
+    public static final int BATCH_SIZE = 64;
+
+    private Gwae() {}
+
+    /**
+     * The objective of Nakagawa et al., ICLR 2023. In a step the model, its prior and C are updated first, then the critic several
+     * times by RMSprop, each time with new latents and new draws of the prior.
+     *
+     * <p>The decoder must give pixels in [0, 1] for a likelihood whose mean is its output; the encoder takes 64×64 images, since the
+     * critic does.
+     */
+    public static BaseModel model(GwaeSettings settings) {
+        return new BaseModel("GWAE", Encoding.GAUSSIAN, setting -> objective(settings, setting));
+    }
+
+    private static Objective objective(GwaeSettings settings, Setting setting) {
+        LatentSampler prior =
+                settings.prior().prior(setting.model().latents(), setting.key().child(0));
+        JointCritic critic = critic(settings.critic(), setting, setting.key().child(1));
+        Optional<JointCritic> similarity =
+                settings.critic().learnedSimilarity() ? Optional.of(critic) : Optional.empty();
+        Term loss = critic.loss(prior);
+        Optimizer optimizer = optimizer().optimizer("critic.rmsprop", List.of(ParameterGroup.of(loss.parameters())));
+        return Objective.of(
+                        WeightedTerm.of(settings.distances().term(prior), 1),
+                        WeightedTerm.of(new ReconstructionCost(similarity), settings.reconstructionWeight()),
+                        WeightedTerm.of(new PosteriorEntropy(settings.entropy()), settings.entropyWeight()),
+                        WeightedTerm.of(critic.matching(prior), settings.matchingWeight()))
+                .against(new Opponent(loss, optimizer, Schedule.constant(setting.learningRate()))
+                        .after(settings.critic().updates()));
+    }
+
+    private static JointCritic critic(GwaeSettings.Critic options, Setting setting, RandomKey key) {
+        GwaeArchitecture.Critic networks = GwaeArchitecture.critic(
+                setting.image().extent(2), setting.model().latents(), options.spectral());
+        return new JointCritic(
+                networks.images().build("critic.images", key.child(0)),
+                networks.latents().build("critic.latents", key.child(1)),
+                networks.head().build("critic.head", key.child(2)),
+                options.penalty(),
+                options.mixedPotential());
+    }
+
+    /** RMSprop of smoothing 0.99, for the model and for the critic. */
+    public static OptimizerSettings optimizer() {
+        return RmsProp.Settings.standard();
+    }
+
+    /**
+     * The published way to train it on 64×64 images: {@link GwaeArchitecture#published}, RMSprop, the rate 10⁻⁴, batches of 64.
+     *
+     * @param latents d; 64 in the published settings
+     */
+    public static Recipe recipe(GwaeSettings settings, int imageChannels, int latents) {
+        return new Recipe(
+                GwaeArchitecture.published().networks(imageChannels, latents),
+                new Likelihood.Gaussian(1),
+                model(settings),
+                List.of(),
+                optimizer(),
+                LEARNING_RATE,
+                BATCH_SIZE);
+    }
+}
