@@ -120,6 +120,13 @@ spectral("spectralTranspose", conv, random(1, 3, 2, 2), nhwc, window, window_col
 out.put("embedding.labels", torch.tensor([[1, 3, 1], [0, 1, 3]]))
 case("embedding", filled(nn.Embedding(4, 3)), torch.tensor([[1, 3, 1], [0, 1, 3]]))
 
+
+
+class LeakySilu(nn.Module):
+    def forward(self, x):
+        return x * (1 + 4 * torch.sigmoid(x)) / 5  # slope 0.2
+
+
 x = random(9) * 2
 for name, module in {
     "relu": nn.ReLU(),
@@ -130,6 +137,7 @@ for name, module in {
     "softplus": nn.Softplus(),
     "tanh": nn.Tanh(),
     "sigmoid": nn.Sigmoid(),
+    "leakySilu": LeakySilu(),
 }.items():
     case(name, module, x.clone())
 

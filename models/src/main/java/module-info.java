@@ -13,6 +13,7 @@ module org.gaspard.models {
     exports org.gaspard.models.methods;
     exports org.gaspard.models.networks;
     exports org.gaspard.models.prior;
+    exports org.gaspard.models.prior.implicit;
     exports org.gaspard.models.progress;
     exports org.gaspard.models.protocols;
     exports org.gaspard.models.terms;

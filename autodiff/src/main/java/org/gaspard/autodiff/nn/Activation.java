@@ -15,6 +15,12 @@ public sealed interface Activation extends Layer {
     /** {@code x · sigmoid(x)}. */
     record Silu() implements Activation {}
 
+    /**
+     * {@code (1 - slope) · x · sigmoid(x) + slope · x}: SiLU with the given slope far on the left, smooth everywhere. Source:
+     * Nakagawa et al., Gromov-Wasserstein autoencoders, ICLR 2023, whose program has the slope 0.2.
+     */
+    record LeakySilu(double slope) implements Activation {}
+
     /** {@code x · Φ(x)}, the exact form. */
     record Gelu() implements Activation {}
 
@@ -36,6 +42,8 @@ public sealed interface Activation extends Layer {
             case Relu() -> x.relu();
             case LeakyRelu(double slope) -> Activations.leakyRelu(x, slope);
             case Silu() -> Activations.silu(x);
+            case LeakySilu(double slope) ->
+                Activations.silu(x).multiply(1 - slope).add(x.multiply(slope));
             case Gelu() -> Activations.gelu(x);
             case Elu(double alpha) -> Activations.elu(x, alpha);
             case Softplus() -> x.softplus();

@@ -55,6 +55,7 @@ class LayerGradientTest {
                 of(new Activation.Relu(), 5),
                 of(new Activation.LeakyRelu(0.2), 5),
                 of(new Activation.Silu(), 5),
+                of(new Activation.LeakySilu(0.2), 5),
                 of(new Activation.Gelu(), 5),
                 of(new Activation.Elu(0.7), 5),
                 of(new Activation.Softplus(), 5),

@@ -199,6 +199,7 @@ class LayerOracleTest {
             case "relu" -> new Activation.Relu();
             case "leakyRelu" -> new Activation.LeakyRelu(0.2);
             case "silu" -> new Activation.Silu();
+            case "leakySilu" -> new Activation.LeakySilu(0.2);
             case "gelu" -> new Activation.Gelu();
             case "elu" -> new Activation.Elu(0.7);
             case "softplus" -> new Activation.Softplus();
@@ -209,8 +210,16 @@ class LayerOracleTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"relu", "leakyRelu", "silu", "gelu", "elu", "softplus", "tanh", "sigmoid"})
+    @CsvSource({"relu", "leakyRelu", "silu", "gelu", "elu", "softplus", "tanh", "sigmoid", "leakySilu"})
     void activations(String name) {
         assertAgrees(name, activation(name));
+    }
+
+    /** Numbers of the formula in double precision, to eight digits. */
+    @Test
+    void leakySilu() {
+        Tensor y = new Activation.LeakySilu(0.2).apply(Tensor.of(new double[] {-2, -0.5, 0, 1, 3}, 5));
+        assertThat(y.toDoubleArray())
+                .containsExactly(new double[] {-0.59072468, -0.25101627, 0, 0.78484686, 2.88617790}, within(5e-9));
     }
 }
