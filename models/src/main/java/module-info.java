@@ -17,6 +17,7 @@ module org.gaspard.models {
     exports org.gaspard.models.progress;
     exports org.gaspard.models.protocols;
     exports org.gaspard.models.terms;
+    exports org.gaspard.models.terms.guided;
     exports org.gaspard.models.terms.jacobian;
     exports org.gaspard.models.terms.topology;
     exports org.gaspard.models.training;

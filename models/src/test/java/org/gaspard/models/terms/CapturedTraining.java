@@ -34,6 +34,7 @@ public final class CapturedTraining {
         Vae vae = architecture.vae(1, 3, new Likelihood.Bernoulli(), RandomKey.of(5));
         List<Parameter> trained = Stream.concat(
                         vae.parameters().stream(), terms.stream().flatMap(term -> term.parameters().stream()))
+                .distinct()
                 .toList();
         Adam adam = new Adam(trained);
         List<Parameter> state = Stream.concat(trained.stream(), adam.state().stream())
