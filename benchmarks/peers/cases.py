@@ -1,8 +1,11 @@
 """The cases as one writes them in PyTorch. Each gives a step and a check of what it computes."""
 
+import math
+
 import torch
 import torch.nn.functional as F
 from torch import nn
+from torch.nn.utils.parametrizations import spectral_norm
 
 from patterns import fingerprint, nchw, nhwc, numbers, spots, window, window_back
 
@@ -237,6 +240,154 @@ def critic(layout):
         return network(fake).mean() - network(real).mean() + 10 * penalty
 
     return training(network, Parameters(network), loss)
+
+
+class LeakySilu(nn.Module):
+    def forward(self, x):
+        return 0.8 * F.silu(x) + 0.2 * x
+
+
+def as_images(weight):
+    """The rows [4, 4, 256] of our side's weights as [256, 4, 4], the order of PyTorch."""
+    return weight.reshape(4, 4, 256, -1).permute(2, 0, 1, 3).reshape(4096, -1)
+
+
+def as_rows(weight):
+    return weight.reshape(256, 4, 4, -1).permute(1, 2, 0, 3).reshape(4096, -1)
+
+
+class Gwae:
+    """Gromov-Wasserstein autoencoders [Nakagawa et al., ICLR 2023] with their published networks and weights."""
+
+    def __init__(self, layout, batch):
+        self.batch, self.layout = batch, layout
+        flat, unflat = nn.Linear(4096, 256), nn.Linear(256, 4096)
+        encoder = []
+        for a, b in zip((3, 32, 64, 128), (32, 64, 128, 256)):
+            encoder += [nn.Conv2d(a, b, 4, 2, 1, padding_mode="replicate"), nn.SiLU()]
+        self.encoder = nn.Sequential(*encoder, nn.Flatten(), flat, nn.SiLU(), nn.Linear(256, 128))
+        decoder = [nn.Linear(64, 256), nn.SiLU(), unflat, nn.SiLU(), nn.Unflatten(1, (256, 4, 4))]
+        for a, b in ((256, 128), (128, 64), (64, 32)):
+            decoder += [nn.ConvTranspose2d(a, b, 4, 2, 1), nn.SiLU()]
+        self.decoder = nn.Sequential(*decoder, nn.ConvTranspose2d(32, 3, 4, 2, 1), nn.Sigmoid())
+        prior = []
+        for a, b in ((64, 256), (256, 256), (256, 256)):
+            prior += [nn.Linear(a, b), LeakySilu()]
+        self.prior = nn.Sequential(*prior, nn.Linear(256, 64), nn.BatchNorm1d(64, momentum=0.5, affine=False))
+        self.log_scale = nn.Parameter(torch.tensor(math.log(2.5)))
+        self.model = nn.ModuleList([self.encoder, self.decoder, self.prior])
+        leaky = [nn.LeakyReLU(LEAKY)]
+        images = []
+        for a, b in zip((3, 8, 16, 32, 64, 128), (8, 16, 32, 64, 128, 256)):
+            images += [nn.Conv2d(a, b, 4, 2, 1), *leaky]
+        self.of_images = nn.Sequential(*images, nn.Flatten(), nn.Linear(256, 64))
+        self.of_latents = nn.Sequential(
+            nn.Linear(64, 256), *leaky, nn.Linear(256, 256), *leaky, nn.Linear(256, 64), *leaky)
+        self.head = nn.Sequential(nn.Linear(128, 256), *leaky, nn.Linear(256, 256), *leaky, nn.Linear(256, 1))
+        self.critic = nn.ModuleList([self.of_images, self.of_latents, self.head])
+        if layout == "channels-last":
+            self.model.to(memory_format=torch.channels_last)
+            self.critic.to(memory_format=torch.channels_last)
+        # Our side flattens [4, 4, 256], PyTorch [256, 4, 4].
+        same = lambda b: b, lambda b: b
+        self.parameters = Parameters(self.model, {
+            flat: ((lambda w: as_images(w).t(), lambda w: as_rows(w.t())), same),
+            unflat: ((lambda w: as_images(w.t()), lambda w: as_rows(w).t()),
+                     (lambda b: as_images(b).reshape(4096), lambda b: as_rows(b).reshape(4096))),
+        })  # fmt: skip
+        self.parameters.fill(100)
+        Parameters(self.critic).fill(200)
+        seed = 300
+        for module in self.critic.modules():
+            if isinstance(module, (nn.Conv2d, nn.Linear)):
+                spectral_norm(module, eps=1e-12)
+                state = module.parametrizations.weight[0]
+                state._u.copy_(F.normalize(numbers(seed, *state._u.shape), dim=0))
+                v = F.normalize(numbers(seed + 1, *state._v.shape), dim=0)
+                if isinstance(module, nn.Conv2d):  # of windows [kh, kw, in] on our side
+                    v = v.reshape(4, 4, -1).permute(2, 0, 1).reshape(-1)
+                state._v.copy_(v)
+                seed += 2
+
+    def encode(self, x):
+        logits = x.clamp(1e-4, 1 - 1e-4).log() - (1 - x).clamp(1e-4, 1 - 1e-4).log()
+        return self.encoder(logits).chunk(2, 1)
+
+    def value(self, x, z):
+        both = torch.cat((self.of_images(x), self.of_latents(z)), 1) / 2
+        return self.head(both)[:, 0]
+
+    def terms(self, x, noise, of_prior):
+        mean, log_variance = self.encode(x)
+        z = mean + (0.5 * log_variance).exp() * noise
+        reconstruction = 0.5 * (x - self.decoder(z)).square().sum() / self.batch
+        zs = self.prior(of_prior)
+        xs = self.decoder(zs)
+        scale = self.log_scale.exp() / zs.std(0).mean().clamp(min=1e-8)
+        # Exact differences: early in training the expansion of the squares has no correct digit.
+        exact = "donot_use_mm_for_euclid_dist"
+        dz, dx = torch.cdist(zs, zs, compute_mode=exact), torch.cdist(xs.flatten(1), xs.flatten(1), compute_mode=exact)
+        gromov = (scale * dz - dx).abs().mean()
+        entropy = -log_variance.sum(1).mean()
+        matching = (self.value(xs, zs) - self.value(x, z)).mean()
+        return gromov, reconstruction, entropy, matching
+
+    @staticmethod
+    def loss(terms):
+        gromov, reconstruction, entropy, matching = terms
+        return gromov + reconstruction + 0.03 * entropy + matching
+
+    def critic_loss(self, x, mean, log_variance, of_prior):
+        with torch.no_grad():
+            z = mean + (0.5 * log_variance).exp() * torch.randn_like(mean)
+            zs = self.prior(of_prior)
+            xs = self.decoder(zs)
+            t = torch.rand(self.batch, 1)
+            xt, zt = torch.lerp(xs, x, t[:, :, None, None]), torch.lerp(zs, z, t)
+        high, low = self.value(xs, zs), self.value(x, z)
+        xt.requires_grad_(), zt.requires_grad_()
+        gradients = torch.autograd.grad(self.value(xt, zt).sum(), [xt, zt], create_graph=True)
+        norms = sum(g.square().flatten(1).sum(1) for g in gradients).sqrt()
+        penalty = (norms - 1).square().mean() + 1e-4 * low.square().mean() + 1e-4 * high.square().mean()
+        return 10 * penalty - (high - low).mean()
+
+
+@case("gwae-step")
+def gwae(layout):
+    batch = 64
+    net = Gwae(layout, batch)
+    optimizer = torch.optim.RMSprop([*net.model.parameters(), net.log_scale], 1e-4)
+    critic_optimizer = torch.optim.RMSprop(net.critic.parameters(), 1e-4)
+    of_prior, noise = numbers(11, batch, 64), numbers(12, batch, 64)
+    # Grey, or logits are large, sigmoids saturate, and float32 has two digits of their slope.
+    batches = [nchw(numbers(i, batch, 64, 64, 3) * 0.4 + 0.5, layout) for i in range(4)]
+    t = 0
+
+    def step():
+        nonlocal t
+        x = batches[t % len(batches)]
+        value = net.loss(net.terms(x, torch.randn(batch, 64), of_prior))
+        optimizer.zero_grad()
+        value.backward()
+        optimizer.step()
+        with torch.no_grad():
+            mean, log_variance = net.encode(x)
+        for _ in range(5):
+            critic_optimizer.zero_grad()
+            critic_value = net.critic_loss(x, mean, log_variance, of_prior)
+            critic_value.backward()
+            critic_optimizer.step()
+        value.item()
+        critic_value.item()
+        t += 1
+
+    def check():
+        terms = net.terms(batches[0], noise, of_prior)
+        value = net.loss(terms)
+        scale = torch.autograd.grad(value, net.log_scale, retain_graph=True)
+        return fingerprint(*terms, *net.parameters.gradients(value), *scale)
+
+    return step, check
 
 
 @case("mlp-step")

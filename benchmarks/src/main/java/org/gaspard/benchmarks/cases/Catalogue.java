@@ -104,6 +104,13 @@ public final class Catalogue {
                                 s -> LossTraining.critic(s.of(batch, 1)))
                         .withLayouts(),
                 new Case(
+                                "gwae-step",
+                                "training step of a 64x64x3 Gromov-Wasserstein autoencoder, 64 latents, five updates of"
+                                        + " its critic, RMSprop, batch 64",
+                                2,
+                                s -> new GwaeTraining(s.of(batch, 4)))
+                        .withLayouts(),
+                new Case(
                                 "mlp-step",
                                 "training step of an MLP of six layers of 1000 with Adam, batch 64",
                                 30,
