@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.gaspard.autodiff.nn.ForwardPass;
 import org.gaspard.autodiff.nn.Layer;
+import org.gaspard.tensor.DType;
 import org.gaspard.tensor.Parameter;
 import org.gaspard.tensor.Tensor;
 
@@ -95,6 +96,11 @@ public record Vae(Layer encoder, Layer decoder, int latents, Likelihood likeliho
                 .flatMap(network -> network.parameters().stream())
                 .distinct()
                 .toList();
+    }
+
+    /** The type of the numbers that are trained, float32 if there are none. */
+    public DType dtype() {
+        return parameters().stream().map(Parameter::dtype).findFirst().orElse(DType.FLOAT32);
     }
 
     /** What forward passes change. */

@@ -6,7 +6,9 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import org.gaspard.autodiff.Autodiff;
 import org.gaspard.tensor.DType;
 import org.gaspard.tensor.Tensor;
 
@@ -47,5 +49,34 @@ public final class OracleFile {
     /** The tensor of that name in float32, as a leaf. */
     public Tensor single(String name) {
         return get(name).cast(DType.FLOAT32).computedNow();
+    }
+
+    /**
+     * The largest deviation of a tensor from that of the name.
+     *
+     * @throws IllegalArgumentException if they have different numbers of elements
+     */
+    public double deviation(Tensor found, String name) {
+        double[] numbers = found.toDoubleArray();
+        double[] expected = get(name).toDoubleArray();
+        if (numbers.length != expected.length) {
+            throw new IllegalArgumentException(name + " has " + expected.length + " numbers, found " + numbers.length);
+        }
+        double most = 0;
+        for (int i = 0; i < numbers.length; i++) {
+            double apart = Math.abs(numbers[i] - expected[i]);
+            most = Double.isNaN(apart) ? Double.POSITIVE_INFINITY : Math.max(most, apart);
+        }
+        return most;
+    }
+
+    /** The largest deviation of a value and its gradients, called "name.gradient0" and so on. */
+    public double deviation(Tensor value, List<Tensor> inputs, String name) {
+        double most = deviation(value, name);
+        List<Tensor> gradients = Autodiff.gradient(value, inputs);
+        for (int i = 0; i < inputs.size(); i++) {
+            most = Math.max(most, deviation(gradients.get(i), name + ".gradient" + i));
+        }
+        return most;
     }
 }

@@ -14,6 +14,13 @@ public final class Checks {
         return value;
     }
 
+    public static double finite(String name, double value) {
+        if (!Double.isFinite(value)) {
+            throw new IllegalArgumentException(name + " must be finite, found " + value);
+        }
+        return value;
+    }
+
     public static double positive(String name, double value) {
         if (!(value > 0 && value < Double.POSITIVE_INFINITY)) {
             throw new IllegalArgumentException(name + " must be finite and above 0, found " + value);

@@ -3,11 +3,10 @@ package org.gaspard.models.prior;
 import org.gaspard.autodiff.nn.ForwardPass;
 import org.gaspard.models.GaussianPosterior;
 import org.gaspard.models.Vae;
-import org.gaspard.tensor.DType;
 import org.gaspard.tensor.RandomKey;
 import org.gaspard.tensor.Tensor;
 
-/** {@code N(0, I)}; draws are float32. */
+/** {@code N(0, I)}; draws are of the type of the model's parameters. */
 public record StandardNormal() implements Prior {
 
     @Override
@@ -18,6 +17,6 @@ public record StandardNormal() implements Prior {
 
     @Override
     public Tensor sample(int n, RandomKey key, Vae model, ForwardPass pass) {
-        return key.normal(DType.FLOAT32, n, model.latents());
+        return key.normal(model.dtype(), n, model.latents());
     }
 }

@@ -48,8 +48,7 @@ public record LatentDiscriminator(Layer network) {
 
         @Override
         public Value value(VaePass pass) {
-            Tensor logits = logits(network, pass.latent(), pass);
-            return Value.of(logits.index(1, 0).subtract(logits.index(1, 1)).mean());
+            return Value.of(TwoLogits.of(network, pass.latent(), pass).ratio());
         }
     }
 
@@ -77,42 +76,19 @@ public record LatentDiscriminator(Layer network) {
 
         @Override
         public Value value(VaePass pass) {
-            Tensor real = logits(network, pass.latent().stopGradient(), pass);
+            TwoLogits real = TwoLogits.of(network, pass.latent().stopGradient(), pass);
             RandomKey noise = pass.pass().nextKey();
             Tensor others = pass.model()
                     .encode(pass.otherImages(), pass.pass())
                     .sample(noise)
                     .stopGradient();
-            Tensor mixed = logits(
+            TwoLogits mixed = TwoLogits.of(
                     network, LatentMixing.PERMUTATION.of(others, pass.pass().nextKey()), pass);
-            Tensor loss = entropy(real, 0).add(entropy(mixed, 1)).multiply(0.5);
+            Tensor loss = real.entropy(0).add(mixed.entropy(1)).multiply(0.5);
             Map<String, Tensor> diagnostics = new LinkedHashMap<>();
             diagnostics.put(
-                    "discriminator.accuracy",
-                    share(real, 0).add(share(mixed, 1)).multiply(0.5));
+                    "discriminator.accuracy", real.share(0).add(mixed.share(1)).multiply(0.5));
             return new Value(loss, diagnostics);
         }
-    }
-
-    private static Tensor logits(Layer network, Tensor latents, VaePass pass) {
-        Tensor logits = network.apply(latents, pass.pass());
-        if (logits.rank() != 2 || logits.extent(1) != 2) {
-            throw new IllegalArgumentException("the discriminator gave " + logits.shape() + ", expected [N, 2]");
-        }
-        return logits;
-    }
-
-    /** The mean cross-entropy if all are of one class. */
-    private static Tensor entropy(Tensor logits, int label) {
-        Tensor margin = logits.index(1, 1 - label).subtract(logits.index(1, label));
-        return margin.softplus().mean();
-    }
-
-    /** How many are found to be of a class. */
-    private static Tensor share(Tensor logits, int label) {
-        return logits.index(1, label)
-                .greater(logits.index(1, 1 - label))
-                .cast(logits.dtype())
-                .mean();
     }
 }

@@ -3,6 +3,7 @@ package org.gaspard.models.terms;
 import java.util.List;
 import java.util.function.DoubleFunction;
 import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 import org.gaspard.models.check.Checks;
 import org.gaspard.tensor.Tensor;
 
@@ -34,6 +35,40 @@ public sealed interface RadialKernel {
         }
     }
 
+    /**
+     * {@code exp(−r / 2m)}, m the median of r over all pairs of different points of the matrix: the bandwidth {@code s = √m} is the
+     * median distance, a common choice where none is known. m counts as a constant for differentiation. Its matrix is that of all
+     * pairs of two or more points. Costs a sort of all pairs.
+     *
+     * <p>Gretton et al.: A kernel two-sample test. JMLR 13, 2012, section 8.
+     */
+    record MedianGaussian() implements RadialKernel {
+
+        /** The least median, where most points coincide. */
+        private static final double COINCIDE = 1e-30;
+
+        /** The median m of a symmetric matrix [n, n] without its diagonal. */
+        private static Tensor median(Tensor squaredDistances) {
+            int n = squaredDistances.extent(0);
+            if (squaredDistances.rank() != 2 || squaredDistances.extent(1) != n || n < 2) {
+                throw new IllegalArgumentException("the median needs the distances of all pairs of two or more points, "
+                        + "expected [n, n], found " + squaredDistances.shape());
+            }
+            int[] above =
+                    IntStream.range(0, n * n).filter(at -> at % n > at / n).toArray();
+            Tensor pairs = squaredDistances
+                    .stopGradient()
+                    .reshape(n * n)
+                    .gather(0, Tensor.of(above))
+                    .sort(0);
+            int count = above.length;
+            Tensor median = pairs.index(0, (count - 1) / 2)
+                    .add(pairs.index(0, count / 2))
+                    .multiply(0.5);
+            return median.maximum(COINCIDE);
+        }
+    }
+
     /** α = 0.2, 0.5, 1, 2, 5 and l = 1. Bińkowski et al.: Demystifying MMD GANs. ICLR 2018, arXiv 1801.01401. */
     static RationalQuadratic rationalQuadratic() {
         return new RationalQuadratic(List.of(0.2, 0.5, 1.0, 2.0, 5.0), 1);
@@ -59,11 +94,20 @@ public sealed interface RadialKernel {
                 .toList());
     }
 
-    /** The kernel of each squared distance. */
+    /**
+     * The kernel of each squared distance.
+     *
+     * @throws IllegalArgumentException if the kernel is a {@link MedianGaussian} and the distances are not those of all pairs
+     */
     default Tensor of(Tensor squaredDistances) {
         return switch (this) {
             case Gaussian(List<Double> bandwidths) ->
                 sum(bandwidths, s -> squaredDistances.multiply(-0.5 / (s * s)).exp());
+            case MedianGaussian() ->
+                squaredDistances
+                        .divide(MedianGaussian.median(squaredDistances))
+                        .multiply(-0.5)
+                        .exp();
             case InverseMultiquadratic(List<Double> scales) ->
                 sum(scales, c -> squaredDistances.add(c).reciprocal().multiply(c));
             case RationalQuadratic(List<Double> alphas, double length) ->

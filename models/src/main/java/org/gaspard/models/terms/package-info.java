@@ -5,9 +5,13 @@
  *   <li>The evidence bound: {@link org.gaspard.models.terms.Reconstruction}, {@link org.gaspard.models.terms.KlDivergence},
  *       {@link org.gaspard.models.terms.CapacityKl}, {@link org.gaspard.models.terms.ControlledKl},
  *       {@link org.gaspard.models.terms.SteeredCapacityKl}, {@link org.gaspard.models.terms.MonteCarloKl} for other priors, and
- *       {@link org.gaspard.models.terms.ImportanceWeightedBound} in the place of all.
+ *       {@link org.gaspard.models.terms.ImportanceWeightedBound} in the place of all;
+ *       {@link org.gaspard.models.terms.CalibratedReconstruction} and
+ *       {@link org.gaspard.models.terms.ConstrainedReconstruction} in the place of the reconstruction.
  *   <li>The distribution of latents: {@link org.gaspard.models.terms.KlDecomposition},
  *       {@link org.gaspard.models.terms.DipCovariance}, {@link org.gaspard.models.terms.PriorMmd},
+ *       {@link org.gaspard.models.terms.PriorSlicedWasserstein}, {@link org.gaspard.models.terms.AdversarialPrior},
+ *       {@link org.gaspard.models.terms.EstimatedMixture},
  *       {@link org.gaspard.models.terms.HausdorffFactorisedSupport},
  *       {@link org.gaspard.models.terms.LatentDiscriminator}; {@link org.gaspard.models.terms.ImageDiscriminator} of what
  *       the decoder makes of them.

@@ -3,6 +3,7 @@ package org.gaspard.models.methods;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -14,8 +15,13 @@ import org.gaspard.autodiff.optim.Schedule;
 import org.gaspard.models.Likelihood;
 import org.gaspard.models.Vae;
 import org.gaspard.models.networks.ConvArchitecture;
+import org.gaspard.models.prior.GaussianMixture;
+import org.gaspard.models.prior.StandardNormal;
+import org.gaspard.models.terms.AdversarialPrior.Answer;
 import org.gaspard.models.terms.AggregatePosterior.Weighting;
 import org.gaspard.models.terms.ControlledKl;
+import org.gaspard.models.terms.EstimatedMixture;
+import org.gaspard.models.terms.EstimatedMixture.Points;
 import org.gaspard.models.terms.GeometryPreservation.Placement;
 import org.gaspard.models.terms.Term;
 import org.gaspard.models.terms.WeightedTerm;
@@ -25,6 +31,7 @@ import org.gaspard.models.terms.topology.LatentTraversal;
 import org.gaspard.models.terms.topology.LatentTraversal.Latents;
 import org.gaspard.models.terms.topology.TopDis;
 import org.gaspard.models.training.Objective;
+import org.gaspard.models.training.Opponent;
 import org.gaspard.models.training.VaeStep;
 import org.gaspard.ot.Cost;
 import org.gaspard.ot.GromovMongeGapOptions;
@@ -66,7 +73,15 @@ class MethodsTest {
                 BaseModels.importanceWeighted(3),
                 BaseModels.vampPrior(5),
                 BaseModels.regularisedL2(1, 1e-4),
-                BaseModels.regularisedGradientPenalty(1, 1e-4));
+                BaseModels.regularisedGradientPenalty(1, 1e-4),
+                FurtherModels.sigmaVae(),
+                FurtherModels.sigmaVaeTrained(),
+                FurtherModels.decoderVarianceVae(),
+                FurtherModels.geco(1),
+                FurtherModels.slicedWasserstein(10),
+                FurtherModels.adversarialAutoencoder(1, new StandardNormal(), Answer.CROSS_ENTROPY),
+                FurtherModels.infoVae(0.9, 100),
+                FurtherModels.dagmm(2, 0.1, 0.005, Points.CODES_AND_FEATURES));
     }
 
     private static List<Regulariser> regularisers() {
@@ -174,11 +189,89 @@ class MethodsTest {
         assertThatThrownBy(() -> BaseModels.factorVae(Double.NaN))
                 .hasMessage("gamma must be finite and at least 0, found NaN");
         assertThatThrownBy(() -> BaseModels.regularisedL2(1, -1)).hasMessageStartingWith("lambda must be");
+        assertThatThrownBy(() -> FurtherModels.infoVae(1.5, 10))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("1 - alpha must be finite and at least 0, found -0.5");
+        assertThatThrownBy(() -> FurtherModels.infoVae(0.5, 0.25))
+                .hasMessage("alpha + lambda - 1 must be finite and at least 0, found -0.25");
+        assertThatThrownBy(() -> FurtherModels.geco(-1)).hasMessageStartingWith("tolerance must be");
+        assertThatThrownBy(() -> FurtherModels.slicedWasserstein(-1)).hasMessageStartingWith("lambda must be");
+        assertThatThrownBy(() -> FurtherModels.dagmm(1, 0.1, 0.005, Points.CODES))
+                .hasMessage("components must be at least 2, found 1");
         BaseModel nothing = BaseModels.autoencoder().withoutReconstruction();
         Vae model = networks(nothing);
         assertThatThrownBy(() -> train(model, objective(nothing, model)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("the objective must have at least one term, found none");
+    }
+
+    @Test
+    void anAdversarialAutoencoderReconstructsAndItsDiscriminatorLearns() {
+        for (Answer answer : Answer.values()) {
+            BaseModel base = FurtherModels.adversarialAutoencoder(0.1, new StandardNormal(), answer);
+            Vae model = networks(base);
+            Objective objective = objective(base, model);
+            TensorType type = new TensorType(Shape.of(32, 8, 8, 1), DType.FLOAT32);
+            VaeStep step = new VaeStep(model, objective, new Adam(model.parameters()), type);
+            Opponent opponent = objective.opponents().getFirst();
+            List<double[]> before = opponent.loss().parameters().stream()
+                    .map(p -> p.tensor().toDoubleArray())
+                    .toList();
+            List<Map<String, Double>> rows = new ArrayList<>();
+            for (int t = 0; t < 40; t++) {
+                rows.add(step.run(t, edges(32, 100 + t, 2), RandomKey.of(t), 0.003));
+            }
+            assertThat(rows.getLast().get("reconstruction"))
+                    .isLessThan(rows.getFirst().get("reconstruction"));
+            assertThat(rows)
+                    .allSatisfy(row -> assertThat(row.get("discriminator")).isBetween(0.0, 10.0));
+            for (int i = 0; i < before.size(); i++) {
+                assertThat(opponent.loss().parameters().get(i).tensor().toDoubleArray())
+                        .isNotEqualTo(before.get(i));
+            }
+            assertThat(objective.sampler()).isEqualTo(new StandardNormal());
+        }
+    }
+
+    /** Images of a kind that training has not seen have the higher energy. */
+    @Test
+    void aTrainedMixtureFindsAnomalies() {
+        BaseModel base = FurtherModels.dagmm(2, 0.1, 0.005, Points.CODES_AND_FEATURES);
+        Vae model = networks(base);
+        Objective objective = objective(base, model);
+        List<Parameter> trained = Stream.concat(model.parameters().stream(), objective.parameters().stream())
+                .toList();
+        TensorType type = new TensorType(Shape.of(64, 8, 8, 1), DType.FLOAT32);
+        VaeStep step = new VaeStep(model, objective, new Adam(trained), type);
+        double first = 0;
+        double last = 0;
+        for (int t = 0; t < 60; t++) {
+            last = step.run(t, edges(64, 100 + t, 2), RandomKey.of(t), 0.003).getOrDefault("loss", Double.NaN);
+            first = t == 0 ? last : first;
+        }
+        assertThat(last).isLessThan(first);
+        EstimatedMixture mixture = FurtherModels.mixture(objective);
+        GaussianMixture found = mixture.mixture(model, edges(256, 1, 2));
+        double usual = Arrays.stream(mixture.energies(model, found, edges(100, 2, 2)))
+                .average()
+                .orElseThrow();
+        double strange = Arrays.stream(mixture.energies(model, found, edges(100, 3, 1)))
+                .average()
+                .orElseThrow();
+        assertThat(strange).isGreaterThan(usual + 5);
+        assertThatThrownBy(() -> FurtherModels.mixture(Objective.of(List.of())))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("the objective must have the energy of a mixture, found []");
+    }
+
+    /** Images, dark from a random column on, or from a random row on (axis 1). */
+    private static Tensor edges(int n, long seed, int axis) {
+        int[] shape = {n, 1, 1, 1};
+        int[] line = {1, 1, 1, 1};
+        line[axis] = 8;
+        Tensor edge = RandomKey.of(seed).uniform(DType.FLOAT32, shape).multiply(8);
+        Tensor bright = Tensor.range(DType.FLOAT32, 8).reshape(line).less(edge).cast(DType.FLOAT32);
+        return bright.broadcastTo(n, 8, 8, 1).multiply(0.9).add(0.05).computedNow();
     }
 
     /** Of points all divergences are infinite. */

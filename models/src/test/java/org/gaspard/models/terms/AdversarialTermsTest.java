@@ -35,28 +35,6 @@ class AdversarialTermsTest {
     private static final OracleFile ORACLE = new OracleFile("terms/adversarial_terms.txt");
     private static final WeightInit INIT = WeightInit.standard().withDType(DType.FLOAT64);
 
-    private static double deviation(Tensor found, String name) {
-        Tensor expected = ORACLE.get(name);
-        assertThat(found.size()).as(name).isEqualTo(expected.size());
-        double[] numbers = found.toDoubleArray();
-        double[] oracle = expected.toDoubleArray();
-        double most = 0;
-        for (int i = 0; i < numbers.length; i++) {
-            most = Math.max(most, Math.abs(numbers[i] - oracle[i]));
-        }
-        return most;
-    }
-
-    /** The largest deviation of a value and its gradients. */
-    private static double deviation(Tensor value, List<Tensor> inputs, String name) {
-        double most = deviation(value, name);
-        List<Tensor> gradients = Autodiff.gradient(value, inputs);
-        for (int i = 0; i < inputs.size(); i++) {
-            most = Math.max(most, deviation(gradients.get(i), name + ".gradient" + i));
-        }
-        return most;
-    }
-
     private static List<Tensor> leaves(List<Parameter> parameters) {
         return parameters.stream().map(Parameter::tensor).toList();
     }
@@ -91,9 +69,10 @@ class AdversarialTermsTest {
         VaePass pass = TinyVae.pass(TinyVae.model(), TinyVae.mean(), TinyVae.logVariance(), latent, Map.of())
                 .withOtherImages(others);
         Tensor correlation = discriminator.totalCorrelation().value(pass).value();
-        assertThat(deviation(correlation, List.of(latent), "total_correlation")).isLessThan(1e-15);
+        assertThat(ORACLE.deviation(correlation, List.of(latent), "total_correlation"))
+                .isLessThan(1e-15);
         Term.Value loss = discriminator.loss().value(pass);
-        assertThat(deviation(loss.value(), leaves(network.parameters()), "factor"))
+        assertThat(ORACLE.deviation(loss.value(), leaves(network.parameters()), "factor"))
                 .isLessThan(1e-15);
         assertThat(loss.diagnostics().get("discriminator.accuracy").item())
                 .isCloseTo(ORACLE.get("factor.accuracy").item(), within(1e-15));
@@ -182,7 +161,7 @@ class AdversarialTermsTest {
                 List<Tensor> inputs = List.of(TinyVae.mean(), TinyVae.logVariance());
                 VaePass pass = TinyVae.pass(TinyVae.model(), inputs.get(0), inputs.get(1), TinyVae.latent(), Map.of());
                 Term.Value value = term.value(pass);
-                assertThat(deviation(value.value(), inputs, name + "_" + degree + "_" + count))
+                assertThat(ORACLE.deviation(value.value(), inputs, name + "_" + degree + "_" + count))
                         .isLessThan(5e-13);
                 assertThat(value.diagnostics().get("kl.capacity").item()).isEqualTo(Math.min(4, 0.25 * count));
             }
@@ -219,17 +198,17 @@ class AdversarialTermsTest {
             VaePass pass = TinyVae.pass(model, TinyVae.mean(), TinyVae.logVariance(), latent, Map.of());
             Term.Value loss = game.loss().value(pass);
             List<Double> deviations = new ArrayList<>();
-            deviations.add(deviation(loss.value(), leaves(game.network().parameters()), name));
-            deviations.add(deviation(loss.diagnostics().get("discriminator.accuracy"), name + ".accuracy"));
+            deviations.add(ORACLE.deviation(loss.value(), leaves(game.network().parameters()), name));
+            deviations.add(ORACLE.deviation(loss.diagnostics().get("discriminator.accuracy"), name + ".accuracy"));
             List<Parameter> statistics = game.network().buffers();
             for (int i = 0; i < statistics.size(); i++) {
-                deviations.add(deviation(pass.pass().value(statistics.get(i)), name + ".running" + i));
+                deviations.add(ORACLE.deviation(pass.pass().value(statistics.get(i)), name + ".running" + i));
             }
             Tensor forEncoder = game.reconstructionsAsMixed().value(pass).value();
-            deviations.add(deviation(forEncoder, List.of(latent), name + ".encoder"));
+            deviations.add(ORACLE.deviation(forEncoder, List.of(latent), name + ".encoder"));
             Tensor forDecoder = game.mixedAsReconstructions().value(pass).value();
             List<Parameter> decoder = model.decoder().parameters();
-            deviations.add(deviation(forDecoder, leaves(decoder), name + ".decoder"));
+            deviations.add(ORACLE.deviation(forDecoder, leaves(decoder), name + ".decoder"));
             assertThat(deviations).allSatisfy(each -> assertThat(each).isLessThan(5e-13));
             // None of these changes anything else.
             List<Tensor> all =

@@ -1,0 +1,26 @@
+package org.gaspard.models.terms;
+
+import org.gaspard.models.VaePass;
+import org.gaspard.models.prior.LatentSampler;
+import org.gaspard.tensor.Tensor;
+
+/** What terms compare the latents of a batch with. */
+final class PriorDraws {
+
+    private PriorDraws() {}
+
+    /**
+     * As many latents as the pass has, drawn anew, of the type of those of the pass.
+     *
+     * @throws IllegalArgumentException if the prior is of another number of dimensions
+     */
+    static Tensor of(LatentSampler prior, VaePass pass) {
+        Tensor z = pass.latent();
+        Tensor drawn = prior.sample(z.extent(0), pass.pass().nextKey(), pass.model(), pass.pass());
+        if (!drawn.shape().equals(z.shape())) {
+            throw new IllegalArgumentException(
+                    "the prior gave " + drawn.shape() + ", expected " + z.shape() + " like the latents");
+        }
+        return drawn.cast(z.dtype());
+    }
+}
