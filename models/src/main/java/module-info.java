@@ -15,6 +15,7 @@ module org.gaspard.models {
     exports org.gaspard.models.progress;
     exports org.gaspard.models.protocols;
     exports org.gaspard.models.terms;
+    exports org.gaspard.models.terms.adversarial;
     exports org.gaspard.models.terms.jacobian;
     exports org.gaspard.models.terms.topology;
     exports org.gaspard.models.training;
