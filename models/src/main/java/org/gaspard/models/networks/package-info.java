@@ -9,7 +9,9 @@
  * connected layers), {@link org.gaspard.models.networks.ImageArchitectures} (all other forms) and
  * {@link org.gaspard.models.networks.Perceptrons}; those that programs choose from by name are in
  * {@link org.gaspard.models.networks.NamedArchitecture}; discriminators in {@link org.gaspard.models.networks.Discriminators}.
- * Networks of images and vectors together are in {@link org.gaspard.models.networks.PairArchitecture}.
+ * Networks of images and vectors together are in {@link org.gaspard.models.networks.PairArchitecture},
+ * decoders that deform what they draw in {@code networks.warp}, networks with latents at several depths in
+ * {@code networks.hierarchy}.
  *
  * {@snippet :
  * AutoencoderArchitecture architecture = ImageArchitectures.small(1, 10);
