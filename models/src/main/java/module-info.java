@@ -11,6 +11,7 @@ module org.gaspard.models {
     exports org.gaspard.models.gan;
     exports org.gaspard.models.methods;
     exports org.gaspard.models.networks;
+    exports org.gaspard.models.networks.hierarchy;
     exports org.gaspard.models.networks.warp;
     exports org.gaspard.models.prior;
     exports org.gaspard.models.progress;
