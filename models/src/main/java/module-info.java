@@ -9,6 +9,7 @@ module org.gaspard.models {
     exports org.gaspard.models.directions;
     exports org.gaspard.models.evaluation;
     exports org.gaspard.models.gan;
+    exports org.gaspard.models.ladder;
     exports org.gaspard.models.methods;
     exports org.gaspard.models.networks;
     exports org.gaspard.models.networks.hierarchy;

@@ -3,7 +3,7 @@ package org.gaspard.models.networks;
 import java.util.List;
 
 /** An encoder without its end: what other networks that look at images are made of. */
-final class Trunk {
+public final class Trunk {
 
     private Trunk() {}
 
@@ -12,7 +12,7 @@ final class Trunk {
      *
      * @throws IllegalArgumentException if there is no stage with parameters but that
      */
-    static Network of(Network encoder) {
+    public static Network of(Network encoder) {
         List<Stage> stages = encoder.stages();
         int last = -1;
         int count = 0;

@@ -11,7 +11,7 @@ import org.gaspard.tensor.Parameter;
 import org.gaspard.tensor.Tensor;
 
 /**
- * The decoder of [ZSE17, section 5.2]: with L levels, from the one nearest to the image on,
+ * The decoder of [ZSE17]: with L levels, from the one nearest to the image on,
  *
  * <pre>{@code
  * h_L = v_L(z_L),   h_l = [down_{l+1}(h_{l+1}), v_l(z_l)],   output = down_1(h_1)

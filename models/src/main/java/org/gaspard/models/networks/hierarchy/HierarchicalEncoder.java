@@ -10,7 +10,7 @@ import org.gaspard.tensor.Parameter;
 import org.gaspard.tensor.Tensor;
 
 /**
- * The encoder of [ZSE17, section 5.2]: {@code h_l = up_l(h_{l−1})}, h_0 the image, and {@code (μ_l, ln σ_l²) = head_l(h_l)}, from
+ * The encoder of [ZSE17]: {@code h_l = up_l(h_{l−1})}, h_0 the image, and {@code (μ_l, ln σ_l²) = head_l(h_l)}, from
  * the level nearest to the image on.
  *
  * @param ups from one level to the next, [N, ...] to [N, ...]

@@ -11,7 +11,7 @@ import org.gaspard.tensor.Tensor;
 
 /**
  * A decoder that draws an image of some latents, the appearance, and deforms it by the others, the perspective: {@code x = T_{γ(p)}
- * a(q)} for latents z = (p, q). Source: [DH19, section 3], the unconditional form, U-VITAE: one encoder gives both parts of z, so
+ * a(q)} for latents z = (p, q). Source: [DH19], the unconditional form, U-VITAE: one encoder gives both parts of z, so
  * that any {@link org.gaspard.models.Vae} with this decoder and the usual terms is one.
  *
  * <p>What the appearance gives is deformed as it is: logits for a Bernoulli likelihood, for which {@link Outside#ZERO} would be
