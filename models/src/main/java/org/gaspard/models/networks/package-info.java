@@ -9,6 +9,9 @@
  * connected layers), {@link org.gaspard.models.networks.ImageArchitectures} (all other forms) and
  * {@link org.gaspard.models.networks.Perceptrons}; those that programs choose from by name are in
  * {@link org.gaspard.models.networks.NamedArchitecture}; discriminators in {@link org.gaspard.models.networks.Discriminators}.
+ * Networks of images and vectors together are in {@link org.gaspard.models.networks.PairArchitecture},
+ * decoders that deform what they draw in {@code networks.warp}, networks with latents at several depths in
+ * {@code networks.hierarchy}.
  *
  * {@snippet :
  * AutoencoderArchitecture architecture = ImageArchitectures.small(1, 10);
@@ -40,6 +43,7 @@
  *       assumptions in the unsupervised learning of disentangled representations. ICML 2019.
  *   <li>[Le22] Y. Lee, S. Yoon, M. Son, F. C. Park. Regularized autoencoders for isometric representation learning. ICLR
  *       2022.
+ *   <li>[N23] N. Nakagawa, R. Togo, T. Ogawa, M. Haseyama. Gromov-Wasserstein autoencoders. ICLR 2023.
  *   <li>[R23] K. Roth, M. Ibrahim, Z. Akata, P. Vincent, D. Bouchacourt. Disentanglement of correlated factors via
  *       Hausdorff factorized support. ICLR 2023.
  *   <li>[S20] H. Shao, S. Yao, D. Sun, A. Zhang, S. Liu, D. Liu, J. Wang, T. Abdelzaher. ControlVAE: controllable
