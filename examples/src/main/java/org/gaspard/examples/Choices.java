@@ -10,6 +10,7 @@ import org.gaspard.datasets.catalogue.CatalogueEntry;
 import org.gaspard.datasets.sampling.Correlation;
 import org.gaspard.datasets.sampling.PublishedCorrelations;
 import org.gaspard.models.networks.NamedArchitecture;
+import org.gaspard.models.prior.implicit.NamedPrior;
 import org.gaspard.models.protocols.Grid;
 import org.gaspard.models.protocols.Protocol;
 import org.gaspard.models.protocols.PublishedProtocols;
@@ -48,7 +49,73 @@ final class Choices {
         IWAE,
         VAMP_PRIOR,
         RAE_L2,
-        RAE_GP;
+        RAE_GP,
+        GWAE,
+        SIGMA_VAE,
+        GECO,
+        SWAE,
+        AAE,
+        ALI,
+        VAE_GAN,
+        GUIDED_VAE,
+        DAGMM;
+
+        @Override
+        public String toString() {
+            return word(this);
+        }
+    }
+
+    /** Which of two accounts a prior follows. */
+    enum PriorVersion {
+        CORRECTED,
+        REFERENCE;
+
+        @Override
+        public String toString() {
+            return word(this);
+        }
+    }
+
+    /** What latent distances are divided by. */
+    enum LatentUnit {
+        DEVIATION,
+        NONE;
+
+        @Override
+        public String toString() {
+            return word(this);
+        }
+    }
+
+    /** How encoded and generated pairs are made alike. */
+    enum Matching {
+        CRITIC,
+        MMD,
+        MMD_MEDIAN;
+
+        @Override
+        public String toString() {
+            return word(this);
+        }
+    }
+
+    /** What bounds a critic's slope. */
+    enum Lipschitz {
+        BOTH,
+        SPECTRAL,
+        PENALTY;
+
+        @Override
+        public String toString() {
+            return word(this);
+        }
+    }
+
+    /** What trains a model. */
+    enum Optimiser {
+        ADAM,
+        RMSPROP;
 
         @Override
         public String toString() {
@@ -224,6 +291,12 @@ final class Choices {
         register(line, Model.class);
         line.registerConverter(Weighted.class, Choices::weighted);
         line.registerConverter(Correlated.class, text -> known(text, Correlated::of));
+        register(line, NamedPrior.class);
+        register(line, PriorVersion.class);
+        register(line, LatentUnit.class);
+        register(line, Matching.class);
+        register(line, Lipschitz.class);
+        register(line, Optimiser.class);
         register(line, Weighting.class);
         register(line, Regulariser.class);
         register(line, Solver.class);

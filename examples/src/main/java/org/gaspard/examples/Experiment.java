@@ -119,7 +119,7 @@ record Experiment(
         return all;
     }
 
-    /** A trainer of the model by Adam. */
+    /** A trainer of the model. */
     VaeTrainer trainer() {
         VaeTrainer trainer = made.trainer(training, settings(), TrainVaeOptions.line(decisive()));
         drawn.ifPresent(trainer::drawFrom);

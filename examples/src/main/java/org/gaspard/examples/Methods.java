@@ -3,17 +3,26 @@ package org.gaspard.examples;
 import java.util.ArrayList;
 import java.util.List;
 import org.gaspard.autodiff.optim.Adam;
+import org.gaspard.autodiff.optim.RmsProp;
 import org.gaspard.autodiff.optim.Schedule;
 import org.gaspard.models.Likelihood;
+import org.gaspard.models.gwae.Gwae;
+import org.gaspard.models.methods.AdversarialModels;
 import org.gaspard.models.methods.BaseModel;
 import org.gaspard.models.methods.BaseModels;
 import org.gaspard.models.methods.DavaSettings;
+import org.gaspard.models.methods.FurtherModels;
 import org.gaspard.models.methods.GivesWay;
+import org.gaspard.models.methods.GuidedModels;
 import org.gaspard.models.methods.Recipe;
 import org.gaspard.models.methods.Regulariser;
 import org.gaspard.models.methods.Regularisers;
+import org.gaspard.models.prior.LatentSampler;
+import org.gaspard.models.prior.implicit.NamedPrior;
+import org.gaspard.models.terms.AdversarialPrior;
 import org.gaspard.models.terms.AggregatePosterior.Weighting;
 import org.gaspard.models.terms.ControlledKl;
+import org.gaspard.models.terms.EstimatedMixture;
 import org.gaspard.models.terms.GeometryPreservation;
 import org.gaspard.models.terms.GeometryPreservation.Latents;
 import org.gaspard.models.terms.GeometryPreservation.Measure;
@@ -24,10 +33,14 @@ import org.gaspard.models.terms.topology.LatentTraversal;
 import org.gaspard.models.terms.topology.TopDis;
 import org.gaspard.ot.Cost;
 import org.gaspard.ot.GromovMongeGapOptions;
+import org.gaspard.tensor.RandomKey;
 import org.gaspard.tensor.Shape;
 
 /** The networks, the base model and the regularisers that options ask for. */
 final class Methods {
+
+    /** The rate of the discriminator of a VAE-GAN as a multiple of the model's, as in the comparison of Nakagawa et al. */
+    private static final double DISCRIMINATOR_SPEED = 10;
 
     private Methods() {}
 
@@ -57,7 +70,28 @@ final class Methods {
             case VAMP_PRIOR -> BaseModels.vampPrior(options.samples);
             case RAE_L2 -> BaseModels.regularisedL2(options.beta, gamma);
             case RAE_GP -> BaseModels.regularisedGradientPenalty(options.beta, gamma);
+            case GWAE -> Gwae.model(options.gwae.settings());
+            case SIGMA_VAE -> FurtherModels.sigmaVae();
+            case GECO -> FurtherModels.geco(options.tolerance);
+            case SWAE -> FurtherModels.slicedWasserstein(gamma, fixedPrior(options));
+            case AAE ->
+                FurtherModels.adversarialAutoencoder(gamma, fixedPrior(options), AdversarialPrior.Answer.CROSS_ENTROPY);
+            case ALI -> AdversarialModels.adversariallyLearnedInference();
+            case VAE_GAN -> AdversarialModels.vaeGan(options.beta, gamma, DISCRIMINATOR_SPEED);
+            case GUIDED_VAE -> GuidedModels.guidedVae(options.latents / 2);
+            case DAGMM ->
+                FurtherModels.dagmm(options.gwae.components, 0.1, 0.005, EstimatedMixture.Points.CODES_AND_FEATURES);
         };
+    }
+
+    /** One that has no parameters: they would not be trained. */
+    private static LatentSampler fixedPrior(TrainVaeOptions options) {
+        NamedPrior named = options.gwae.fixed();
+        LatentSampler sampler = options.gwae.sampler(named, options.latents, RandomKey.of(options.seed));
+        Ending.require(
+                sampler.parameters().isEmpty(),
+                "--prior must be normal, uniform or spherical for --model " + options.model + ", found " + named);
+        return sampler;
     }
 
     private static Weighting weighting(TrainVaeOptions options) {
@@ -90,8 +124,11 @@ final class Methods {
                 likelihood,
                 base(options),
                 regularisers(options),
-                Adam.Settings.adam(),
-                options.learningRate,
+                switch (options.optimiser()) {
+                    case ADAM -> Adam.Settings.adam();
+                    case RMSPROP -> RmsProp.Settings.standard();
+                },
+                options.learningRate(),
                 options.batchSize);
     }
 

@@ -12,12 +12,14 @@ import java.util.stream.Collectors;
 import org.gaspard.datasets.catalogue.Catalogue;
 import org.gaspard.datasets.catalogue.CatalogueEntry;
 import org.gaspard.datasets.sampling.Correlation;
+import org.gaspard.models.gwae.Gwae;
 import org.gaspard.models.networks.NamedArchitecture;
 import org.gaspard.models.protocols.Protocol;
 import org.gaspard.models.terms.topology.LatentTraversal;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -97,6 +99,7 @@ final class TrainVaeOptions {
             description = "the networks" + CHOICE
                     + "; burgess takes a power of two, images are padded to the next one; irvae,"
                     + " fully connected, takes images as they are; all others take 64x64, images are resized."
+                    + " Decoders of irvae, gwae and gwae-baseline end with a sigmoid, for a gaussian likelihood."
                     + " Channels are those of the images")
     NamedArchitecture architecture = NamedArchitecture.LOCATELLO;
 
@@ -120,7 +123,7 @@ final class TrainVaeOptions {
             paramLabel = "X",
             description =
                     "weight of the KL divergence (beta-vae), of the total correlation (beta-tcvae), of the size of "
-                            + "codes (rae-l2, rae-gp)" + DEFAULT)
+                            + "codes (rae-l2, rae-gp), of the KL divergence (vae-gan)" + DEFAULT)
     double beta = 4;
 
     @Option(
@@ -128,8 +131,9 @@ final class TrainVaeOptions {
             paramLabel = "X",
             description = "the other weight of a model: of the distance from the capacity (annealed-vae, dava), of the"
                 + " total correlation (factor-vae), of covariances (dip-vae-1, dip-vae-2), of the discrepancy from the"
-                + " prior (wae-mmd; info-vae, where the weight is one less), of the decoder's weights or gradient"
-                + " (rae-l2, rae-gp); default: 1000 for annealed-vae, 500 for dava, 1e-4 for the last two, else 10")
+                + " prior (wae-mmd, swae; info-vae, where the weight is one less; aae), of the decoder's weights or"
+                + " gradient (rae-l2, rae-gp), of the decoder's reconstruction (vae-gan); default: 1000 for"
+                + " annealed-vae, 500 for dava, 1e-4 for rae-l2 and rae-gp, 1 for aae and vae-gan, else 10")
     @Nullable
     Double gamma;
 
@@ -177,6 +181,15 @@ final class TrainVaeOptions {
                     + " regularisers of the encoder alone; the decoder is not trained, and the report has nothing"
                     + " of it")
     boolean noReconstruction;
+
+    @Option(
+            names = "--tolerance",
+            paramLabel = "X",
+            description = "the squared error of an image that is allowed, as its root (geco)" + DEFAULT)
+    double tolerance = 10;
+
+    @Mixin
+    GwaeOptions gwae = new GwaeOptions();
 
     @Option(
             names = "--samples",
@@ -285,8 +298,19 @@ final class TrainVaeOptions {
     @Option(names = "--batch-size", paramLabel = "N", description = "images in a step" + DEFAULT)
     int batchSize = 64;
 
-    @Option(names = "--learning-rate", paramLabel = "X", description = "of Adam" + DEFAULT)
-    double learningRate = 1e-3;
+    @Option(
+            names = "--optimiser",
+            paramLabel = "NAME",
+            description =
+                    "of the model: ${COMPLETION-CANDIDATES} (default: rmsprop for gwae with its critic, else adam)")
+    Choices.@Nullable Optimiser optimiser;
+
+    @Option(
+            names = "--learning-rate",
+            paramLabel = "X",
+            description = "of the optimiser (default: 1e-4 for gwae, else 1e-3)")
+    @Nullable
+    Double learningRate;
 
     @Option(names = "--steps", paramLabel = "N", description = "training steps, resumed ones included" + DEFAULT)
     int steps = 3000;
@@ -416,7 +440,7 @@ final class TrainVaeOptions {
                         <= 1,
                 "--regulariser must have one shift at most, found " + regularisers);
         whole("--batch-size", batchSize, 2, 4096);
-        positive("--learning-rate", learningRate);
+        positive("--learning-rate", learningRate());
         whole("--steps", steps, 1, Integer.MAX_VALUE);
         whole("--threads", threads, 1, 256);
         whole("--checkpoint-every", checkpointEvery, 1, Integer.MAX_VALUE);
@@ -435,8 +459,14 @@ final class TrainVaeOptions {
                 "--give-way reconstruction must come with a model that has a reconstruction of its own, found "
                         + model);
         Ending.require(
-                architecture != NamedArchitecture.IRVAE || likelihood == Choices.Pixels.GAUSSIAN,
-                "--architecture irvae must come with --likelihood gaussian, found " + likelihood);
+                architecture.output() != NamedArchitecture.Output.MEANS || likelihood == Choices.Pixels.GAUSSIAN,
+                "--architecture " + architecture + " must come with --likelihood gaussian, found " + likelihood);
+        Ending.require(
+                model != Choices.Model.GWAE || architecture.output() == NamedArchitecture.Output.MEANS,
+                "--model gwae must come with an architecture whose decoder gives pixels, such as gwae, found "
+                        + architecture);
+        positive("--tolerance", tolerance);
+        gwae.check();
         Ending.require(
                 !detachLatents || placement == Choices.Placement.DECODER,
                 "--detach-latents must come with --placement decoder, found " + placement);
@@ -449,7 +479,18 @@ final class TrainVaeOptions {
             return;
         }
         Ending.require(
-                !Set.of(Choices.Model.IWAE, Choices.Model.RAE_L2, Choices.Model.RAE_GP, Choices.Model.DAVA)
+                !Set.of(
+                                Choices.Model.IWAE,
+                                Choices.Model.RAE_L2,
+                                Choices.Model.RAE_GP,
+                                Choices.Model.DAVA,
+                                Choices.Model.GWAE,
+                                Choices.Model.SIGMA_VAE,
+                                Choices.Model.GECO,
+                                Choices.Model.ALI,
+                                Choices.Model.VAE_GAN,
+                                Choices.Model.GUIDED_VAE,
+                                Choices.Model.DAGMM)
                         .contains(model),
                 "--no-reconstruction must come with a model whose other terms are of the encoder alone, found "
                         + model);
@@ -464,16 +505,16 @@ final class TrainVaeOptions {
                         + " hfs, topo-ae, rtd-ae or none, found " + regularisers + " and --placement " + placement);
     }
 
-    private static void whole(String option, int value, int least, int most) {
+    static void whole(String option, int value, int least, int most) {
         String range = most == Integer.MAX_VALUE ? "at least " + least : "from " + least + " to " + most;
         Ending.require(value >= least && value <= most, option + " must be " + range + ", found " + value);
     }
 
-    private static void positive(String option, double value) {
+    static void positive(String option, double value) {
         Ending.require(value > 0 && Double.isFinite(value), option + " must be a positive number, found " + value);
     }
 
-    private static void notNegative(String option, double value) {
+    static void notNegative(String option, double value) {
         Ending.require(value >= 0 && Double.isFinite(value), option + " must be a number from 0 on, found " + value);
     }
 
@@ -490,8 +531,20 @@ final class TrainVaeOptions {
                             case ANNEALED_VAE -> 1000.0;
                             case DAVA -> 500.0;
                             case RAE_L2, RAE_GP -> 1e-4;
+                            case AAE, VAE_GAN -> 1.0;
                             default -> 10.0;
                         });
+    }
+
+    /** What trains the model. */
+    Choices.Optimiser optimiser() {
+        boolean critic = model == Choices.Model.GWAE && gwae.matching == Choices.Matching.CRITIC;
+        return Optional.ofNullable(optimiser).orElse(critic ? Choices.Optimiser.RMSPROP : Choices.Optimiser.ADAM);
+    }
+
+    /** Its rate. */
+    double learningRate() {
+        return Optional.ofNullable(learningRate).orElse(model == Choices.Model.GWAE ? Gwae.LEARNING_RATE : 1e-3);
     }
 
     /** The nats that the divergence is led to. */
@@ -559,6 +612,18 @@ final class TrainVaeOptions {
         if (model == Choices.Model.BETA_TCVAE) {
             settings.put("weighting", weighting.toString());
         }
+        if (model == Choices.Model.GWAE) {
+            settings.putAll(gwae.decisive());
+        }
+        if (model == Choices.Model.GECO) {
+            settings.put("tolerance", Double.toString(tolerance));
+        }
+        if (model == Choices.Model.SWAE || model == Choices.Model.AAE) {
+            settings.put("prior", gwae.fixed().toString());
+        }
+        if (model == Choices.Model.DAGMM) {
+            settings.put("components", Integer.toString(gwae.components));
+        }
         if (noReconstruction) {
             settings.put("reconstruction", "none");
         }
@@ -589,7 +654,10 @@ final class TrainVaeOptions {
             settings.put("correlate", correlations().toString());
         }
         settings.put("batch-size", Integer.toString(batchSize));
-        settings.put("learning-rate", Double.toString(learningRate));
+        if (optimiser() != Choices.Optimiser.ADAM) {
+            settings.put("optimiser", optimiser().toString());
+        }
+        settings.put("learning-rate", Double.toString(learningRate()));
         settings.put("seed", Long.toString(seed));
         return settings;
     }

@@ -1,17 +1,23 @@
 package org.gaspard.examples;
 
+import static org.gaspard.examples.Choices.Model.AAE;
 import static org.gaspard.examples.Choices.Model.ANNEALED_VAE;
 import static org.gaspard.examples.Choices.Model.BETA_TCVAE;
 import static org.gaspard.examples.Choices.Model.BETA_VAE;
 import static org.gaspard.examples.Choices.Model.CONTROL_VAE;
+import static org.gaspard.examples.Choices.Model.DAGMM;
 import static org.gaspard.examples.Choices.Model.DAVA;
 import static org.gaspard.examples.Choices.Model.DIP_VAE_1;
 import static org.gaspard.examples.Choices.Model.DIP_VAE_2;
 import static org.gaspard.examples.Choices.Model.FACTOR_VAE;
+import static org.gaspard.examples.Choices.Model.GECO;
+import static org.gaspard.examples.Choices.Model.GWAE;
 import static org.gaspard.examples.Choices.Model.INFO_VAE;
 import static org.gaspard.examples.Choices.Model.IWAE;
 import static org.gaspard.examples.Choices.Model.RAE_GP;
 import static org.gaspard.examples.Choices.Model.RAE_L2;
+import static org.gaspard.examples.Choices.Model.SWAE;
+import static org.gaspard.examples.Choices.Model.VAE_GAN;
 import static org.gaspard.examples.Choices.Model.VAMP_PRIOR;
 import static org.gaspard.examples.Choices.Model.WAE_MMD;
 
@@ -19,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
+import org.gaspard.models.prior.implicit.NamedPrior;
 
 /**
  * Options of {@link TrainVae} that a model or a regulariser reads and others do not. They are not refused, so that a table of
@@ -29,13 +36,47 @@ final class Unread {
     private static final Predicate<TrainVaeOptions> GEOMETRY = TrainVaeOptions::hasGeometry;
     private static final Predicate<TrainVaeOptions> SHIFT = TrainVaeOptions::hasShift;
 
+    private static final Predicate<TrainVaeOptions> CRITIC =
+            options -> options.model == GWAE && options.gwae.matching == Choices.Matching.CRITIC;
+    private static final Predicate<TrainVaeOptions> PRIOR_OF_TWO_VERSIONS =
+            options -> Set.of(NamedPrior.GAUSSIAN_MIXTURE, NamedPrior.CAUSAL).contains(options.gwae.trained());
+    private static final Predicate<TrainVaeOptions> PRIOR_OF_COMPONENTS = options ->
+            Set.of(NamedPrior.GAUSSIAN_MIXTURE, NamedPrior.VECTOR_QUANTISED).contains(options.gwae.trained());
+
     private static final Map<String, Predicate<TrainVaeOptions>> READ = Map.ofEntries(
-            Map.entry("--beta", model(BETA_VAE, BETA_TCVAE, RAE_L2, RAE_GP)),
+            Map.entry("--beta", model(BETA_VAE, BETA_TCVAE, RAE_L2, RAE_GP, VAE_GAN)),
             Map.entry("--beta-start", model(BETA_VAE)),
             Map.entry("--beta-steps", model(BETA_VAE)),
             Map.entry(
                     "--gamma",
-                    model(ANNEALED_VAE, FACTOR_VAE, DAVA, DIP_VAE_1, DIP_VAE_2, INFO_VAE, WAE_MMD, RAE_L2, RAE_GP)),
+                    model(
+                            ANNEALED_VAE,
+                            FACTOR_VAE,
+                            DAVA,
+                            DIP_VAE_1,
+                            DIP_VAE_2,
+                            INFO_VAE,
+                            WAE_MMD,
+                            RAE_L2,
+                            RAE_GP,
+                            SWAE,
+                            AAE,
+                            VAE_GAN)),
+            Map.entry("--prior", model(GWAE, SWAE, AAE)),
+            Map.entry("--prior-version", model(GWAE).and(PRIOR_OF_TWO_VERSIONS)),
+            Map.entry("--components", model(DAGMM).or(model(GWAE).and(PRIOR_OF_COMPONENTS))),
+            Map.entry("--distance-scale", model(GWAE)),
+            Map.entry("--distance-unit", model(GWAE)),
+            Map.entry("--reconstruction-weight", model(GWAE)),
+            Map.entry("--matching-weight", model(GWAE)),
+            Map.entry("--entropy-weight", model(GWAE)),
+            Map.entry("--matching", model(GWAE)),
+            Map.entry("--critic-updates", CRITIC),
+            Map.entry("--lipschitz", CRITIC),
+            Map.entry("--penalty-norm", CRITIC.and(options -> options.gwae.lipschitz != Choices.Lipschitz.SPECTRAL)),
+            Map.entry("--mixed-potential", CRITIC),
+            Map.entry("--learned-similarity", CRITIC),
+            Map.entry("--tolerance", model(GECO)),
             Map.entry("--capacity", model(ANNEALED_VAE, DAVA, CONTROL_VAE)),
             Map.entry(
                     "--capacity-steps",

@@ -45,18 +45,33 @@ public final class Gwae {
     private static Objective objective(GwaeSettings settings, Setting setting) {
         LatentSampler prior =
                 settings.prior().prior(setting.model().latents(), setting.key().child(0));
-        JointCritic critic = critic(settings.critic(), setting, setting.key().child(1));
-        Optional<JointCritic> similarity =
-                settings.critic().learnedSimilarity() ? Optional.of(critic) : Optional.empty();
-        Term loss = critic.loss(prior);
-        Optimizer optimizer = optimizer().optimizer("critic.rmsprop", List.of(ParameterGroup.of(loss.parameters())));
+        return switch (settings.matching()) {
+            case GwaeSettings.Critic options -> {
+                JointCritic critic = critic(options, setting, setting.key().child(1));
+                Optional<JointCritic> similarity = options.learnedSimilarity() ? Optional.of(critic) : Optional.empty();
+                Term loss = critic.loss(prior);
+                Optimizer optimizer =
+                        optimizer().optimizer("critic.rmsprop", List.of(ParameterGroup.of(loss.parameters())));
+                yield terms(settings, prior, similarity, critic.matching(prior))
+                        .against(new Opponent(loss, optimizer, Schedule.constant(setting.learningRate()))
+                                .after(options.updates()));
+            }
+            case GwaeSettings.Discrepancy(GwaeSettings.Discrepancy.Bandwidth bandwidth) ->
+                terms(
+                        settings,
+                        prior,
+                        Optional.empty(),
+                        LatentMatching.of(prior, bandwidth, setting.model().latents()));
+        };
+    }
+
+    private static Objective terms(
+            GwaeSettings settings, LatentSampler prior, Optional<JointCritic> similarity, Term matching) {
         return Objective.of(
-                        WeightedTerm.of(settings.distances().term(prior), 1),
-                        WeightedTerm.of(new ReconstructionCost(similarity), settings.reconstructionWeight()),
-                        WeightedTerm.of(new PosteriorEntropy(settings.entropy()), settings.entropyWeight()),
-                        WeightedTerm.of(critic.matching(prior), settings.matchingWeight()))
-                .against(new Opponent(loss, optimizer, Schedule.constant(setting.learningRate()))
-                        .after(settings.critic().updates()));
+                WeightedTerm.of(settings.distances().term(prior), 1),
+                WeightedTerm.of(new ReconstructionCost(similarity), settings.reconstructionWeight()),
+                WeightedTerm.of(new PosteriorEntropy(settings.entropy()), settings.entropyWeight()),
+                WeightedTerm.of(matching, settings.matchingWeight()));
     }
 
     private static JointCritic critic(GwaeSettings.Critic options, Setting setting, RandomKey key) {

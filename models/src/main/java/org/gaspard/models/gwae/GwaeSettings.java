@@ -14,7 +14,7 @@ import org.gaspard.tensor.RandomKey;
  * @param matchingWeight λ_D
  * @param entropyWeight λ_H
  * @param entropy the form of L_H
- * @param critic options of L_D
+ * @param matching how L_D matches encoded and generated pairs
  */
 public record GwaeSettings(
         Family prior,
@@ -23,7 +23,7 @@ public record GwaeSettings(
         double matchingWeight,
         double entropyWeight,
         PosteriorEntropy.Form entropy,
-        Critic critic) {
+        Matching matching) {
 
     /** Checks the weights. */
     public GwaeSettings {
@@ -77,8 +77,28 @@ public record GwaeSettings(
         }
     }
 
+    /** How images with their codes and generated images with their latents are made alike. */
+    public sealed interface Matching {}
+
     /**
-     * How pairs of images and latents are matched: see {@link JointCritic}. Published is double control of the critic's Lipschitz
+     * By the latents alone, with the maximum mean discrepancy between codes and draws of the prior in the place of the critic; the
+     * published program then trains by Adam. Images follow by the reconstruction. Tolstikhin et al., ICLR 2018.
+     *
+     * @param bandwidth of the Gaussian kernel
+     */
+    public record Discrepancy(Bandwidth bandwidth) implements Matching {
+
+        /** What the Gaussian kernel {@code exp(−r / 2s²)} is as wide as. */
+        public enum Bandwidth {
+            /** {@code 2s² = d²}, as in the published program: so wide that it sees little but the means. */
+            PUBLISHED,
+            /** s² is the median of the squared distances of all pairs of the batch. */
+            MEDIAN
+        }
+    }
+
+    /**
+     * By a critic of pairs: see {@link JointCritic}. Published is double control of the critic's Lipschitz
      * constant, spectral normalisation of all weights (which pulls gradients down) and a penalty that pulls their norm to 1.
      *
      * @param spectral whether its weights are spectrally normalised
@@ -88,7 +108,8 @@ public record GwaeSettings(
      * @param learnedSimilarity whether its layers of images add to the reconstruction
      */
     public record Critic(
-            boolean spectral, Penalty penalty, int updates, boolean mixedPotential, boolean learnedSimilarity) {
+            boolean spectral, Penalty penalty, int updates, boolean mixedPotential, boolean learnedSimilarity)
+            implements Matching {
 
         /** Checks the range. */
         public Critic {
@@ -109,11 +130,11 @@ public record GwaeSettings(
 
     /** These with other distances. */
     public GwaeSettings withDistances(Distances other) {
-        return new GwaeSettings(prior, other, reconstructionWeight, matchingWeight, entropyWeight, entropy, critic);
+        return new GwaeSettings(prior, other, reconstructionWeight, matchingWeight, entropyWeight, entropy, matching);
     }
 
-    /** These with another critic. */
-    public GwaeSettings withCritic(Critic other) {
+    /** These with another matching. */
+    public GwaeSettings withMatching(Matching other) {
         return new GwaeSettings(prior, distances, reconstructionWeight, matchingWeight, entropyWeight, entropy, other);
     }
 }

@@ -13,6 +13,7 @@ import org.gaspard.models.networks.Discriminators;
 import org.gaspard.models.networks.Initialisation;
 import org.gaspard.models.networks.Perceptrons;
 import org.gaspard.models.prior.LatentSampler;
+import org.gaspard.models.prior.StandardNormal;
 import org.gaspard.models.terms.AdversarialPrior;
 import org.gaspard.models.terms.CalibratedReconstruction;
 import org.gaspard.models.terms.ConstrainedReconstruction;
@@ -71,11 +72,18 @@ public final class FurtherModels {
      * program.
      */
     public static BaseModel slicedWasserstein(double lambda) {
+        return slicedWasserstein(lambda, new StandardNormal());
+    }
+
+    /** The same with another distribution that codes are made alike; it is not trained. */
+    public static BaseModel slicedWasserstein(double lambda, LatentSampler prior) {
         Checks.nonNegative("lambda", lambda);
         return new BaseModel(
                 "SWAE",
                 Encoding.POINT,
-                s -> Objective.of(RECONSTRUCTION, WeightedTerm.of(PriorSlicedWasserstein.standard(), lambda)));
+                s -> Objective.of(
+                        RECONSTRUCTION,
+                        WeightedTerm.of(PriorSlicedWasserstein.standard().from(prior), lambda)));
     }
 
     /**

@@ -19,8 +19,12 @@ public enum NamedArchitecture {
     LARGE(Sizes.SIDE_64),
     /** {@link ImageArchitectures#controlVae}. */
     CONTROL_VAE(Sizes.SIDE_64),
-    /** {@link Perceptrons#irvae}, for a Gaussian likelihood. */
-    IRVAE(Sizes.ALL);
+    /** {@link Perceptrons#irvae}. */
+    IRVAE(Sizes.ALL, Output.MEANS),
+    /** {@link GwaeArchitecture#published}. */
+    GWAE(Sizes.SIDE_64, Output.MEANS),
+    /** {@link GwaeArchitecture#publishedBaselines}. */
+    GWAE_BASELINE(Sizes.SIDE_64, Output.MEANS);
 
     /** The images that an architecture takes. */
     public enum Sizes {
@@ -32,15 +36,34 @@ public enum NamedArchitecture {
         ALL
     }
 
+    /** What a decoder ends with. */
+    public enum Output {
+        /** Numbers of both signs, such as logits, for any likelihood. */
+        NUMBERS,
+        /** Pixels in [0, 1], for a Gaussian likelihood. */
+        MEANS
+    }
+
     private final Sizes sizes;
+    private final Output output;
 
     NamedArchitecture(Sizes sizes) {
+        this(sizes, Output.NUMBERS);
+    }
+
+    NamedArchitecture(Sizes sizes, Output output) {
         this.sizes = sizes;
+        this.output = output;
     }
 
     /** The sizes of images that it takes. */
     public Sizes sizes() {
         return sizes;
+    }
+
+    /** What the decoder ends with. */
+    public Output output() {
+        return output;
     }
 
     /**
@@ -63,6 +86,8 @@ public enum NamedArchitecture {
             case LARGE -> ImageArchitectures.large(channels, latents);
             case CONTROL_VAE -> ImageArchitectures.controlVae(channels, latents);
             case IRVAE -> Perceptrons.irvae(image, latents);
+            case GWAE -> GwaeArchitecture.published().networks(channels, latents);
+            case GWAE_BASELINE -> GwaeArchitecture.publishedBaselines().networks(channels, latents);
         };
         if (!networks.encoder().input().equals(image)) {
             throw new IllegalArgumentException(
