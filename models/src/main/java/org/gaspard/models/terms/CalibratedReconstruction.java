@@ -23,12 +23,13 @@ import org.gaspard.tensor.Tensor;
  *
  * <p>It stands in the place of {@link Reconstruction} and of a weight of the divergence. m = −6 is a soft limit below, without which
  * training may become unstable. x̂ is the mean image, so of the model's likelihood only that is used. The gradient flows through the
- * optimum too, where without a limit it vanishes: then the value is {@code ½ D (ln 2πE + 1)}. {@code O(N D)}. Diagnostic: {@code
- * reconstruction.deviation}, σ.
+ * optimum, too; without a limit the derivative in σ is 0 there, and the value {@code ½ D (ln 2πE + 1)}. {@code O(N D)}. Diagnostic:
+ * {@code reconstruction.deviation}, σ.
  *
- * <p>Rybkin, Daniilidis, Levine: Simple and effective VAE training with calibrated decoders. ICML 2021, arXiv 2006.13202; the limit is that of the authors' program. In vaetc, with which Nakagawa et al. (ICLR 2023) compare, the σ-VAE computes σ
- * and does not use it: it is {@link org.gaspard.models.methods.BaseModels#vae} with a Gaussian likelihood of deviation 1. A trained σ
- * without a limit is the decoder's variance of Dai and Wipf: Diagnosing and enhancing VAE models, ICLR 2019, arXiv 1903.05789.
+ * <p>Rybkin, Daniilidis, Levine: Simple and effective VAE training with calibrated decoders. ICML 2021, arXiv 2006.13202; the limit
+ * is that of the authors' program. In vaetc, with which Nakagawa et al. (ICLR 2023) compare, the σ-VAE computes σ and does not use
+ * it: it is {@link org.gaspard.models.methods.BaseModels#vae} with a Gaussian likelihood of deviation 1. A trained σ without a limit
+ * is the decoder's variance of Dai and Wipf: Diagnosing and enhancing VAE models, ICLR 2019, arXiv 1903.05789.
  *
  * @param logDeviation s, a scalar, where it is trained
  * @param least m; none for no limit
