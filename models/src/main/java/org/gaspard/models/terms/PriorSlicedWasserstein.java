@@ -40,6 +40,11 @@ public record PriorSlicedWasserstein(LatentSampler prior, int directions, double
         return new PriorSlicedWasserstein(new StandardNormal(), 50, 2);
     }
 
+    /** This distance from another prior. */
+    public PriorSlicedWasserstein from(LatentSampler other) {
+        return new PriorSlicedWasserstein(other, directions, power);
+    }
+
     @Override
     public String name() {
         return "sliced_wasserstein";
