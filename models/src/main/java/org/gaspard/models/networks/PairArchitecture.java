@@ -43,7 +43,7 @@ public record PairArchitecture(Network image, Network latent, Network joint, dou
     /**
      * A discriminator of images and their latents: the encoder without its last layer, two layers of 512 for the latents, two of
      * 1024 for both and one logit, with LeakyReLU of slope 0.2. The widths are those of the comparison in [N23], whose branch of
-     * images is a network of its own.
+     * images is a network of its own, with batch normalisations.
      *
      * @param encoder of images, with at least two stages with parameters; its activations and its initialisation are taken over
      */

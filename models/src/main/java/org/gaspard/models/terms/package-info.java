@@ -18,6 +18,7 @@
  *   <li>Deterministic autoencoders: {@link org.gaspard.models.terms.LatentNorm},
  *       {@link org.gaspard.models.terms.DecoderWeightNorm}, {@link org.gaspard.models.terms.DecoderGradientPenalty}.
  *   <li>Geometry: {@link org.gaspard.models.terms.GeometryPreservation}.
+ *   <li>Games with discriminators of images and latents: {@code org.gaspard.models.terms.adversarial}.
  * </ul>
  *
  * <p>The papers are named at each term.

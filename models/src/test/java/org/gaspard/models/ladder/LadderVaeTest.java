@@ -223,6 +223,31 @@ class LadderVaeTest {
                 .isEqualTo(model.decoder().apply(z, use).sigmoid().toFloatArray());
     }
 
+    /** What a step computes follows from its state, so that a checkpoint is enough to go on. */
+    @Test
+    void theStateIsEnoughToGoOn() {
+        LadderStep whole = smallStep(1);
+        LadderStep resumed = smallStep(9);
+        for (int t = 0; t < 3; t++) {
+            whole.run(t, squares(8), RandomKey.of(t), 1e-2);
+        }
+        List<Parameter> state = resumed.state();
+        for (int i = 0; i < state.size(); i++) {
+            state.get(i).assign(whole.state().get(i).tensor());
+        }
+        for (int t = 3; t < 6; t++) {
+            Map<String, Double> row = whole.run(t, squares(8), RandomKey.of(t), 1e-2);
+            assertThat(resumed.run(t, squares(8), RandomKey.of(t), 1e-2)).isEqualTo(row);
+        }
+    }
+
+    private static LadderStep smallStep(int seed) {
+        LadderVae model = LadderArchitecture.of(networks(), List.of(4, 2), Normalised.HIDDEN)
+                .ladder(new Likelihood.Bernoulli(), RandomKey.of(seed));
+        TensorType batch = new TensorType(Shape.of(8, 8, 8, 1), DType.FLOAT32);
+        return new LadderStep(model, Schedule.linear(0, 1, 4), new Adam(model.parameters()), batch);
+    }
+
     @Test
     void architectureFor64() {
         LadderVae model = LadderArchitecture.of(

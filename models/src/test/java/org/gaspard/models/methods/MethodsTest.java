@@ -81,7 +81,9 @@ class MethodsTest {
                 FurtherModels.slicedWasserstein(10),
                 FurtherModels.adversarialAutoencoder(1, new StandardNormal(), Answer.CROSS_ENTROPY),
                 FurtherModels.infoVae(0.9, 100),
-                FurtherModels.dagmm(2, 0.1, 0.005, Points.CODES_AND_FEATURES));
+                FurtherModels.dagmm(2, 0.1, 0.005, Points.CODES_AND_FEATURES),
+                AdversarialModels.adversariallyLearnedInference(),
+                AdversarialModels.vaeGan(1, 1, 1));
     }
 
     private static List<Regulariser> regularisers() {

@@ -45,6 +45,7 @@ public record WarpArchitecture(Network encoder, Network appearance, Network pers
     /**
      * Encoder and appearance by name, and for the perspective a hidden layer of 256 with LeakyReLU of slope 0.2, as in [N23],
      * which has 62 of 64 latents for the perspective and {@link Warp.Displacement#fiveByFive}. Outside is the border.
+     * (Its program takes the mean of four draws of the latents of each image.)
      *
      * @param image the shape of an image, [H, W, C]
      * @param latents d, of both parts
