@@ -55,12 +55,13 @@ public final class CostTensors {
      * has them among the rows of one tensor: in float64, with the gradient 0 where the cost has none.
      *
      * @param x [n, ...]; axes after the first are flattened to d numbers
-     * @param y [m, ...] with as many numbers a point; of any floating-point type
+     * @param y [m, ...] with as many numbers a point; of any floating-point type; the same tensor as x for the costs among one set,
+     *     which then take half the work
      * @throws IllegalArgumentException if the points differ in their numbers, and for a {@link Cost.Custom}
      */
     public static Tensor matrix(Cost cost, Tensor x, Tensor y) {
         Tensor left = flattened("x", x).cast(DType.FLOAT64);
-        Tensor right = flattened("y", y).cast(DType.FLOAT64);
+        Tensor right = x == y ? left : flattened("y", y).cast(DType.FLOAT64);
         if (left.extent(1) != right.extent(1)) {
             throw new IllegalArgumentException("x has points of " + left.extent(1) + " numbers and y of "
                     + right.extent(1) + ", expected equally many");
@@ -205,6 +206,9 @@ public final class CostTensors {
      * likewise in y. A shift of all points changes nothing in it but how much of it cancels.
      */
     private static Tensor squaredDistances(Tensor x, Tensor y) {
+        if (x == y) {
+            return squaredDistancesAmong(x);
+        }
         int n = x.extent(0);
         int m = y.extent(0);
         TensorType type = new TensorType(Shape.of(n, m), DType.FLOAT64);
@@ -218,6 +222,31 @@ public final class CostTensors {
                     right.multiply(g.sum(0).expand(1)).subtract(g.transposed().matmul(left));
             return List.of(inX.multiply(2), inY.multiply(2));
         });
+    }
+
+    /** The same where both sets are one: half the differences, and one product of matrices in the gradient. */
+    private static Tensor squaredDistancesAmong(Tensor x) {
+        int n = x.extent(0);
+        TensorType type = new TensorType(Shape.of(n, n), DType.FLOAT64);
+        Tensor value = Tensor.apply(new HostCall(new SquaredDistancesAmong(n, x.extent(1)), type), x);
+        return Autodiff.custom(value, List.of(x), (points, result, g) -> {
+            Tensor p = points.getFirst();
+            Tensor centred = p.subtract(p.meanKeep(0).stopGradient());
+            Tensor both = g.add(g.transposed());
+            return List.of(centred.multiply(both.sumKeep(1))
+                    .subtract(both.matmul(centred))
+                    .multiply(2));
+        });
+    }
+
+    private record SquaredDistancesAmong(int n, int d) implements HostCall.HostFunction {
+
+        @Override
+        public void compute(List<Storage> inputs, Storage output) {
+            double[] x = ((Storage.Doubles) inputs.getFirst()).data();
+            double[] distances = CoordinateSums.squaresAmong(x, n, d);
+            System.arraycopy(distances, 0, ((Storage.Doubles) output).data(), 0, n * n);
+        }
     }
 
     private record SquaredDistances(int n, int m, int d) implements HostCall.HostFunction {

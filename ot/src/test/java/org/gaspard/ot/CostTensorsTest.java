@@ -241,4 +241,26 @@ class CostTensorsTest {
         double distance = CostTensors.matrix(Cost.squaredEuclidean(), images).get(0, 1);
         assertThat(distance).isCloseTo(expected, within(1e-12));
     }
+
+    /** The costs among one set by differences: those of two equal sets, exactly symmetric, with their gradients. */
+    @Test
+    void differencesAmongOneSet() {
+        for (int n : new int[] {1, 2, 7, 64}) {
+            Tensor x = points(75, n, 13);
+            Tensor again = x.add(0).computedNow();
+            for (Cost cost : new Cost[] {Cost.squaredEuclidean(), Cost.euclidean()}) {
+                double[] c = CostTensors.matrix(cost, x, x).toDoubleArray();
+                assertThat(c).isEqualTo(CostTensors.matrix(cost, x, again).toDoubleArray());
+                for (int i = 0; i < n; i++) {
+                    for (int j = 0; j < n; j++) {
+                        assertThat(c[i * n + j]).isEqualTo(c[j * n + i]);
+                    }
+                }
+            }
+        }
+        for (Cost cost : new Cost[] {Cost.squaredEuclidean(), Cost.euclidean()}) {
+            GradientCheck.standard()
+                    .firstAndSecond(xs -> CostTensors.matrix(cost, xs.getFirst(), xs.getFirst()), points(76, 5, 3));
+        }
+    }
 }

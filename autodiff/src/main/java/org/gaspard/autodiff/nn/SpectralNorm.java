@@ -54,10 +54,10 @@ public record SpectralNorm(
 
     /** Any layer; the buffers are weight.u and weight.v, with the weight's name before the dot. */
     public static SpectralNorm of(Layer layer, Parameter weight, int outputAxis, RandomKey key) {
-        Tensor m = matrix(weight.tensor(), outputAxis);
-        Tensor u = unit(key.child(0).normal(m.dtype(), m.extent(0), 1), EPSILON);
-        Tensor v = unit(key.child(1).normal(m.dtype(), m.extent(1), 1), EPSILON);
-        Pair pair = iterate(m, new Pair(u, v), FIRST_ITERATIONS, EPSILON);
+        Tensor columns = columns(weight.tensor(), outputAxis);
+        Tensor u = unit(key.child(0).normal(columns.dtype(), columns.extent(1), 1), EPSILON);
+        Tensor v = unit(key.child(1).normal(columns.dtype(), columns.extent(0), 1), EPSILON);
+        Pair pair = iterate(columns, new Pair(u, v), FIRST_ITERATIONS, EPSILON);
         return new SpectralNorm(
                 layer,
                 weight,
@@ -71,31 +71,41 @@ public record SpectralNorm(
     @Override
     public Tensor apply(Tensor x, ForwardPass pass) {
         Tensor w = pass.value(weight);
-        Tensor m = matrix(w, outputAxis);
         Pair pair = new Pair(pass.value(u).reshape(-1, 1), pass.value(v).reshape(-1, 1));
         if (pass.isTraining()) {
-            pair = iterate(m.stopGradient(), pair, iterations, epsilon);
+            pair = iterate(columns(w.stopGradient(), outputAxis), pair, iterations, epsilon);
             pass.update(u, pair.u.reshape(-1));
             pass.update(v, pair.v.reshape(-1));
         }
-        Tensor sigma = pair.u.stopGradient().dot(m.matmul(pair.v.stopGradient()));
-        return layer.apply(x, pass.with(weight, w.divide(sigma)));
+        return layer.apply(x, pass.with(weight, w.divide(sigma(columns(w, outputAxis), pair))));
     }
 
-    /** The weight as a matrix [out, everything else]. */
-    private static Tensor matrix(Tensor weight, int outputAxis) {
-        int[] outputFirst = IntStream.concat(
-                        IntStream.of(outputAxis),
-                        IntStream.range(0, weight.rank()).filter(axis -> axis != outputAxis))
+    /** {@code Σ M_ij u_i v_j}, whose gradient u_i v_j is not a matrix of its own but a part of the sums that it goes into. */
+    private static Tensor sigma(Tensor columns, Pair pair) {
+        return columns.multiply(pair.v.stopGradient())
+                .multiply(pair.u.stopGradient().reshape(1, -1))
+                .sum();
+    }
+
+    /**
+     * The transposed matrix {@code Mᵀ} [everything else, out]: for a weight with the outputs last the weight itself, without a copy.
+     */
+    private static Tensor columns(Tensor weight, int outputAxis) {
+        int last = weight.rank() - 1;
+        if (outputAxis == last) {
+            return weight.reshape(-1, weight.extent(last));
+        }
+        int[] outputLast = IntStream.concat(
+                        IntStream.rangeClosed(0, last).filter(axis -> axis != outputAxis), IntStream.of(outputAxis))
                 .toArray();
-        return weight.transpose(outputFirst).reshape(weight.extent(outputAxis), -1);
+        return weight.transpose(outputLast).reshape(-1, weight.extent(outputAxis));
     }
 
-    private static Pair iterate(Tensor m, Pair start, int iterations, double epsilon) {
+    private static Pair iterate(Tensor columns, Pair start, int iterations, double epsilon) {
         Pair pair = start;
         for (int i = 0; i < iterations; i++) {
-            Tensor u = unit(m.matmul(pair.v), epsilon);
-            pair = new Pair(u, unit(m.transposed().matmul(u), epsilon));
+            Tensor u = unit(columns.transposed().matmul(pair.v), epsilon);
+            pair = new Pair(u, unit(columns.matmul(u), epsilon));
         }
         return pair;
     }
