@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.stream.Stream;
 import org.gaspard.autodiff.nn.ForwardPass;
 import org.gaspard.datasets.FactoredDataset;
 import org.gaspard.datasets.LabelledDataset;
@@ -20,10 +21,12 @@ import org.gaspard.metrics.information.MutualInformationGap;
 import org.gaspard.metrics.suite.Batteries;
 import org.gaspard.models.GaussianPosterior;
 import org.gaspard.models.Vae;
+import org.gaspard.models.methods.Training;
 import org.gaspard.models.training.VaeTrainer;
 import org.gaspard.tensor.CapturedStep;
 import org.gaspard.tensor.DType;
 import org.gaspard.tensor.Parameter;
+import org.gaspard.tensor.RandomKey;
 import org.gaspard.tensor.Shape;
 import org.gaspard.tensor.Tensor;
 import org.gaspard.tensor.TensorType;
@@ -38,9 +41,11 @@ final class Evaluation {
     private static final int RECONSTRUCTED = 1000;
     private static final long SAMPLE_SEED = 2025;
     private static final long TEST_SEED = 2026;
+    private static final long PRIOR_SEED = 2027;
 
     private static final MutualInformationGap MIG = MutualInformationGap.standard();
 
+    private final Training made;
     private final LabelledDataset images;
     private final boolean reconstructs;
     private final boolean divergent;
@@ -80,14 +85,17 @@ final class Evaluation {
     record Reconstruction(double crossEntropy, double signalToNoise) {}
 
     /**
-     * Captures both networks of {@code model}; each evaluation uses the weights of its time.
+     * Captures both networks of a model; each evaluation uses the weights of its time.
      *
+     * @param made the model and what it is trained for
      * @param count the images to draw from {@code images}, with replacement; half as many others test what is learned of
      *     their codes
      * @param wanted the scores to compute
      * @param reconstructs whether the decoder is trained, so that it is worth a look
      */
-    Evaluation(Vae model, LabelledDataset images, int count, Choices.Scores wanted, boolean reconstructs) {
+    Evaluation(Training made, LabelledDataset images, int count, Choices.Scores wanted, boolean reconstructs) {
+        Vae model = made.model();
+        this.made = made;
         this.images = images;
         this.reconstructs = reconstructs;
         this.divergent = model.encoding() == Vae.Encoding.GAUSSIAN;
@@ -100,7 +108,8 @@ final class Evaluation {
             case ALL -> Batteries.disentanglement();
             case MIG -> Battery.of(List.of(MIG));
         };
-        List<Parameter> parameters = model.parameters();
+        List<Parameter> parameters = Stream.concat(model.parameters().stream(), model.buffers().stream())
+                .toList();
         this.encoder = CapturedStep.capture(List.of(VaeTrainer.batchType(images, BATCH)), parameters, in -> {
             GaussianPosterior posterior = model.encode(in.getFirst(), ForwardPass.evaluation());
             return new CapturedStep.Result(List.of(posterior.mean(), divergence(posterior)), Map.of());
@@ -175,6 +184,14 @@ final class Evaluation {
 
     private Points points(int[] indices, float[] codes) {
         return new Points(Codes.of(indices.length, codes), Factors.of(images, indices));
+    }
+
+    /** The mean images of draws of what the model generates from, always of the same random numbers. */
+    float[] drawn(int count) {
+        Tensor latent = made.objective()
+                .sampler()
+                .sample(count, RandomKey.of(PRIOR_SEED), made.model(), ForwardPass.evaluation());
+        return generate(latent.toFloatArray());
     }
 
     /** The first {@code count} images of the sample, to look at. */

@@ -183,7 +183,7 @@ public final class TrainVae {
                 options.seed);
         experiment.drawn().ifPresent(_ -> say("factors drawn with the correlations %s", options.correlations()));
         Evaluation evaluation = new Evaluation(
-                experiment.model(),
+                experiment.made(),
                 experiment.evaluation(),
                 options.evaluationImages,
                 options.scores,

@@ -23,6 +23,7 @@ import org.gaspard.models.methods.Regulariser;
 final class TrainingReport {
 
     private static final int EXAMPLES = 12;
+    private static final int SAMPLE_ROWS = 4;
     private static final int SHOWN_SIDE = 64;
     private static final double REACH = 2;
     private static final int STOPS = 9;
@@ -72,6 +73,7 @@ final class TrainingReport {
         new LossCurves(losses).addTo(report);
         if (after.reconstruction().isPresent()) {
             reconstructions(report);
+            samples(report);
             traversals(report, after);
         }
         after.mig().ifPresent(mig -> information(report, mig));
@@ -172,6 +174,17 @@ final class TrainingReport {
                                 .zoom(zoom())
                                 .rowCaptions(List.of("original", "reconstruction"))
                                 .draw(shaped(both)));
+    }
+
+    private void samples(HtmlReport report) {
+        report.section("Samples")
+                .picture(
+                        "samples",
+                        "The decoder's mean images of random draws of the model's prior: a trained one where it has"
+                                + " one, else N(0, I).",
+                        ImageGrid.ofColumns(EXAMPLES)
+                                .zoom(zoom())
+                                .draw(shaped(evaluation.drawn(SAMPLE_ROWS * EXAMPLES))));
     }
 
     private void traversals(HtmlReport report, Evaluation.Figures after) {

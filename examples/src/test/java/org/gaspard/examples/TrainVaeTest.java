@@ -1,6 +1,7 @@
 package org.gaspard.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
@@ -13,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.stream.Collectors;
@@ -53,6 +55,13 @@ class TrainVaeTest {
         arguments.addAll(List.of("--evaluation-images", "100", "--scores", "mig", "--log-every", "1"));
         arguments.addAll(Arrays.asList(more.split(" ")));
         return run(arguments);
+    }
+
+    private Outcome gwae(Path output, String more) throws IOException {
+        String options = "--dataset mnist --model gwae --architecture gwae --likelihood gaussian --latents 3"
+                + " --prior gaussian-mixture --components 3 --regulariser none --batch-size 4 --evaluation-images 100"
+                + " --scores mig --log-every 1 --data-dir " + digits() + " --output " + output + " " + more;
+        return run(List.of(options.split(" ")));
     }
 
     /** Bars whose height is the label, some pixels of them missing. */
@@ -112,6 +121,14 @@ class TrainVaeTest {
                 "--no-reconstruction --regulariser topdis | found [topdis] and --placement decoder",
                 "--no-reconstruction --model iwae | a model whose other terms are of the encoder alone, found iwae",
                 "--architecture irvae | --architecture irvae must come with --likelihood gaussian, found bernoulli",
+                "--architecture gwae | --architecture gwae must come with --likelihood gaussian, found bernoulli",
+                "--model gwae | --model gwae must come with an architecture whose decoder gives pixels, such as gwae",
+                "--model gwae --architecture gwae --likelihood gaussian --components 1 | --components must be from 2 to"
+                        + " 10000, found 1",
+                "--prior uniforme | '--prior': expected one of [neural, factorised-neural, gaussian-mixture, causal,",
+                "--model aae --prior neural | --prior must be normal, uniform or spherical for --model aae, found"
+                        + " neural",
+                "--model geco --tolerance 0 | --tolerance must be a positive number, found 0.0",
                 "--no-reconstruction --model ae --regulariser none | leaves --model ae nothing to train",
                 "--model iwae --regulariser topdis --give-way reconstruction | --give-way reconstruction must come"
                         + " with",
@@ -144,6 +161,13 @@ class TrainVaeTest {
         options.parse("--protocol", "topdis-control-vae-dsprites+topdis", "--capacity-steps", "10");
         assertThat(Unread.of(options, Set.of("--capacity-steps", "--capacity", "--shift-start")))
                 .containsExactly("--capacity-steps");
+        TrainVaeOptions mixture = new TrainVaeOptions();
+        mixture.parse("--model", "gwae", "--prior", "neural", "--lipschitz", "spectral");
+        Set<String> ofPrior =
+                Set.of("--prior", "--components", "--prior-version", "--penalty-norm", "--critic-updates");
+        assertThat(Unread.of(mixture, ofPrior)).containsExactly("--components", "--penalty-norm", "--prior-version");
+        mixture.parse("--model", "gwae", "--prior", "gaussian-mixture", "--matching", "mmd");
+        assertThat(Unread.of(mixture, ofPrior)).containsExactly("--critic-updates", "--penalty-norm");
     }
 
     @Test
@@ -184,7 +208,14 @@ class TrainVaeTest {
         assertThat(html).doesNotContain("http", "<script", "<link", "url(");
         assertThat(html.split("src=\"", -1)).hasSameSizeAs(html.split("src=\"data:image/png;base64,", -1));
         List<String> pictures = List.of(
-                "loss", "kl", "gmg-encoder", "gmg-decoder", "reconstructions", "traversals", "mutual-information");
+                "loss",
+                "kl",
+                "gmg-encoder",
+                "gmg-decoder",
+                "reconstructions",
+                "samples",
+                "traversals",
+                "mutual-information");
         for (String picture : pictures) {
             assertThat(ImageIO.read(run.resolve(picture + ".png").toFile()).getWidth())
                     .as(picture)
@@ -218,6 +249,26 @@ class TrainVaeTest {
         for (String file : List.of("checkpoint.safetensors", "losses.csv", "traversals.png")) {
             assertThat(halves.resolve(file)).hasSameBinaryContentAs(whole.resolve(file));
         }
+    }
+
+    /** The critic, the prior and their statistics are in the checkpoint; the page shows draws of the trained prior. */
+    @Test
+    void aGromovWassersteinAutoencoderIsTrainedAndResumed() throws IOException {
+        Path whole = folder.resolve("whole");
+        Path halves = folder.resolve("halves");
+        Outcome first = gwae(whole, "--steps 4 --critic-updates 2");
+        assertThat(first.err()).isEmpty();
+        assertThat(first.code()).isZero();
+        assertThat(gwae(halves, "--steps 2 --critic-updates 2").code()).isZero();
+        assertThat(gwae(halves, "--steps 4 --critic-updates 2 --resume").code()).isZero();
+        for (String file : List.of("checkpoint.safetensors", "losses.csv", "samples.png")) {
+            assertThat(halves.resolve(file)).hasSameBinaryContentAs(whole.resolve(file));
+        }
+        Map<String, double[]> losses = CsvLog.read(whole.resolve("losses.csv"));
+        assertThat(losses).containsKeys("gromov_wasserstein", "joint_matching", "critic", "gromov_wasserstein.scale");
+        assertThat(losses.get("gromov_wasserstein.scale")[0]).isEqualTo(2.5, within(1e-6));
+        Outcome other = gwae(halves, "--steps 4 --critic-updates 3 --resume");
+        assertThat(other.err()).contains("critic-updates 3 instead of 2");
     }
 
     @Test
