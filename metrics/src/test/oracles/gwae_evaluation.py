@@ -1,7 +1,7 @@
-"""Reference values of novelty, clustering and linear transferability, from scikit-learn and the definitions with numpy and scipy.
+"""Reference values of novelty, clustering, linear transferability and pairs of distances, from scikit-learn and the definitions with numpy and scipy.
 
 Run `python gwae_evaluation.py clustering > ../resources/org/gaspard/metrics/clustering/clustering.txt`, and the same with
-`novelty` and with `transfer` (into prediction/transfer.txt)
+`novelty`, with `transfer` (into prediction/transfer.txt; five minutes) and with `distances` (into similarity/distances.txt)
 (made with numpy 2.4.6, scipy 1.17.1 and scikit-learn 1.9.1).
 """
 
@@ -87,5 +87,22 @@ def transfer(s):
     show("accuracies", s, *means)
 
 
+def distances(s):
+    z, x = noise((points(s), 2), 18000 + s).T
+    x = z * (24 - s) / 24 + 3 * x
+    counts, _, _ = np.histogram2d(x, z, bins=2 + s)
+    show("histogram", s, *counts.ravel(), z.min(), z.max(), x.min(), x.max())
+    roots = np.sqrt(z), np.sqrt(x)
+    show(
+        "difference",
+        s,
+        np.mean(np.abs((1 + s / 4) * roots[0] - roots[1])),
+        np.corrcoef(*roots)[0, 1],
+        np.corrcoef(z, x)[0, 1],
+        roots[0].mean(),
+        roots[1].mean(),
+    )
+
+
 for s in range(COUNT):
-    {"novelty": novelty, "clustering": clustering, "transfer": transfer}[sys.argv[1]](s)
+    {"distances": distances, "novelty": novelty, "clustering": clustering, "transfer": transfer}[sys.argv[1]](s)
