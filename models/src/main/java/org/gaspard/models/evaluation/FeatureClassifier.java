@@ -47,6 +47,7 @@ public final class FeatureClassifier {
 
     private final String name;
     private final Network network;
+    private final long seed;
     private final Sequential layers;
     private final Sequential trunk;
 
@@ -65,6 +66,7 @@ public final class FeatureClassifier {
         }
         this.name = name;
         this.network = network;
+        this.seed = seed;
         this.layers = network.build(PREFIX, RandomKey.of(seed));
         // One layer for each stage.
         this.trunk = new Sequential(
@@ -122,8 +124,9 @@ public final class FeatureClassifier {
         }
         ClassifiedImages classified = new ClassifiedImages(images, factor);
         ClassifierStep step = new ClassifierStep(layers, VaeTrainer.batchType(classified, settings.batchSize()));
-        String description = "classifier " + name + " of factor " + factor + " of " + images.name() + ", learning rate "
-                + learningRate + ", batches of " + settings.batchSize() + ", seed " + settings.seed();
+        String description = "classifier " + name + " of seed " + seed + ", factor " + factor + " of " + images.name()
+                + ", learning rate " + learningRate + ", batches of " + settings.batchSize() + ", seed "
+                + settings.seed();
         return new VaeTrainer(step, classified, Schedule.constant(learningRate), settings, description).resume();
     }
 

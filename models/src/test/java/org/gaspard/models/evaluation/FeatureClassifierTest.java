@@ -107,10 +107,13 @@ class FeatureClassifierTest {
         assertThat(whole.accuracy(IMAGES, 1, TEST)).isGreaterThan(Math.max(0.9, before));
 
         classifier(1).train(IMAGES, 1, 1e-2, settings("parts", 80));
-        FeatureClassifier resumed = classifier(2);
+        FeatureClassifier resumed = classifier(1);
         assertThat(resumed.train(IMAGES, 1, 1e-2, settings("parts", 120))).isEqualTo(80);
         assertThat(resumed.features(IMAGES, TEST).rows())
                 .isDeepEqualTo(whole.features(IMAGES, TEST).rows());
+        assertThatThrownBy(() -> classifier(2).train(IMAGES, 1, 1e-2, settings("parts", 120)))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("of seed 1");
         assertThat(folder.resolve("whole/losses.csv")).content().contains("cross-entropy.accuracy");
     }
 

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import org.gaspard.autodiff.nn.Layer;
 import org.gaspard.metrics.Codes;
 import org.gaspard.metrics.novelty.CodeScore;
@@ -90,6 +91,59 @@ class PriorEvaluationTest {
         weight.assign(Tensor.scalar(-1f));
         assertThat(score.of(near)[59]).isEqualTo(-before[59]);
         assertThat(OutOfDistribution.area(score, near, far).figure("negated")).isGreaterThan(0.9);
+    }
+
+    /** Encodes the two pixels x as N(x / 10, 1 / 4), and has no more to say. */
+    private static Vae encoding(Vae.Encoding encoding) {
+        Layer encoder = (x, pass) -> {
+            Tensor mean = x.reshape(x.extent(0), 2).divide(10);
+            return encoding == Vae.Encoding.POINT
+                    ? mean
+                    : Tensor.concatenate(1, mean, mean.multiply(0).subtract(Math.log(4)));
+        };
+        Vae tripling = tripling();
+        return new Vae(encoder, tripling.decoder(), 2, tripling.likelihood(), encoding);
+    }
+
+    /**
+     * With x = 3 z + e both unit normal the density of x is N(0, 10) a pixel, and its posterior N(0.3 x, 0.1); this one is wider, so
+     * that the bound is below, and comes close with many samples.
+     */
+    @Test
+    void theBoundComesToTheLikelihood() {
+        GeneratedImages images = GeneratedImages.of("drawn", new StandardNormal(), tripling(), 60, 2);
+        double[] pixels = new double[120];
+        float[] read = new float[120];
+        images.readBatch(IntStream.range(0, 60).toArray(), read);
+        Arrays.setAll(pixels, i -> read[i]);
+        int[] all = IntStream.range(0, 60).toArray();
+        double[] one = ImageScore.negativeBound(encoding(Vae.Encoding.GAUSSIAN), new StandardNormal(), 1, 3)
+                .of(images, all);
+        double[] many = ImageScore.negativeBound(encoding(Vae.Encoding.GAUSSIAN), new StandardNormal(), 400, 3)
+                .of(images, all);
+        double exact = 0;
+        for (double x : pixels) {
+            exact += (x * x / 20 + 0.5 * Math.log(20 * Math.PI)) / 60;
+        }
+        assertThat(Arrays.stream(many).average().orElseThrow()).isCloseTo(exact, within(0.1));
+        assertThat(Arrays.stream(one).average().orElseThrow()).isGreaterThan(exact + 0.3);
+    }
+
+    @Test
+    void reconstructionsAreScoresOfPoints() {
+        GeneratedImages images = GeneratedImages.of("drawn", new StandardNormal(), tripling(), 4, 2);
+        float[] pixels = new float[2];
+        images.read(3, pixels, 0);
+        double expected = Math.log(2 * Math.PI);
+        for (float x : pixels) {
+            expected += 0.49 * x * x / 2;
+        }
+        assertThat(ImageScore.reconstruction(encoding(Vae.Encoding.POINT)).of(images, 3)[0])
+                .isCloseTo(expected, within(1e-4));
+        assertThatThrownBy(() -> ImageScore.negativeBound(encoding(Vae.Encoding.POINT), new StandardNormal(), 1, 1))
+                .hasMessageContaining("model must encode distributions");
+        assertThatThrownBy(() -> ImageScore.negativeBound(encoding(Vae.Encoding.GAUSSIAN), new StandardNormal(), 0, 1))
+                .hasMessageContaining("samples must be at least 1, found 0");
     }
 
     @Test
