@@ -15,15 +15,15 @@ class DensityMapTest {
     void cellsHaveTheColourOfTheirCount() {
         double[][] counts = {{0, 20}, {10, 0}};
         Picture picture = MAP.draw(counts, 0, 1, 0, 1);
-        // Up to the frame over its edge and the colour bar.
+        // Up to the frame, which lies over the edge, and the colour bar.
         int quarter = 360 * 360;
-        assertThat(PicturesAssert.count(picture.image(), LARGEST)).isBetween(quarter - 1000L, quarter + 1000L);
+        assertThat(PicturesAssert.count(picture.image(), LARGEST)).isBetween(quarter - 2000L, quarter + 2000L);
         assertThat(PicturesAssert.count(picture.image(), Viridis.at(0.5).getRGB() & 0xffffff))
-                .isBetween(quarter - 1000L, quarter + 1000L);
+                .isBetween(quarter - 2000L, quarter + 2000L);
         int logarithm = Viridis.at(Math.log(11) / Math.log(21)).getRGB() & 0xffffff;
         assertThat(PicturesAssert.count(
                         MAP.logarithmically().draw(counts, 0, 1, 0, 1).image(), logarithm))
-                .isBetween(quarter - 1000L, quarter + 1000L);
+                .isBetween(quarter - 2000L, quarter + 2000L);
         PicturesAssert.hasInkAndCleanBorder(picture.image(), 4);
     }
 
