@@ -9,10 +9,12 @@ module org.gaspard.metrics {
     requires transitive org.gaspard.topology;
 
     exports org.gaspard.metrics;
+    exports org.gaspard.metrics.clustering;
     exports org.gaspard.metrics.generation;
     exports org.gaspard.metrics.information;
     exports org.gaspard.metrics.intervention;
     exports org.gaspard.metrics.learners;
+    exports org.gaspard.metrics.novelty;
     exports org.gaspard.metrics.prediction;
     exports org.gaspard.metrics.similarity;
     exports org.gaspard.metrics.suite;

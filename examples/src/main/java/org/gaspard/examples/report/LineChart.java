@@ -45,7 +45,7 @@ public record LineChart(
     private static final int LEGEND_LINE = 22;
     private static final double[] NOWHERE = {Double.NaN};
 
-    /** Distinguishable with the common colour-vision deficiencies (after Okabe and Ito). */
+    /** The first seven distinguishable with the common colour-vision deficiencies (after Okabe and Ito). */
     private static final List<Color> COLORS = List.of(
             new Color(0x0072b2),
             new Color(0xd55e00),
@@ -53,7 +53,10 @@ public record LineChart(
             new Color(0xcc79a7),
             new Color(0xe69f00),
             new Color(0x56b4e9),
-            new Color(0x444444));
+            new Color(0x444444),
+            new Color(0x7b3294),
+            new Color(0x9a6324),
+            new Color(0xa8b400));
 
     /** Checks smoothing and size. */
     public LineChart {

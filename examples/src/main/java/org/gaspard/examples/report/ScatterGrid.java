@@ -1,11 +1,13 @@
 package org.gaspard.examples.report;
 
 import java.awt.Color;
+import java.awt.Font;
 import java.awt.Graphics2D;
 import java.awt.Shape;
 import java.awt.geom.Ellipse2D;
 import java.awt.geom.Rectangle2D;
 import java.awt.image.BufferedImage;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -25,6 +27,8 @@ public record ScatterGrid(String title, List<String> columns, List<String> rows,
     private static final int GAP = 10;
     private static final int LINE = 22;
     private static final double RADIUS = 1.9;
+    private static final double LEGEND_RADIUS = 4;
+    private static final Font LEGEND = Drawing.font(12);
     private static final Color BEHIND = new Color(0xd8dee4);
 
     /** Checks the sizes. */
@@ -44,7 +48,7 @@ public record ScatterGrid(String title, List<String> columns, List<String> rows,
     }
 
     /**
-     * What one panel shows.
+     * What one panel shows; a panel without points and note has no frame.
      *
      * @param behind grey points, row-major, [m × 2]
      * @param points the points over them, row-major, [n × 2]
@@ -65,6 +69,10 @@ public record ScatterGrid(String title, List<String> columns, List<String> rows,
                 }
             }
         }
+
+        boolean isBlank() {
+            return behind.length == 0 && points.length == 0 && note.isEmpty();
+        }
     }
 
     /**
@@ -74,6 +82,17 @@ public record ScatterGrid(String title, List<String> columns, List<String> rows,
      * @throws IllegalArgumentException if there are not as many as the grid has places
      */
     public Picture draw(List<Panel> panels) {
+        return draw(panels, List.of());
+    }
+
+    /**
+     * Draws the panels and, below them, which colour is which group.
+     *
+     * @param panels row by row
+     * @param groupNames of groups 0, 1, …; empty for no line of names
+     * @throws IllegalArgumentException if there are not as many panels as the grid has places
+     */
+    public Picture draw(List<Panel> panels, List<String> groupNames) {
         if (panels.size() != columns.size() * rows.size()) {
             throw new IllegalArgumentException("a grid of " + rows.size() + " × " + columns.size()
                     + " must have as many" + " panels, found " + panels.size());
@@ -82,7 +101,10 @@ public record ScatterGrid(String title, List<String> columns, List<String> rows,
         int top = (title.isEmpty() ? GAP : GAP + LINE + GAP) + LINE;
         int cell = side + GAP;
         int pitch = side + LINE + GAP;
-        BufferedImage image = Drawing.paper(left + columns.size() * cell, top + rows.size() * pitch, SCALE);
+        int width = left + columns.size() * cell;
+        List<List<Integer>> legend = legendLines(groupNames, width);
+        int bottom = top + rows.size() * pitch;
+        BufferedImage image = Drawing.paper(width, bottom + legend.size() * LINE + (legend.isEmpty() ? 0 : GAP), SCALE);
         Graphics2D g = Drawing.pen(image, SCALE);
         double middle = left + (columns.size() * cell - GAP) / 2.0;
         Drawing.text(g, title, Drawing.bold(16), middle, GAP + LINE / 2.0, 0.5);
@@ -96,11 +118,48 @@ public record ScatterGrid(String title, List<String> columns, List<String> rows,
                 panel(g, panels.get(row * columns.size() + column), left + column * cell, top + row * pitch);
             }
         }
+        for (int line = 0; line < legend.size(); line++) {
+            drawNames(g, groupNames, legend.get(line), left, bottom + (line + 0.5) * LINE);
+        }
         g.dispose();
         return new Picture(image, SCALE);
     }
 
+    private static int legendWidth(String name) {
+        return 4 * GAP + Drawing.width(name, LEGEND);
+    }
+
+    /** The groups of each line of names, as many as fit. */
+    private static List<List<Integer>> legendLines(List<String> names, int width) {
+        List<List<Integer>> lines = new ArrayList<>();
+        int used = width;
+        for (int group = 0; group < names.size(); group++) {
+            int needed = legendWidth(names.get(group));
+            if (used + needed > width) {
+                lines.add(new ArrayList<>());
+                used = 2 * GAP;
+            }
+            lines.getLast().add(group);
+            used += needed;
+        }
+        return lines;
+    }
+
+    private static void drawNames(Graphics2D g, List<String> names, List<Integer> groups, double left, double y) {
+        double x = left;
+        for (int group : groups) {
+            g.setColor(LineChart.color(group));
+            g.fill(new Ellipse2D.Double(x, y - LEGEND_RADIUS, 2 * LEGEND_RADIUS, 2 * LEGEND_RADIUS));
+            g.setColor(Drawing.INK);
+            Drawing.text(g, names.get(group), LEGEND, x + 2 * LEGEND_RADIUS + GAP / 2.0, y, 0);
+            x += legendWidth(names.get(group));
+        }
+    }
+
     private void panel(Graphics2D g, Panel panel, int x, int y) {
+        if (panel.isBlank()) {
+            return;
+        }
         for (int i = 0; i < panel.behind().length / 2; i++) {
             dot(g, panel.behind(), i, x, y, BEHIND);
         }

@@ -1,5 +1,7 @@
 package org.gaspard.metrics.learners;
 
+import java.util.Arrays;
+
 /**
  * Checked rows in one array.
  *
@@ -53,6 +55,10 @@ record FeatureMatrix(int points, int width, double[] values) {
 
     double at(int row, int column) {
         return values[row * width + column];
+    }
+
+    double[] row(int n) {
+        return Arrays.copyOfRange(values, n * width, (n + 1) * width);
     }
 
     double[] column(int l) {

@@ -14,8 +14,10 @@
  *       {@link org.gaspard.metrics.learners.DecisionTreeClassifier},
  *       {@link org.gaspard.metrics.learners.DecisionTreeRegressor}.
  *   <li>Other classifiers: {@link org.gaspard.metrics.learners.LogisticRegression},
- *       {@link org.gaspard.metrics.learners.LogisticRegressionCv}, {@link org.gaspard.metrics.learners.LinearSvm},
+ *       {@link org.gaspard.metrics.learners.LogisticRegressionCv},
+ *       {@link org.gaspard.metrics.learners.SparseLogisticRegression}, {@link org.gaspard.metrics.learners.LinearSvm},
  *       {@link org.gaspard.metrics.learners.NearestNeighbours}.
+ *   <li>Clusters: {@link org.gaspard.metrics.learners.KMeans}.
  *   <li>Regressions: {@link org.gaspard.metrics.learners.LinearRegression}, {@link org.gaspard.metrics.learners.Lasso},
  *       {@link org.gaspard.metrics.learners.LassoCv}.
  *   <li>Information: {@link org.gaspard.metrics.learners.NearestNeighbourInformation}.

@@ -1,7 +1,7 @@
 /**
  * Metrics that ask how well factors can be predicted from codes, and from how few: importances of codes (DCI), separated
  * attributes (SAP), explicitness, its loss-capacity curves (DCI-ES), single neurons and their knockout (SNC, NK), downstream
- * accuracy and fairness.
+ * accuracy, linear transferability and fairness.
  *
  * <p>References:
  *
