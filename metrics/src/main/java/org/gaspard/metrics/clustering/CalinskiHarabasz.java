@@ -13,7 +13,7 @@ import org.gaspard.metrics.Codes;
  * <p>From 0 on, the larger the better; 1 if all points of each cluster are equal, as scikit-learn says, where the
  * definition has no value. A permutation, rotation, shift or common scale of the codes changes nothing, nor do dead codes or
  * duplicating all of them. Known criticism: it prefers round clusters of equal size, and rises with N, so that only equal N can be
- * compared. {@code O(N L)}. Source: [CH74], section 3.
+ * compared. {@code O(N L)}. Source: [CH74].
  */
 public final class CalinskiHarabasz {
 

@@ -12,11 +12,10 @@ import org.gaspard.ot.Assignment;
  * are positive then, the more the more clusters there are.
  *
  * @param adjustedRand {@code (Σ_ij C(n_ij, 2) − E) / (½ (A + B) − E)} with {@code A = Σ_i C(a_i, 2)}, {@code B = Σ_j C(b_j, 2)} and
- * {@code E = A B / C(N, 2)}, at most 1; 1 if both labellings are trivial in the same way [HA85, equation 5]
- * @param normalisedInformation {@code I(X; Y) / (½ (H(X) + H(Y)))} between 0 and 1; 1 if both are constant [VEB10, table 2; there
- * NMI_sum]
+ * {@code E = A B / C(N, 2)}, at most 1; 1 if both labellings are trivial in the same way [HA85]
+ * @param normalisedInformation {@code I(X; Y) / (½ (H(X) + H(Y)))} between 0 and 1; 1 if both are constant [VEB10]
  * @param accuracy the part of the points that have the class of their cluster, with the one-to-one matching of clusters
- * and classes that makes it largest; what more clusters or classes there are matches nothing [X16, equation 10]
+ * and classes that makes it largest; what more clusters or classes there are matches nothing [X16]
  */
 public record ClusterAgreement(double adjustedRand, double normalisedInformation, double accuracy) {
 

@@ -7,8 +7,6 @@
  *   <li>[CH74] T. Caliński, J. Harabasz. A dendrite method for cluster analysis. Communications in Statistics 3(1), 1974.
  *   <li>[HA85] L. Hubert, P. Arabie. Comparing partitions. Journal of Classification 2, 1985.
  *   <li>[NTO23] N. Nakagawa, R. Togo, T. Ogawa, M. Haseyama. Gromov-Wasserstein autoencoders. ICLR 2023.
- *   <li>[SG02] A. Strehl, J. Ghosh. Cluster ensembles: a knowledge reuse framework for combining multiple partitions. Journal of
- *       Machine Learning Research 3, 2002.
  *   <li>[VEB10] N. X. Vinh, J. Epps, J. Bailey. Information theoretic measures for clusterings comparison. Journal of Machine
  *       Learning Research 11, 2010.
  *   <li>[X16] J. Xie, R. Girshick, A. Farhadi. Unsupervised deep embedding for clustering analysis. ICML 2016.

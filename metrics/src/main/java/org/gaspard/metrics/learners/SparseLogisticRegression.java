@@ -19,7 +19,7 @@ import org.gaspard.tensor.array.Parallel;
  * coordinates in random order.
  *
  * <p>Source: G.-X. Yuan, C.-H. Ho and C.-J. Lin, "An improved GLMNET for L1-regularized logistic regression", Journal of Machine
- * Learning Research 13, 2012, section 3.
+ * Learning Research 13, 2012.
  *
  * @param c C, the inverse strength of the penalty, positive and finite
  * @param penalisedIntercept whether b has a penalty

@@ -18,7 +18,7 @@ import org.gaspard.metrics.learners.RocAuc;
  * does not depend on the proportion, but its noise does. The order of the points decides which are left out.
  *
  * <p>Known criticism: densities of deep models can be higher for other data than for those that were learned [N19]; one other set
- * says little of others. {@code O(n log n)} beside the scores. Source: [HG17], section 3; [NTO23].
+ * says little of others. {@code O(n log n)} beside the scores. Source: [HG17]; [NTO23].
  */
 public final class OutOfDistribution {
 
