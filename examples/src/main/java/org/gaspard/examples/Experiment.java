@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.gaspard.datasets.FactoredDataset;
 import org.gaspard.datasets.LabelledDataset;
+import org.gaspard.datasets.catalogue.CatalogueEntry;
 import org.gaspard.datasets.catalogue.ImageParts;
 import org.gaspard.datasets.files.StoredImages;
 import org.gaspard.datasets.sampling.Correlation;
@@ -24,6 +25,7 @@ import org.gaspard.tensor.Shape;
  *
  * @param training the images trained on, in the size that the model takes
  * @param evaluation those evaluated on: others where the data set has any, else the same
+ * @param others images of another kind, if there are to be any
  * @param drawn what the images of training are drawn from, if not all of them alike
  * @param base what is trained, without regularisers
  * @param made the model with its initial weights, and what it is trained for
@@ -32,6 +34,7 @@ record Experiment(
         TrainVaeOptions options,
         LabelledDataset training,
         LabelledDataset evaluation,
+        Optional<LabelledDataset> others,
         Optional<FactorDistribution> drawn,
         BaseModel base,
         Training made) {
@@ -47,14 +50,35 @@ record Experiment(
      */
     static Experiment of(TrainVaeOptions options) throws IOException {
         ImageParts parts = options.dataset.open(Optional.ofNullable(options.dataDir));
-        LabelledDataset original = fitted(parts.training(), options);
+        LabelledDataset original = fitted(options.dataset, parts.training(), options);
         LabelledDataset training = options.stored == null ? original : StoredImages.inFile(original, options.stored);
         LabelledDataset evaluation =
-                parts.test().map(test -> fitted(test, options)).orElse(training);
+                parts.test().map(test -> fitted(options.dataset, test, options)).orElse(training);
         Shape image = Shape.of(training.height(), training.width(), training.channels());
         Recipe recipe = Methods.recipe(options, image);
         Training made = recipe.training(training.size(), options.seed);
-        return new Experiment(options, training, evaluation, drawn(parts.training(), options), recipe.base(), made);
+        return new Experiment(
+                options,
+                training,
+                evaluation,
+                others(options, image),
+                drawn(parts.training(), options),
+                recipe.base(),
+                made);
+    }
+
+    private static Optional<LabelledDataset> others(TrainVaeOptions options, Shape image) throws IOException {
+        if (options.otherDataset == null) {
+            return Optional.empty();
+        }
+        ImageParts parts = options.otherDataset.open(Optional.ofNullable(options.otherDataDir));
+        LabelledDataset images = fitted(options.otherDataset, parts.test().orElse(parts.training()), options);
+        Shape found = Shape.of(images.height(), images.width(), images.channels());
+        Ending.require(
+                found.equals(image),
+                "--other-dataset must have images of " + image + " like those trained on, found " + found + " of "
+                        + options.otherDataset);
+        return Optional.of(images);
     }
 
     /** Sizes and preparation change no factor, so that the combinations are those of the original images. */
@@ -76,8 +100,8 @@ record Experiment(
     }
 
     /** Cropped and reduced as papers do with this set, and then in the size that the networks take. */
-    private static LabelledDataset fitted(LabelledDataset original, TrainVaeOptions options) {
-        LabelledDataset images = options.dataset.prepared(original);
+    private static LabelledDataset fitted(CatalogueEntry entry, LabelledDataset original, TrainVaeOptions options) {
+        LabelledDataset images = entry.prepared(original);
         NamedArchitecture.Sizes sizes = options.architecture.sizes();
         int larger = Math.max(images.height(), images.width());
         int side = sizes == NamedArchitecture.Sizes.SIDE_64

@@ -358,6 +358,31 @@ final class TrainVaeOptions {
                             + "no time" + CHOICE)
     Choices.Scores scores = Choices.Scores.ALL;
 
+    @Option(
+            names = "--other-dataset",
+            paramLabel = "NAME",
+            completionCandidates = Choices.DataSets.class,
+            description =
+                    "images of another kind, which codes are to tell from those trained on: the report has the areas"
+                            + " under the characteristic of several scores, of both signs")
+    @Nullable
+    CatalogueEntry otherDataset;
+
+    @Option(
+            names = "--other-data-dir",
+            paramLabel = "PATH",
+            description = "their folder, as --data-dir; those for tests are taken, if there are any")
+    @Nullable
+    Path otherDataDir;
+
+    @Option(
+            names = "--clusters",
+            paramLabel = "true|false",
+            arity = "0..1",
+            fallbackValue = "true",
+            description = "look for 2 to 12 clusters of codes, which takes a minute")
+    boolean clusters;
+
     @Option(names = "--verbose", description = "show where in the program a failure happened")
     boolean verbose;
 
@@ -453,6 +478,15 @@ final class TrainVaeOptions {
                 dataset.published() || dataDir == null || Files.isRegularFile(dataDir),
                 "--data-dir must be a cache for --dataset " + dataset + ", which is drawn, found " + dataDir);
         Ending.require(dataDir == null || Files.exists(dataDir), "--data-dir must exist, found " + dataDir);
+        Ending.require(
+                otherDataset == null || otherDataset.rendered() || otherDataDir != null,
+                "--other-data-dir must be given for --other-dataset " + otherDataset + ": the folder of its files");
+        Ending.require(
+                otherDataDir == null || Files.exists(otherDataDir),
+                "--other-data-dir must exist, found " + otherDataDir);
+        Ending.require(
+                otherDataset == null || !noReconstruction,
+                "--other-dataset must come with a decoder, found --no-reconstruction");
         checkReconstruction();
         Ending.require(
                 giveWay != Choices.GiveWay.RECONSTRUCTION || !hasShift() || model != Choices.Model.IWAE,

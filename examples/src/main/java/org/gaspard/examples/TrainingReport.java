@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.gaspard.datasets.LabelledDataset;
@@ -34,6 +35,7 @@ final class TrainingReport {
 
     private final Experiment experiment;
     private final Evaluation evaluation;
+    private final PriorEvaluation prior;
     private final LabelledDataset images;
     private final List<String> axes;
 
@@ -54,6 +56,13 @@ final class TrainingReport {
         this.experiment = experiment;
         this.evaluation = evaluation;
         this.images = experiment.evaluation();
+        TrainVaeOptions options = experiment.options();
+        this.prior = new PriorEvaluation(
+                experiment.made(),
+                images,
+                options.evaluationImages,
+                experiment.others().map(others -> others),
+                options.clusters);
         this.axes = IntStream.range(0, experiment.options().latents)
                 .mapToObj(axis -> "z" + axis)
                 .toList();
@@ -76,14 +85,18 @@ final class TrainingReport {
             samples(report);
             traversals(report, after);
         }
+        Optional<PriorEvaluation.Figures> ofPrior =
+                after.reconstruction().isPresent() ? Optional.of(prior.figures()) : Optional.empty();
+        ofPrior.ifPresent(figures -> prior.addTo(report, figures));
         after.mig().ifPresent(mig -> information(report, mig));
         new ScoreTables(before.scores(), after.scores()).addTo(report);
         report.section("Settings").settings(settings());
         report.section("Machine").settings(machine());
         StringBuilder metrics = new StringBuilder("figure,value\n");
-        metrics(before, after, course)
-                .forEach((name, value) ->
-                        metrics.append(name).append(',').append(value).append('\n'));
+        Map<String, Double> all = metrics(before, after, course);
+        ofPrior.ifPresent(figures -> all.putAll(figures.all()));
+        all.forEach(
+                (name, value) -> metrics.append(name).append(',').append(value).append('\n'));
         WholeFile.write(options.folder().resolve("metrics.csv"), metrics.toString());
         if (after.scores().isPresent()) {
             WholeFile.write(

@@ -2,6 +2,7 @@ package org.gaspard.models.gwae;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.gaspard.autodiff.optim.Optimizer;
 import org.gaspard.autodiff.optim.OptimizerSettings;
 import org.gaspard.autodiff.optim.ParameterGroup;
@@ -83,6 +84,25 @@ public final class Gwae {
                 networks.head().build("critic.head", key.child(2)),
                 options.penalty(),
                 options.mixedPotential());
+    }
+
+    /** The critic that an objective is trained with, if it has one. */
+    public static Optional<JointCritic> critic(Objective objective) {
+        return objective.terms().stream()
+                .map(WeightedTerm::term)
+                .filter(JointCritic.Matching.class::isInstance)
+                .map(term -> ((JointCritic.Matching) term).critic())
+                .findFirst();
+    }
+
+    /** The trained scale C of latent distances of an objective, if it has one. */
+    public static OptionalDouble scale(Objective objective) {
+        return objective.terms().stream()
+                .map(WeightedTerm::term)
+                .filter(GromovWassersteinTerm.class::isInstance)
+                .mapToDouble(term -> Math.exp(
+                        ((GromovWassersteinTerm) term).logScale().tensor().item()))
+                .findFirst();
     }
 
     /** RMSprop of smoothing 0.99, for the model and for the critic. */

@@ -7,8 +7,10 @@ import java.util.stream.Stream;
 import org.gaspard.autodiff.Autodiff;
 import org.gaspard.autodiff.nn.ForwardPass;
 import org.gaspard.autodiff.nn.Layer;
+import org.gaspard.models.Vae;
 import org.gaspard.models.VaePass;
 import org.gaspard.models.check.Checks;
+import org.gaspard.models.evaluation.LatentScore;
 import org.gaspard.models.prior.LatentSampler;
 import org.gaspard.models.terms.Term;
 import org.gaspard.tensor.Parameter;
@@ -87,6 +89,18 @@ public record JointCritic(Layer images, Layer latents, Layer head, Penalty penal
         return values.reshape(n);
     }
 
+    /**
+     * {@code D(G(z), z)} of codes by networks in use. The published program takes it for how unlike the training data an image with
+     * the code z is, though D is trained to be high on generated pairs, of which (G(z), z) is one: look at both signs.
+     */
+    public LatentScore score(Vae model) {
+        ForwardPass inUse = ForwardPass.evaluation();
+        List<Parameter> state = Stream.of(parameters(), buffers(), model.parameters(), model.buffers())
+                .flatMap(List::stream)
+                .toList();
+        return new LatentScore("D(G(z), z)", model.latents(), state, z -> of(model.generate(z), z, inUse));
+    }
+
     /** f(x), [N, k]. */
     Tensor features(Tensor image, ForwardPass pass) {
         return images.apply(image, pass);
@@ -122,7 +136,7 @@ public record JointCritic(Layer images, Layer latents, Layer head, Penalty penal
                 : values;
     }
 
-    private record Matching(JointCritic critic, LatentSampler prior) implements Term {
+    record Matching(JointCritic critic, LatentSampler prior) implements Term {
 
         @Override
         public String name() {
