@@ -1,5 +1,6 @@
 package org.gaspard.ot;
 
+import org.gaspard.tensor.array.DoubleArrays;
 import org.gaspard.tensor.array.Parallel;
 
 /**
@@ -98,26 +99,18 @@ final class CoordinateSums {
     }
 
     /**
-     * {@code Σ (x_ik − x_jk)²} of the n rows of x, [n × d]: half the work of {@link #of}, and the same numbers wherever a pair
-     * stands.
+     * {@code Σ (x_ik − x_jk)²} of the n rows of x, [n × d]: half the work of {@link #of}, row against row, for which rows should be
+     * long. Exactly symmetric.
      */
     static double[] squaresAmong(double[] x, int n, int d) {
-        double[] transposed = new double[x.length];
-        Parallel.pieces(d, Math.clamp(PIECE / n, 1, d), (from, end) -> {
-            for (int k = from; k < end; k++) {
-                for (int j = 0; j < n; j++) {
-                    transposed[k * n + j] = x[j * d + k];
-                }
-            }
-        });
         double[] c = new double[Math.multiplyExact(n, n)];
         // Row i and row n − 1 − i together have n + 1 pairs, so that all pieces are alike.
         int half = (n + 1) / 2;
         Parallel.pieces(half, Math.clamp(PIECE / ((long) n * d), 1, half), (from, end) -> {
             for (int i = from; i < end; i++) {
-                addSquares(x, transposed, i, n, d, c);
+                squaresOfRow(x, i, n, d, c);
                 if (n - 1 - i != i) {
-                    addSquares(x, transposed, n - 1 - i, n, d, c);
+                    squaresOfRow(x, n - 1 - i, n, d, c);
                 }
             }
         });
@@ -129,17 +122,10 @@ final class CoordinateSums {
         return c;
     }
 
-    private static void addSquares(double[] x, double[] transposed, int i, int n, int d, double[] c) {
-        double[] sums = new double[n];
-        for (int k = 0; k < d; k++) {
-            double v = x[i * d + k];
-            int row = k * n;
-            for (int j = i; j < n; j++) {
-                double difference = v - transposed[row + j];
-                sums[j] += difference * difference;
-            }
+    private static void squaresOfRow(double[] x, int i, int n, int d, double[] c) {
+        for (int j = i + 1; j < n; j++) {
+            c[i * n + j] = DoubleArrays.squaredDistance(x, i * d, x, j * d, d);
         }
-        System.arraycopy(sums, i, c, i * n + i, n - i);
     }
 
     /** Each coordinate of each tile of points, in an array of its own. */

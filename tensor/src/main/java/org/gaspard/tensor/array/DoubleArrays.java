@@ -47,6 +47,11 @@ public final class DoubleArrays {
         return SPANS.dot(a, ao, b, bo, n);
     }
 
+    /** {@code Σ (a_i − b_i)²}; 0 over no elements. */
+    public static double squaredDistance(double[] a, int ao, double[] b, int bo, int n) {
+        return SPANS.squaredDistance(a, ao, b, bo, n);
+    }
+
     /** The largest element; NaN if one is NaN; −∞ over no elements. */
     public static double max(double[] x, int xo, int n) {
         return SPANS.max(x, xo, n);

@@ -32,18 +32,7 @@ final class DoubleReductions {
         for (; i <= n - lanes; i += lanes) {
             s0 = s0.add(DoubleVector.fromArray(SPECIES, x, xo + i));
         }
-        DoubleVector s = s0.add(s1).add(s2.add(s3));
-        // From the first lane to the last: the Vector API's own reduction leaves the order open.
-        double sum = s.lane(0) + s.lane(1);
-        if (lanes > 2) {
-            sum += s.lane(2) + s.lane(3);
-        }
-        if (lanes > 4) {
-            sum += s.lane(4) + s.lane(5) + (s.lane(6) + s.lane(7));
-        }
-        for (int lane = 8; lane < lanes; lane++) {
-            sum += s.lane(lane);
-        }
+        double sum = across(s0.add(s1).add(s2.add(s3)));
         for (; i < n; i++) {
             sum += x[xo + i];
         }
@@ -70,7 +59,53 @@ final class DoubleReductions {
         for (; i <= n - lanes; i += lanes) {
             s0 = DoubleVector.fromArray(SPECIES, a, ao + i).fma(DoubleVector.fromArray(SPECIES, b, bo + i), s0);
         }
-        DoubleVector s = s0.add(s1).add(s2.add(s3));
+        double sum = across(s0.add(s1).add(s2.add(s3)));
+        for (; i < n; i++) {
+            sum = Math.fma(a[ao + i], b[bo + i], sum);
+        }
+        return sum;
+    }
+
+    /** {@code Σ (a_i − b_i)²}, joined as {@link #sum} joins. */
+    static double squaredDistance(double[] a, int ao, double[] b, int bo, int n) {
+        int lanes = SPECIES.length();
+        DoubleVector s0 = DoubleVector.zero(SPECIES);
+        DoubleVector s1 = s0;
+        DoubleVector s2 = s0;
+        DoubleVector s3 = s0;
+        int i = 0;
+        for (; i <= n - 4 * lanes; i += 4 * lanes) {
+            int j = i + lanes;
+            int k = j + lanes;
+            int l = k + lanes;
+            DoubleVector d0 =
+                    DoubleVector.fromArray(SPECIES, a, ao + i).sub(DoubleVector.fromArray(SPECIES, b, bo + i));
+            DoubleVector d1 =
+                    DoubleVector.fromArray(SPECIES, a, ao + j).sub(DoubleVector.fromArray(SPECIES, b, bo + j));
+            DoubleVector d2 =
+                    DoubleVector.fromArray(SPECIES, a, ao + k).sub(DoubleVector.fromArray(SPECIES, b, bo + k));
+            DoubleVector d3 =
+                    DoubleVector.fromArray(SPECIES, a, ao + l).sub(DoubleVector.fromArray(SPECIES, b, bo + l));
+            s0 = d0.fma(d0, s0);
+            s1 = d1.fma(d1, s1);
+            s2 = d2.fma(d2, s2);
+            s3 = d3.fma(d3, s3);
+        }
+        for (; i <= n - lanes; i += lanes) {
+            DoubleVector d = DoubleVector.fromArray(SPECIES, a, ao + i).sub(DoubleVector.fromArray(SPECIES, b, bo + i));
+            s0 = d.fma(d, s0);
+        }
+        double sum = across(s0.add(s1).add(s2.add(s3)));
+        for (; i < n; i++) {
+            double d = a[ao + i] - b[bo + i];
+            sum = Math.fma(d, d, sum);
+        }
+        return sum;
+    }
+
+    /** From the first lane to the last: the Vector API's own reduction leaves the order open. */
+    private static double across(DoubleVector s) {
+        int lanes = SPECIES.length();
         double sum = s.lane(0) + s.lane(1);
         if (lanes > 2) {
             sum += s.lane(2) + s.lane(3);
@@ -80,9 +115,6 @@ final class DoubleReductions {
         }
         for (int lane = 8; lane < lanes; lane++) {
             sum += s.lane(lane);
-        }
-        for (; i < n; i++) {
-            sum = Math.fma(a[ao + i], b[bo + i], sum);
         }
         return sum;
     }

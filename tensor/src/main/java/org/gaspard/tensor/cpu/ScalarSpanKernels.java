@@ -207,6 +207,16 @@ public final class ScalarSpanKernels implements SpanKernels {
     }
 
     @Override
+    public double squaredDistance(double[] a, int ao, double[] b, int bo, int n) {
+        double sum = 0;
+        for (int i = 0; i < n; i++) {
+            double difference = a[ao + i] - b[bo + i];
+            sum += difference * difference;
+        }
+        return sum;
+    }
+
+    @Override
     public void timesRows(double[] a, int ao, int rows, double[] x, int xo, double[] y, int yo, int n) {
         for (int i = 0; i < rows; i++) {
             y[yo + i] = dot(a, ao + i * n, x, xo, n);

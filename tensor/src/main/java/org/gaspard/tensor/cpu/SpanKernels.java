@@ -103,6 +103,9 @@ public interface SpanKernels {
     /** The sum of the products {@code a_i b_i}. */
     double dot(double[] a, int ao, double[] b, int bo, int n);
 
+    /** The sum of the squares {@code (a_i − b_i)²}. */
+    double squaredDistance(double[] a, int ao, double[] b, int bo, int n);
+
     /** {@code y_i = Σ_j a_ij x_j} for {@code rows} rows of n elements. */
     void timesRows(double[] a, int ao, int rows, double[] x, int xo, double[] y, int yo, int n);
 

@@ -209,6 +209,11 @@ public final class VectorSpanKernels implements SpanKernels {
     }
 
     @Override
+    public double squaredDistance(double[] a, int ao, double[] b, int bo, int n) {
+        return DoubleReductions.squaredDistance(a, ao, b, bo, n);
+    }
+
+    @Override
     public void timesRows(double[] a, int ao, int rows, double[] x, int xo, double[] y, int yo, int n) {
         DoubleRows.times(a, ao, rows, x, xo, y, yo, n);
     }

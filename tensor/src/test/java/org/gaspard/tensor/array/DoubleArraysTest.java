@@ -28,6 +28,11 @@ class DoubleArraysTest {
                 .mapToDouble(i -> a[i] * b[i - 1])
                 .sum();
         assertThat(DoubleArrays.dot(a, OFFSET, b, OFFSET - 1, n)).isCloseTo(dot, within(1e-12));
+        double squares = IntStream.range(OFFSET, OFFSET + n)
+                .mapToDouble(i -> (a[i] - b[i - 1]) * (a[i] - b[i - 1]))
+                .sum();
+        assertThat(DoubleArrays.squaredDistance(a, OFFSET, b, OFFSET - 1, n)).isCloseTo(squares, within(1e-13 * n));
+        assertThat(DoubleArrays.squaredDistance(a, OFFSET, a, OFFSET, n)).isZero();
         double sum = Arrays.stream(a, OFFSET, OFFSET + n).sum();
         assertThat(DoubleArrays.sum(a, OFFSET, n)).isCloseTo(sum, within(1e-12));
         double max = Arrays.stream(a, OFFSET, OFFSET + n).max().orElse(Double.NEGATIVE_INFINITY);
