@@ -20,6 +20,7 @@ import java.util.stream.Stream;
 import org.gaspard.examples.Choices.Model;
 import org.gaspard.examples.Choices.Regulariser;
 import org.gaspard.examples.report.WholeFile;
+import org.gaspard.models.networks.NamedArchitecture;
 import org.gaspard.models.progress.CsvLog;
 import org.gaspard.tensor.Parameter;
 import picocli.CommandLine;
@@ -184,13 +185,13 @@ public final class EveryPair implements Callable<Integer> {
             return new Row(model, regulariser, Optional.empty(), name + " is not finite after " + steps + " steps");
         }
         SequencedMap<String, double[]> log = CsvLog.read(experiment.settings().log());
-        Figures figures = new Figures(last(log, "loss"), last(log, reconstruction(model)), milliseconds);
+        Figures figures = new Figures(last(log, "loss"), last(log, reconstruction(log)), milliseconds);
         return new Row(model, regulariser, Optional.of(figures), "");
     }
 
-    /** The importance-weighted bound has no reconstruction of its own. */
-    private static String reconstruction(Model model) {
-        return model == Model.IWAE ? "loss" : "reconstruction";
+    /** Some models have no reconstruction of their own, such as the importance-weighted bound. */
+    private static String reconstruction(SequencedMap<String, double[]> log) {
+        return log.containsKey("reconstruction") ? "reconstruction" : "loss";
     }
 
     private static double last(SequencedMap<String, double[]> log, String column) {
@@ -208,6 +209,10 @@ public final class EveryPair implements Callable<Integer> {
                 : String.format(Locale.ROOT, "%s=%s", regulariser, weight(regulariser));
         Map<String, Object> values = new LinkedHashMap<>();
         values.put("--model", model);
+        if (model == Model.GWAE) {
+            values.put("--architecture", NamedArchitecture.GWAE);
+            values.put("--likelihood", Choices.Pixels.GAUSSIAN);
+        }
         values.put("--regulariser", weighted);
         values.put("--cost", "cosine-similarity");
         values.put("--beta-start", 4);

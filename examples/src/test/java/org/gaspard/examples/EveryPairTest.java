@@ -35,7 +35,7 @@ class EveryPairTest {
                 "--batch-size",
                 "4",
                 "--models",
-                "iwae,ae",
+                "iwae,ae,gwae",
                 "--regularisers",
                 "none,hfs",
                 "--output",
@@ -43,10 +43,11 @@ class EveryPairTest {
         assertThat(err.toString(StandardCharsets.UTF_8)).isEmpty();
         assertThat(code).isZero();
         List<String> lines = Files.readAllLines(folder.resolve("pairs.csv"));
-        assertThat(lines).hasSize(5);
+        assertThat(lines).hasSize(7);
         assertThat(lines.get(1)).startsWith("iwae,none,2,true,");
         assertThat(lines.get(4)).startsWith("ae,hfs,2,true,");
-        assertThat(out.toString(StandardCharsets.UTF_8)).endsWith("4 pairs of 2 steps, 0 of them not finite\n");
+        assertThat(lines.get(6)).startsWith("gwae,hfs,2,true,");
+        assertThat(out.toString(StandardCharsets.UTF_8)).endsWith("6 pairs of 2 steps, 0 of them not finite\n");
     }
 
     @Test

@@ -32,7 +32,18 @@ final class DoubleReductions {
         for (; i <= n - lanes; i += lanes) {
             s0 = s0.add(DoubleVector.fromArray(SPECIES, x, xo + i));
         }
-        double sum = across(s0.add(s1).add(s2.add(s3)));
+        DoubleVector s = s0.add(s1).add(s2.add(s3));
+        // From the first lane to the last: the Vector API's own reduction leaves the order open.
+        double sum = s.lane(0) + s.lane(1);
+        if (lanes > 2) {
+            sum += s.lane(2) + s.lane(3);
+        }
+        if (lanes > 4) {
+            sum += s.lane(4) + s.lane(5) + (s.lane(6) + s.lane(7));
+        }
+        for (int lane = 8; lane < lanes; lane++) {
+            sum += s.lane(lane);
+        }
         for (; i < n; i++) {
             sum += x[xo + i];
         }
@@ -59,7 +70,17 @@ final class DoubleReductions {
         for (; i <= n - lanes; i += lanes) {
             s0 = DoubleVector.fromArray(SPECIES, a, ao + i).fma(DoubleVector.fromArray(SPECIES, b, bo + i), s0);
         }
-        double sum = across(s0.add(s1).add(s2.add(s3)));
+        DoubleVector s = s0.add(s1).add(s2.add(s3));
+        double sum = s.lane(0) + s.lane(1);
+        if (lanes > 2) {
+            sum += s.lane(2) + s.lane(3);
+        }
+        if (lanes > 4) {
+            sum += s.lane(4) + s.lane(5) + (s.lane(6) + s.lane(7));
+        }
+        for (int lane = 8; lane < lanes; lane++) {
+            sum += s.lane(lane);
+        }
         for (; i < n; i++) {
             sum = Math.fma(a[ao + i], b[bo + i], sum);
         }
@@ -95,17 +116,7 @@ final class DoubleReductions {
             DoubleVector d = DoubleVector.fromArray(SPECIES, a, ao + i).sub(DoubleVector.fromArray(SPECIES, b, bo + i));
             s0 = d.fma(d, s0);
         }
-        double sum = across(s0.add(s1).add(s2.add(s3)));
-        for (; i < n; i++) {
-            double d = a[ao + i] - b[bo + i];
-            sum = Math.fma(d, d, sum);
-        }
-        return sum;
-    }
-
-    /** From the first lane to the last: the Vector API's own reduction leaves the order open. */
-    private static double across(DoubleVector s) {
-        int lanes = SPECIES.length();
+        DoubleVector s = s0.add(s1).add(s2.add(s3));
         double sum = s.lane(0) + s.lane(1);
         if (lanes > 2) {
             sum += s.lane(2) + s.lane(3);
@@ -115,6 +126,10 @@ final class DoubleReductions {
         }
         for (int lane = 8; lane < lanes; lane++) {
             sum += s.lane(lane);
+        }
+        for (; i < n; i++) {
+            double d = a[ao + i] - b[bo + i];
+            sum = Math.fma(d, d, sum);
         }
         return sum;
     }
