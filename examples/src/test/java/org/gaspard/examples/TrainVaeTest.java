@@ -256,7 +256,8 @@ class TrainVaeTest {
     void aGromovWassersteinAutoencoderIsTrainedAndResumed() throws IOException {
         Path whole = folder.resolve("whole");
         Path halves = folder.resolve("halves");
-        Outcome first = gwae(whole, "--steps 4 --critic-updates 2");
+        String others = " --clusters --other-dataset mnist --other-data-dir " + digits();
+        Outcome first = gwae(whole, "--steps 4 --critic-updates 2" + others);
         assertThat(first.err()).isEmpty();
         assertThat(first.code()).isZero();
         assertThat(gwae(halves, "--steps 2 --critic-updates 2").code()).isZero();
@@ -264,6 +265,13 @@ class TrainVaeTest {
         for (String file : List.of("checkpoint.safetensors", "losses.csv", "samples.png")) {
             assertThat(halves.resolve(file)).hasSameBinaryContentAs(whole.resolve(file));
         }
+        assertThat(ImageIO.read(whole.resolve("distances.png").toFile()).getWidth())
+                .isGreaterThan(100);
+        // The other images are the same ones, of which no score tells anything.
+        assertThat(Files.readString(whole.resolve("metrics.csv")))
+                .contains("\ndistances.correlation,", "\nclusters.k = 12,")
+                .contains("\nnovelty.D(G(z); z),0.5\n", "\nnovelty.D(G(z); z) negated,0.5\n")
+                .contains("\nnovelty.−ln N(z; 0; I),0.5\n");
         Map<String, double[]> losses = CsvLog.read(whole.resolve("losses.csv"));
         assertThat(losses).containsKeys("gromov_wasserstein", "joint_matching", "critic", "gromov_wasserstein.scale");
         assertThat(losses.get("gromov_wasserstein.scale")[0]).isEqualTo(2.5, within(1e-6));

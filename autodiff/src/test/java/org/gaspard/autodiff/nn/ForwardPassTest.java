@@ -55,6 +55,25 @@ class ForwardPassTest {
                 .hasMessageContaining("[2, 1]");
     }
 
+    /** Both halves of an objective use one batch of draws, and a layer with statistics counts it once. */
+    @Test
+    void whatIsMadeOnceIsSharedWithinAPassAndNotBetweenPasses() {
+        BatchNorm layer = new BatchNorm("bn", 2);
+        Object owner = new Object();
+        ForwardPass pass = ForwardPass.training(KEY);
+        Tensor first =
+                pass.once(owner, Tensor.class, () -> layer.apply(pass.nextKey().normal(DType.FLOAT32, 4, 2), pass));
+        Tensor moved = pass.value(layer.runningMean());
+        Tensor again = pass.with(layer.runningVariance(), Tensor.ones(2))
+                .once(owner, Tensor.class, () -> layer.apply(Tensor.ones(4, 2), pass));
+        assertThat(again).isSameAs(first);
+        assertThat(pass.value(layer.runningMean())).isSameAs(moved);
+        assertThat(pass.<Tensor>once(new Object(), Tensor.class, () -> Tensor.ones(1)))
+                .isNotSameAs(first);
+        assertThat(ForwardPass.training(KEY).<Tensor>once(owner, Tensor.class, () -> Tensor.ones(1)))
+                .isNotSameAs(first);
+    }
+
     @Test
     void dropoutKeepsTheMeanAndDrawsAnewAtEachUse() {
         Dropout layer = new Dropout(0.25);

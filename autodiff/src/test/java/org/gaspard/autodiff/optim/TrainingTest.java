@@ -2,6 +2,7 @@ package org.gaspard.autodiff.optim;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -57,6 +58,47 @@ class TrainingTest {
             updates.putAll(optimizer.updates(clipped.gradients(), in.get(0)));
             return new CapturedStep.Result(List.of(loss), updates);
         });
+    }
+
+    /** Three steps in one graph, each from what the one before gave, are three steps one after the other. */
+    @Test
+    void stepsCanFollowEachOtherInOneGraph() {
+        for (OptimizerSettings settings : List.of(
+                Adam.Settings.adam(),
+                Adam.Settings.adamW(),
+                RmsProp.Settings.standard(),
+                new RmsProp.Settings(0.9, 1e-8, true, 0.5),
+                new Sgd.Settings(0.9, 0.1, false))) {
+            Sequential network = network(RandomKey.of(4));
+            Sequential same = network(RandomKey.of(4));
+            Optimizer whole = settings.optimizer(network.parameters());
+            Optimizer steps = settings.optimizer(same.parameters());
+            Map<Parameter, Tensor> current = new LinkedHashMap<>();
+            for (int t = 0; t < 3; t++) {
+                ForwardPass pass = ForwardPass.training().with(current);
+                List<Tensor> cells =
+                        network.parameters().stream().map(pass::value).toList();
+                List<Tensor> gradients = Autodiff.gradient(loss(network, pass), cells);
+                current.putAll(whole.updates(gradients, Tensor.scalar(0.05f), current));
+                steps.step(loss(same, ForwardPass.training()), 0.05f);
+            }
+            Tensor.evaluate(current.values().toArray(Tensor[]::new));
+            List<Parameter> cells = Stream.concat(network.parameters().stream(), whole.state().stream())
+                    .toList();
+            List<Parameter> others = Stream.concat(same.parameters().stream(), steps.state().stream())
+                    .toList();
+            assertThat(current.keySet()).containsExactlyInAnyOrderElementsOf(cells);
+            for (int i = 0; i < cells.size(); i++) {
+                double[] found = current.get(cells.get(i)).toDoubleArray();
+                double[] expected = others.get(i).tensor().toDoubleArray();
+                assertThat(found).hasSameSizeAs(expected);
+                for (int k = 0; k < found.length; k++) {
+                    assertThat(found[k])
+                            .as(settings.usualName() + " " + cells.get(i).name())
+                            .isCloseTo(expected[k], within(1e-6 * (1 + Math.abs(expected[k]))));
+                }
+            }
+        }
     }
 
     @Test

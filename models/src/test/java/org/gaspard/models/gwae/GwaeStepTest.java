@@ -2,23 +2,30 @@ package org.gaspard.models.gwae;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.gaspard.autodiff.nn.ForwardPass;
 import org.gaspard.autodiff.nn.Padding;
 import org.gaspard.autodiff.optim.Optimizer;
 import org.gaspard.autodiff.optim.ParameterGroup;
 import org.gaspard.autodiff.optim.RmsProp;
 import org.gaspard.autodiff.optim.Schedule;
+import org.gaspard.metrics.Codes;
 import org.gaspard.models.Likelihood;
 import org.gaspard.models.OracleFile;
+import org.gaspard.models.VaePass;
 import org.gaspard.models.gwae.JointCritic.Penalty;
 import org.gaspard.models.gwae.PosteriorEntropy.Form;
 import org.gaspard.models.methods.Recipe;
 import org.gaspard.models.methods.Training;
 import org.gaspard.models.networks.GwaeArchitecture;
 import org.gaspard.models.prior.StandardNormal;
+import org.gaspard.models.prior.implicit.NeuralSampler;
+import org.gaspard.models.terms.PriorMmd;
+import org.gaspard.models.terms.RadialKernel;
 import org.gaspard.models.terms.Term;
 import org.gaspard.models.terms.TinyVae;
 import org.gaspard.models.terms.WeightedTerm;
@@ -196,6 +203,43 @@ class GwaeStepTest {
             step.run(t, images, RandomKey.of(t), recipe.learningRate())
                     .forEach((name, value) -> assertThat(value).as(name).isFinite());
         }
+    }
+
+    /** Without a critic the codes are matched to the draws that the images of the pass are generated from. */
+    @Test
+    void theDiscrepancyInThePlaceOfTheCritic() {
+        for (GwaeSettings.Discrepancy.Bandwidth bandwidth : GwaeSettings.Discrepancy.Bandwidth.values()) {
+            GwaeSettings settings = GwaeSettings.published((d, key) -> NeuralSampler.neural(d, key))
+                    .withMatching(new GwaeSettings.Discrepancy(bandwidth));
+            Training training = Gwae.recipe(settings, 1, 4).training(100, 1);
+            Objective objective = training.objective();
+            assertThat(objective.opponents()).isEmpty();
+            assertThat(Gwae.critic(objective)).isEmpty();
+            assertThat(Gwae.scale(objective).orElseThrow()).isCloseTo(2.5, within(1e-6));
+            Tensor images = RandomKey.of(3).uniform(DType.FLOAT32, 6, 64, 64, 1).computedNow();
+            VaePass pass = training.model().forward(images, ForwardPass.training(RandomKey.of(9)));
+            double found =
+                    objective.terms().getLast().term().value(pass).value().item();
+            Tensor draws = Generated.in(pass, objective.sampler()).latents();
+            RadialKernel kernel = bandwidth == GwaeSettings.Discrepancy.Bandwidth.MEDIAN
+                    ? new RadialKernel.MedianGaussian()
+                    : PriorMmd.infoVae(4).kernel();
+            double expected =
+                    new PriorMmd(kernel, false).between(pass.latent(), draws).item();
+            assertThat(found).isEqualTo(expected).isPositive();
+        }
+    }
+
+    /** What the critic says of codes is what it says of them and their images. */
+    @Test
+    void scoresOfCodes() {
+        TinyGwae tiny = TinyGwae.of(DType.FLOAT32, true, false, Penalty.published());
+        Tensor z = RandomKey.of(2).normal(DType.FLOAT32, 7, TinyGwae.LATENTS).computedNow();
+        double[] scores = tiny.critic().score(tiny.model()).of(Codes.of(7, z.toFloatArray()));
+        double[] expected = tiny.critic()
+                .of(tiny.model().generate(z), z, ForwardPass.evaluation())
+                .toDoubleArray();
+        assertThat(scores).containsExactly(expected, within(1e-6));
     }
 
     @Test

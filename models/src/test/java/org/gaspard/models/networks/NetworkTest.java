@@ -180,6 +180,41 @@ class NetworkTest {
                 .hasMessageContaining(message);
     }
 
+    /** Logits of pixels, and weights whose largest singular value is 1 whatever they are multiplied by. */
+    @Test
+    void logitsAndSpectralNorms() {
+        Network network = new Network(
+                Shape.of(8, 8, 1),
+                INIT,
+                new Stage.Logit(1e-4),
+                new Stage.SpectrallyNormalised(new Convolution(3, 4, 2, 1)),
+                new Stage.SpectrallyNormalised(new TransposedConvolution(2, 4, 2, 1)),
+                new Stage.SpectrallyNormalised(new Dense(3)).named("out"));
+        assertThat(network.names()).containsExactly("", "conv1", "conv2", "out");
+        Sequential built = network.build("net", KEY);
+        assertThat(built.parameters().stream().mapToLong(p -> p.shape().size()).sum())
+                .isEqualTo(network.parameterCount());
+        assertThat(built.buffers()).hasSize(6);
+        Tensor pixels = Tensor.of(new float[] {0, 0.5f, 1, 0.25f}, 1, 2, 2, 1);
+        double[] logits = built.layers()
+                .getFirst()
+                .apply(pixels, ForwardPass.evaluation())
+                .toDoubleArray();
+        double most = Math.log((1 - 1e-4) / 1e-4);
+        assertThat(logits).containsExactly(new double[] {-most, 0, most, -Math.log(3)}, within(1e-3));
+        Tensor x = KEY.child(5).uniform(DType.FLOAT32, 2, 8, 8, 1).computedNow();
+        Tensor y = built.apply(x, ForwardPass.evaluation());
+        for (Parameter p : built.parameters()) {
+            if (p.name().endsWith("weight")) {
+                p.assign(p.tensor().multiply(7));
+            }
+        }
+        Tensor scaled = built.apply(x, ForwardPass.evaluation());
+        assertThat(scaled.toDoubleArray()).containsExactly(y.toDoubleArray(), within(1e-5));
+        assertThatThrownBy(() -> new Stage.Logit(0.5)).hasMessageContaining("below 0.5, found 0.5");
+        assertThatThrownBy(() -> new Stage.SpectrallyNormalised(RELU)).hasMessageContaining("found relu");
+    }
+
     @Test
     void badStagesAreRefused() {
         assertThatThrownBy(() -> new Convolution(0, 4, 2, 1)).hasMessage("channels must be at least 1, found 0");
