@@ -1,10 +1,12 @@
 package org.gaspard.autodiff.nn;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.gaspard.tensor.Parameter;
 import org.gaspard.tensor.RandomKey;
+import org.gaspard.tensor.Shape;
 import org.gaspard.tensor.Tensor;
 
 /**
@@ -54,10 +56,12 @@ public record SpectralNorm(
 
     /** Any layer; the buffers are weight.u and weight.v, with the weight's name before the dot. */
     public static SpectralNorm of(Layer layer, Parameter weight, int outputAxis, RandomKey key) {
-        Tensor columns = columns(weight.tensor(), outputAxis);
-        Tensor u = unit(key.child(0).normal(columns.dtype(), columns.extent(1), 1), EPSILON);
-        Tensor v = unit(key.child(1).normal(columns.dtype(), columns.extent(0), 1), EPSILON);
-        Pair pair = iterate(columns, new Pair(u, v), FIRST_ITERATIONS, EPSILON);
+        Tensor w = weight.tensor();
+        int outputs = w.extent(outputAxis);
+        Tensor u = unit(key.child(0).normal(w.dtype(), outputs, 1), EPSILON);
+        Tensor v = unit(key.child(1).normal(w.dtype(), w.size() / outputs, 1), EPSILON);
+        Pair start = broadcast(u, v, outputAxis, w.shape());
+        Pair pair = iterate(w, outputAxis, start, FIRST_ITERATIONS, EPSILON);
         return new SpectralNorm(
                 layer,
                 weight,
@@ -71,41 +75,35 @@ public record SpectralNorm(
     @Override
     public Tensor apply(Tensor x, ForwardPass pass) {
         Tensor w = pass.value(weight);
-        Pair pair = new Pair(pass.value(u).reshape(-1, 1), pass.value(v).reshape(-1, 1));
+        Pair pair = broadcast(pass.value(u), pass.value(v), outputAxis, w.shape());
         if (pass.isTraining()) {
-            pair = iterate(columns(w.stopGradient(), outputAxis), pair, iterations, epsilon);
+            pair = iterate(w.stopGradient(), outputAxis, pair, iterations, epsilon);
             pass.update(u, pair.u.reshape(-1));
             pass.update(v, pair.v.reshape(-1));
         }
-        return layer.apply(x, pass.with(weight, w.divide(sigma(columns(w, outputAxis), pair))));
+        return layer.apply(x, pass.with(weight, w.divide(sigma(w, pair))));
     }
 
     /** {@code Σ M_ij u_i v_j}, whose gradient u_i v_j is not a matrix of its own but a part of the sums that it goes into. */
-    private static Tensor sigma(Tensor columns, Pair pair) {
-        return columns.multiply(pair.v.stopGradient())
-                .multiply(pair.u.stopGradient().reshape(1, -1))
-                .sum();
+    private static Tensor sigma(Tensor w, Pair pair) {
+        return w.multiply(pair.v.stopGradient()).multiply(pair.u.stopGradient()).sum();
     }
 
-    /**
-     * The transposed matrix {@code Mᵀ} [everything else, out]: for a weight with the outputs last the weight itself, without a copy.
-     */
-    private static Tensor columns(Tensor weight, int outputAxis) {
-        int last = weight.rank() - 1;
-        if (outputAxis == last) {
-            return weight.reshape(-1, weight.extent(last));
-        }
-        int[] outputLast = IntStream.concat(
-                        IntStream.rangeClosed(0, last).filter(axis -> axis != outputAxis), IntStream.of(outputAxis))
-                .toArray();
-        return weight.transpose(outputLast).reshape(-1, weight.extent(outputAxis));
+    /** Both vectors in the shape of the weight with axes of extent 1, so that nothing is ever transposed. */
+    private static Pair broadcast(Tensor u, Tensor v, int outputAxis, Shape weight) {
+        int[] outputs = new int[weight.rank()];
+        Arrays.fill(outputs, 1);
+        outputs[outputAxis] = weight.extent(outputAxis);
+        return new Pair(u.reshape(outputs), v.reshape(weight.with(outputAxis, 1).toArray()));
     }
 
-    private static Pair iterate(Tensor columns, Pair start, int iterations, double epsilon) {
+    private static Pair iterate(Tensor w, int outputAxis, Pair start, int iterations, double epsilon) {
+        int[] others =
+                IntStream.range(0, w.rank()).filter(axis -> axis != outputAxis).toArray();
         Pair pair = start;
         for (int i = 0; i < iterations; i++) {
-            Tensor u = unit(columns.transposed().matmul(pair.v), epsilon);
-            pair = new Pair(u, unit(columns.matmul(u), epsilon));
+            Tensor u = unit(w.multiply(pair.v).sumKeep(others), epsilon);
+            pair = new Pair(u, unit(w.multiply(u).sumKeep(outputAxis), epsilon));
         }
         return pair;
     }
