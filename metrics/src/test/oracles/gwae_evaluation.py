@@ -10,7 +10,7 @@ import warnings
 
 import numpy as np
 from scipy.optimize import linear_sum_assignment
-from scipy.stats import multivariate_normal
+from scipy.stats import multivariate_normal, spearmanr
 from sklearn.cluster import KMeans
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import (
@@ -99,8 +99,10 @@ def distances(s):
         np.mean(np.abs((1 + s / 4) * roots[0] - roots[1])),
         np.corrcoef(*roots)[0, 1],
         np.corrcoef(z, x)[0, 1],
+        spearmanr(*roots).statistic,
         roots[0].mean(),
         roots[1].mean(),
+        np.linalg.lstsq(roots[0][:, None], roots[1], rcond=None)[0][0],
     )
 
 

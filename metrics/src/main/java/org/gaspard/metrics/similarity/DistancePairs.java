@@ -70,8 +70,9 @@ public record DistancePairs(double[] latents, double[] images) {
     /**
      * The mean of {@code |C d_Z − d_X|} over the pairs, of the distances themselves: the value of the objective of a Gromov-Wasserstein
      * autoencoder with ρ = 1 for independent draws, 0 for a decoder that is an isometry up to C. From 0 on, in the units of image
-     * distances. Figures: the correlations of the distances and of their squares (NaN if either is constant) and the
-     * means of both.
+     * distances. Figures: the correlations of the distances, of their squares and of their ranks (NaN if either is constant), the means
+     * of both distances, and the factor {@code Σ d_Z d_X / Σ d_Z²} of least squares, which is the best C for squared differences (NaN
+     * if all latents of pairs are equal).
      *
      * @param scale C, positive
      */
@@ -80,14 +81,18 @@ public record DistancePairs(double[] latents, double[] images) {
         double[] z = Arrays.stream(latents).map(Math::sqrt).toArray();
         double[] x = Arrays.stream(images).map(Math::sqrt).toArray();
         double sum = 0;
+        double products = 0;
         for (int n = 0; n < z.length; n++) {
             sum += Math.abs(scale * z[n] - x[n]);
+            products += z[n] * x[n];
         }
         return Score.of("difference of distances", sum / z.length)
                 .withFigure("correlation", Correlation.pearson(z, x))
                 .withFigure("correlation of squares", Correlation.pearson(latents, images))
+                .withFigure("correlation of ranks", Correlation.spearman(z, x))
                 .withFigure("mean latent distance", Arrays.stream(z).sum() / z.length)
                 .withFigure("mean image distance", Arrays.stream(x).sum() / x.length)
+                .withFigure("factor of least squares", products / Arrays.stream(latents).sum())
                 .withSetting("pairs", z.length)
                 .withSetting("scale", scale);
     }

@@ -60,6 +60,8 @@ class DistancePairsTest {
         DistancePairs pairs = new DistancePairs(new double[] {1, 4, 9}, new double[] {9, 36, 81});
         assertThat(pairs.score(3).value()).isZero();
         assertThat(pairs.score(3).figure("correlation")).isCloseTo(1, within(1e-15));
+        assertThat(pairs.score(3).figure("correlation of ranks")).isCloseTo(1, within(1e-15));
+        assertThat(pairs.score(1).figure("factor of least squares")).isCloseTo(3, within(1e-15));
         assertThat(pairs.score(1).value()).isCloseTo(4, within(1e-15));
         assertThat(pairs.histogram(2).counts()).isDeepEqualTo(new double[][] {{2, 0}, {0, 1}});
     }
