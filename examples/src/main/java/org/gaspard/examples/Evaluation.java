@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import org.gaspard.autodiff.nn.ForwardPass;
@@ -18,6 +19,7 @@ import org.gaspard.metrics.Score;
 import org.gaspard.metrics.Scores;
 import org.gaspard.metrics.generation.ReconstructionMetrics;
 import org.gaspard.metrics.information.MutualInformationGap;
+import org.gaspard.metrics.prediction.LinearTransferability;
 import org.gaspard.metrics.suite.Batteries;
 import org.gaspard.models.GaussianPosterior;
 import org.gaspard.models.Vae;
@@ -42,6 +44,7 @@ final class Evaluation {
     private static final long SAMPLE_SEED = 2025;
     private static final long TEST_SEED = 2026;
     private static final long PRIOR_SEED = 2027;
+    private static final long POSTERIOR_SEED = 2032;
 
     private static final MutualInformationGap MIG = MutualInformationGap.standard();
 
@@ -81,8 +84,10 @@ final class Evaluation {
      *
      * @param crossEntropy nats an image
      * @param signalToNoise decibels
+     * @param ofSamples decibels where images are decoded from draws of the posterior in the place of its means, which is what
+     *     Gromov-Wasserstein autoencoders are compared by; none of an encoder that gives points
      */
-    record Reconstruction(double crossEntropy, double signalToNoise) {}
+    record Reconstruction(double crossEntropy, double signalToNoise, OptionalDouble ofSamples) {}
 
     /**
      * Captures both networks of a model; each evaluation uses the weights of its time.
@@ -112,7 +117,8 @@ final class Evaluation {
                 .toList();
         this.encoder = CapturedStep.capture(List.of(VaeTrainer.batchType(images, BATCH)), parameters, in -> {
             GaussianPosterior posterior = model.encode(in.getFirst(), ForwardPass.evaluation());
-            return new CapturedStep.Result(List.of(posterior.mean(), divergence(posterior)), Map.of());
+            return new CapturedStep.Result(
+                    List.of(posterior.mean(), divergence(posterior), deviation(posterior)), Map.of());
         });
         TensorType codes = new TensorType(Shape.of(BATCH, latents), DType.FLOAT32);
         this.decoder = CapturedStep.capture(
@@ -135,6 +141,12 @@ final class Evaluation {
         return divergent ? posterior.kl() : Tensor.full(posterior.mean().type(), 0);
     }
 
+    private Tensor deviation(GaussianPosterior posterior) {
+        return divergent
+                ? posterior.logVariance().multiply(0.5).exp()
+                : Tensor.full(posterior.mean().type(), 0);
+    }
+
     /** The figures of the model as it is now. */
     Figures figures() {
         double[] kl = new double[latents];
@@ -151,7 +163,11 @@ final class Evaluation {
         float[] again = generate(Arrays.copyOf(codes, shown * latents));
         return new Reconstruction(
                 ReconstructionMetrics.binaryCrossEntropy(shown, originals, probabilities(again)),
-                ReconstructionMetrics.peakSignalToNoiseRatio(shown, originals, again, 1));
+                ReconstructionMetrics.peakSignalToNoiseRatio(shown, originals, again, 1),
+                divergent
+                        ? OptionalDouble.of(ReconstructionMetrics.peakSignalToNoiseRatio(
+                                shown, originals, generate(drawnCodes(Arrays.copyOf(sample, shown))), 1))
+                        : OptionalDouble.empty());
     }
 
     /** The means of images, row by row; the mean divergence of each dimension is added to {@code kl}. */
@@ -162,9 +178,25 @@ final class Evaluation {
             List<Tensor> both = encode(Arrays.copyOfRange(indices, from, to));
             float[] means = both.getFirst().toFloatArray();
             System.arraycopy(means, 0, codes, from * latents, (to - from) * latents);
-            float[] divergences = both.getLast().toFloatArray();
+            float[] divergences = both.get(1).toFloatArray();
             for (int i = 0; i < (to - from) * latents; i++) {
                 kl[i % latents] += divergences[i] / indices.length;
+            }
+        }
+        return codes;
+    }
+
+    /** One draw of the posterior of each image, row by row, always of the same random numbers. */
+    private float[] drawnCodes(int[] indices) {
+        float[] codes = new float[indices.length * latents];
+        SplittableRandom random = new SplittableRandom(POSTERIOR_SEED);
+        for (int from = 0; from < indices.length; from += BATCH) {
+            int count = Math.min(BATCH, indices.length - from);
+            List<Tensor> posterior = encode(Arrays.copyOfRange(indices, from, from + count));
+            float[] means = posterior.getFirst().toFloatArray();
+            float[] deviations = posterior.getLast().toFloatArray();
+            for (int i = 0; i < count * latents; i++) {
+                codes[from * latents + i] = (float) (means[i] + deviations[i] * random.nextGaussian());
             }
         }
         return codes;
@@ -180,6 +212,11 @@ final class Evaluation {
         }
         Points test = tests.length == 0 ? training : points(tests, codes(tests, new double[latents]));
         return Optional.of(battery.score(new Sample(training, test), SAMPLE_SEED));
+    }
+
+    /** How well the varying factors of images can be told from codes by sparse linear models. */
+    Score transferability() {
+        return LinearTransferability.standard().score(points(sample, codes(sample, new double[latents])));
     }
 
     private Points points(int[] indices, float[] codes) {

@@ -12,6 +12,7 @@ import org.gaspard.datasets.files.StoredImages;
 import org.gaspard.datasets.sampling.Correlation;
 import org.gaspard.datasets.sampling.FactorDistribution;
 import org.gaspard.models.Vae;
+import org.gaspard.models.evaluation.FeatureClassifier;
 import org.gaspard.models.methods.BaseModel;
 import org.gaspard.models.methods.Recipe;
 import org.gaspard.models.methods.Training;
@@ -26,6 +27,7 @@ import org.gaspard.tensor.Shape;
  * @param training the images trained on, in the size that the model takes
  * @param evaluation those evaluated on: others where the data set has any, else the same
  * @param others images of another kind, if there are to be any
+ * @param classifier whose features images are compared by, if there is one
  * @param drawn what the images of training are drawn from, if not all of them alike
  * @param base what is trained, without regularisers
  * @param made the model with its initial weights, and what it is trained for
@@ -35,6 +37,7 @@ record Experiment(
         LabelledDataset training,
         LabelledDataset evaluation,
         Optional<LabelledDataset> others,
+        Optional<FeatureClassifier> classifier,
         Optional<FactorDistribution> drawn,
         BaseModel base,
         Training made) {
@@ -50,10 +53,14 @@ record Experiment(
      */
     static Experiment of(TrainVaeOptions options) throws IOException {
         ImageParts parts = options.dataset.open(Optional.ofNullable(options.dataDir));
-        LabelledDataset original = fitted(options.dataset, parts.training(), options);
+        LabelledDataset original = fitted(options.dataset, parts.training(), options.architecture);
         LabelledDataset training = options.stored == null ? original : StoredImages.inFile(original, options.stored);
-        LabelledDataset evaluation =
-                parts.test().map(test -> fitted(options.dataset, test, options)).orElse(training);
+        LabelledDataset evaluation = parts.test()
+                .map(test -> fitted(options.dataset, test, options.architecture))
+                .orElse(training);
+        Ending.require(
+                !options.evaluated.transfer || evaluation.factors().stream().anyMatch(factor -> factor.size() > 1),
+                "--transfer must come with images of known factors, found " + options.dataset);
         Shape image = Shape.of(training.height(), training.width(), training.channels());
         Recipe recipe = Methods.recipe(options, image);
         Training made = recipe.training(training.size(), options.seed);
@@ -62,23 +69,41 @@ record Experiment(
                 training,
                 evaluation,
                 others(options, image),
+                classifier(options, image),
                 drawn(parts.training(), options),
                 recipe.base(),
                 made);
     }
 
     private static Optional<LabelledDataset> others(TrainVaeOptions options, Shape image) throws IOException {
-        if (options.otherDataset == null) {
+        if (options.evaluated.otherDataset == null) {
             return Optional.empty();
         }
-        ImageParts parts = options.otherDataset.open(Optional.ofNullable(options.otherDataDir));
-        LabelledDataset images = fitted(options.otherDataset, parts.test().orElse(parts.training()), options);
+        ImageParts parts = options.evaluated.otherDataset.open(Optional.ofNullable(options.evaluated.otherDataDir));
+        LabelledDataset images =
+                fitted(options.evaluated.otherDataset, parts.test().orElse(parts.training()), options.architecture);
         Shape found = Shape.of(images.height(), images.width(), images.channels());
         Ending.require(
                 found.equals(image),
                 "--other-dataset must have images of " + image + " like those trained on, found " + found + " of "
-                        + options.otherDataset);
+                        + options.evaluated.otherDataset);
         return Optional.of(images);
+    }
+
+    private static Optional<FeatureClassifier> classifier(TrainVaeOptions options, Shape image) throws IOException {
+        if (options.evaluated.classifier == null) {
+            return Optional.empty();
+        }
+        FeatureClassifier classifier;
+        try {
+            classifier = FeatureClassifier.open(options.evaluated.classifier);
+        } catch (IOException e) {
+            throw new IllegalArgumentException("--classifier cannot be read: " + Ending.words(e), e);
+        }
+        Ending.require(
+                classifier.image().equals(image),
+                "--classifier must be of images of " + image + " like those trained on, found " + classifier.image());
+        return Optional.of(classifier);
     }
 
     /** Sizes and preparation change no factor, so that the combinations are those of the original images. */
@@ -100,9 +125,9 @@ record Experiment(
     }
 
     /** Cropped and reduced as papers do with this set, and then in the size that the networks take. */
-    private static LabelledDataset fitted(CatalogueEntry entry, LabelledDataset original, TrainVaeOptions options) {
+    static LabelledDataset fitted(CatalogueEntry entry, LabelledDataset original, NamedArchitecture architecture) {
         LabelledDataset images = entry.prepared(original);
-        NamedArchitecture.Sizes sizes = options.architecture.sizes();
+        NamedArchitecture.Sizes sizes = architecture.sizes();
         int larger = Math.max(images.height(), images.width());
         int side = sizes == NamedArchitecture.Sizes.SIDE_64
                 ? USUAL_SIDE

@@ -7,19 +7,20 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.SplittableRandom;
-import java.util.stream.Stream;
-import org.gaspard.autodiff.nn.ForwardPass;
-import org.gaspard.autodiff.nn.Layer;
+import java.util.stream.IntStream;
 import org.gaspard.datasets.ImageDataset;
 import org.gaspard.examples.report.DensityMap;
 import org.gaspard.examples.report.HtmlReport;
 import org.gaspard.metrics.Codes;
+import org.gaspard.metrics.PlaneHistogram;
 import org.gaspard.metrics.Score;
 import org.gaspard.metrics.clustering.ClusteringCurve;
 import org.gaspard.metrics.novelty.CodeScore;
 import org.gaspard.metrics.novelty.OutOfDistribution;
 import org.gaspard.metrics.similarity.DistancePairs;
 import org.gaspard.models.Vae;
+import org.gaspard.models.evaluation.FeatureClassifier;
+import org.gaspard.models.evaluation.GeneratedImages;
 import org.gaspard.models.evaluation.LatentScore;
 import org.gaspard.models.evaluation.NetworkFeatures;
 import org.gaspard.models.evaluation.PriorDistances;
@@ -31,7 +32,6 @@ import org.gaspard.models.prior.LatentSampler;
 import org.gaspard.models.prior.Prior;
 import org.gaspard.models.terms.EstimatedMixture;
 import org.gaspard.models.terms.WeightedTerm;
-import org.gaspard.tensor.Parameter;
 import org.gaspard.tensor.Tensor;
 
 /**
@@ -45,12 +45,14 @@ final class PriorEvaluation {
     private static final int BINS = 60;
     private static final long CODE_SEED = 2029;
     private static final long CLUSTER_SEED = 2030;
+    private static final long DRAW_SEED = 2034;
 
     private final Training made;
     private final ImageDataset images;
     private final int count;
     private final Optional<ImageDataset> others;
     private final boolean clusters;
+    private final Optional<FeatureClassifier> classifier;
 
     /**
      * An evaluation.
@@ -59,13 +61,21 @@ final class PriorEvaluation {
      * @param count of codes that are looked at, of each set
      * @param others images of another kind, to be told apart
      * @param clusters whether k-means is tried on the codes, which takes a minute
+     * @param classifier whose features images of draws are compared by
      */
-    PriorEvaluation(Training made, ImageDataset images, int count, Optional<ImageDataset> others, boolean clusters) {
+    PriorEvaluation(
+            Training made,
+            ImageDataset images,
+            int count,
+            Optional<ImageDataset> others,
+            boolean clusters,
+            Optional<FeatureClassifier> classifier) {
         this.made = made;
         this.images = images;
         this.count = count;
         this.others = others;
         this.clusters = clusters;
+        this.classifier = classifier;
     }
 
     /**
@@ -75,13 +85,21 @@ final class PriorEvaluation {
      * @param distances what the distances are like
      * @param novelty areas under the characteristic, by the name of the score
      * @param clustering the curve over numbers of clusters
+     * @param frechet the Fréchet distance of images of draws
      */
-    record Figures(DistancePairs pairs, Score distances, Map<String, Score> novelty, Optional<Score> clustering) {
+    record Figures(
+            DistancePairs pairs,
+            Score distances,
+            Map<String, Score> novelty,
+            Optional<Score> clustering,
+            Optional<Score> frechet) {
 
         /** For tables of runs, by name. */
         Map<String, Double> all() {
             Map<String, Double> all = new LinkedHashMap<>();
+            all.put("distances.difference", distances.value());
             distances.figures().forEach((name, value) -> all.put("distances." + name, value));
+            frechet.ifPresent(score -> all.put("frechet", score.value()));
             novelty.forEach((name, score) -> {
                 // Names go into a table whose columns commas separate.
                 String column = "novelty." + name.replace(',', ';');
@@ -106,7 +124,16 @@ final class PriorEvaluation {
         Optional<Score> curve = clusters
                 ? Optional.of(ClusteringCurve.standard(CLUSTER_SEED).score(codes(images, 0), codes(images, 1)))
                 : Optional.empty();
-        return new Figures(pairs, distances, novelty(), curve);
+        return new Figures(pairs, distances, novelty(), curve, classifier.map(this::frechet));
+    }
+
+    private Score frechet(FeatureClassifier features) {
+        int[] which = sample(images, 0);
+        GeneratedImages drawn = GeneratedImages.of(
+                "draws of the prior", made.objective().sampler(), made.model(), which.length, DRAW_SEED);
+        return features.frechetDistance(
+                features.features(images, which),
+                features.features(drawn, IntStream.range(0, which.length).toArray()));
     }
 
     private Map<String, Score> novelty() {
@@ -163,25 +190,9 @@ final class PriorEvaluation {
         return new NetworkFeatures(of, Encoding.of(made.model())).of(sample(of, part));
     }
 
-    /** Posterior means of a model in use, as a layer with what it reads. */
-    private record Encoding(Vae model, List<Parameter> parameters) implements Layer {
-
-        static Encoding of(Vae model) {
-            return new Encoding(
-                    model,
-                    Stream.concat(model.parameters().stream(), model.buffers().stream())
-                            .toList());
-        }
-
-        @Override
-        public Tensor apply(Tensor x, ForwardPass pass) {
-            return model.codes(x);
-        }
-    }
-
     /** Adds what was found to a page. */
     void addTo(HtmlReport report, Figures figures) {
-        DistancePairs.Histogram histogram = figures.pairs().histogram(BINS);
+        PlaneHistogram histogram = figures.pairs().histogram(BINS);
         report.section("Distances of draws of the prior and of their images")
                 .picture(
                         "distances",
@@ -193,11 +204,18 @@ final class PriorEvaluation {
                                 .logarithmically()
                                 .draw(
                                         histogram.counts(),
-                                        histogram.leastLatent(),
-                                        histogram.mostLatent(),
-                                        histogram.leastImage(),
-                                        histogram.mostImage()))
+                                        histogram.left(),
+                                        histogram.right(),
+                                        histogram.bottom(),
+                                        histogram.top()))
                 .table(List.of("figure", "value"), rows(figures.distances().figures()));
+        figures.frechet()
+                .ifPresent(score -> report.section("Fréchet distance")
+                        .paragraph(score.metric()
+                                + ": between the images evaluated on and as many images of draws of the prior. Less is"
+                                + " better; other classifiers give other numbers.")
+                        .table(List.of("figure", "value"), rows(frechetRows(score)))
+                        .paragraph(String.join(" ", score.warnings())));
         if (!figures.novelty().isEmpty()) {
             List<List<Object>> areas = new ArrayList<>();
             figures.novelty()
@@ -217,6 +235,12 @@ final class PriorEvaluation {
                                 "The Caliński-Harabasz index of clusters that k-means finds, of codes that it has not"
                                         + " seen. A peak says how many clusters there are.")
                         .table(List.of("figure", "value"), rows(curve.figures())));
+    }
+
+    private static Map<String, Double> frechetRows(Score score) {
+        Map<String, Double> rows = new LinkedHashMap<>(Map.of("distance", score.value()));
+        rows.putAll(score.figures());
+        return rows;
     }
 
     private static List<List<Object>> rows(Map<String, Double> figures) {

@@ -185,8 +185,8 @@ public final class TrainVae {
         Evaluation evaluation = new Evaluation(
                 experiment.made(),
                 experiment.evaluation(),
-                options.evaluationImages,
-                options.scores,
+                options.evaluated.images,
+                options.evaluated.scores,
                 !options.noReconstruction);
         Evaluation.Figures before = evaluation.figures();
         sayFigures("untrained", before);

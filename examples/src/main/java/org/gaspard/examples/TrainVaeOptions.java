@@ -42,7 +42,7 @@ import picocli.CommandLine.ParameterException;
             "",
             "The same options and seed give the same numbers, on any number of threads. A folder that holds a run is "
                     + "never overwritten: it is continued with --resume, under the same settings (only --steps, "
-                    + "--threads, --output, --evaluation-images and the two --...-every may differ), and refused "
+                    + "--threads, --output, the two --...-every and what is evaluated may differ), and refused "
                     + "otherwise.",
             "",
             "Exit code: 0 done, 1 failed while running, 2 an option was refused."
@@ -343,45 +343,8 @@ final class TrainVaeOptions {
     @Option(names = "--log-every", paramLabel = "N", description = "steps between rows of losses.csv" + DEFAULT)
     int logEvery = 10;
 
-    @Option(
-            names = "--evaluation-images",
-            paramLabel = "N",
-            description = "random images that scores are computed from; half as many others test what learners have "
-                    + "learned of them" + DEFAULT)
-    int evaluationImages = 10_000;
-
-    @Option(
-            names = "--scores",
-            paramLabel = "NAME",
-            description =
-                    "of disentanglement: all of a battery of 16, or the mutual information gap alone, which takes "
-                            + "no time" + CHOICE)
-    Choices.Scores scores = Choices.Scores.ALL;
-
-    @Option(
-            names = "--other-dataset",
-            paramLabel = "NAME",
-            completionCandidates = Choices.DataSets.class,
-            description =
-                    "images of another kind, which codes are to tell from those trained on: the report has the areas"
-                            + " under the characteristic of several scores, of both signs")
-    @Nullable
-    CatalogueEntry otherDataset;
-
-    @Option(
-            names = "--other-data-dir",
-            paramLabel = "PATH",
-            description = "their folder, as --data-dir; those for tests are taken, if there are any")
-    @Nullable
-    Path otherDataDir;
-
-    @Option(
-            names = "--clusters",
-            paramLabel = "true|false",
-            arity = "0..1",
-            fallbackValue = "true",
-            description = "look for 2 to 12 clusters of codes, which takes a minute")
-    boolean clusters;
+    @Mixin
+    EvaluationOptions evaluated = new EvaluationOptions();
 
     @Option(names = "--verbose", description = "show where in the program a failure happened")
     boolean verbose;
@@ -470,7 +433,6 @@ final class TrainVaeOptions {
         whole("--threads", threads, 1, 256);
         whole("--checkpoint-every", checkpointEvery, 1, Integer.MAX_VALUE);
         whole("--log-every", logEvery, 1, Integer.MAX_VALUE);
-        whole("--evaluation-images", evaluationImages, 100, 1_000_000);
         Ending.require(
                 dataset.rendered() || dataDir != null,
                 "--data-dir must be given for --dataset " + dataset + ": the folder of its files");
@@ -478,15 +440,7 @@ final class TrainVaeOptions {
                 dataset.published() || dataDir == null || Files.isRegularFile(dataDir),
                 "--data-dir must be a cache for --dataset " + dataset + ", which is drawn, found " + dataDir);
         Ending.require(dataDir == null || Files.exists(dataDir), "--data-dir must exist, found " + dataDir);
-        Ending.require(
-                otherDataset == null || otherDataset.rendered() || otherDataDir != null,
-                "--other-data-dir must be given for --other-dataset " + otherDataset + ": the folder of its files");
-        Ending.require(
-                otherDataDir == null || Files.exists(otherDataDir),
-                "--other-data-dir must exist, found " + otherDataDir);
-        Ending.require(
-                otherDataset == null || !noReconstruction,
-                "--other-dataset must come with a decoder, found --no-reconstruction");
+        evaluated.check(!noReconstruction);
         checkReconstruction();
         Ending.require(
                 giveWay != Choices.GiveWay.RECONSTRUCTION || !hasShift() || model != Choices.Model.IWAE,

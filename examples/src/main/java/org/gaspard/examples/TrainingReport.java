@@ -60,9 +60,10 @@ final class TrainingReport {
         this.prior = new PriorEvaluation(
                 experiment.made(),
                 images,
-                options.evaluationImages,
+                options.evaluated.images,
                 experiment.others().map(others -> others),
-                options.clusters);
+                options.evaluated.clusters,
+                experiment.classifier());
         this.axes = IntStream.range(0, experiment.options().latents)
                 .mapToObj(axis -> "z" + axis)
                 .toList();
@@ -87,14 +88,24 @@ final class TrainingReport {
         }
         Optional<PriorEvaluation.Figures> ofPrior =
                 after.reconstruction().isPresent() ? Optional.of(prior.figures()) : Optional.empty();
-        ofPrior.ifPresent(figures -> prior.addTo(report, figures));
+        ofPrior.ifPresent(figures -> {
+            prior.addTo(report, figures);
+            new LatentPictures(experiment.made(), evaluation, images).addTo(report, options.evaluated.images, zoom());
+        });
         after.mig().ifPresent(mig -> information(report, mig));
         new ScoreTables(before.scores(), after.scores()).addTo(report);
+        Optional<Score> transfer =
+                options.evaluated.transfer ? Optional.of(evaluation.transferability()) : Optional.empty();
+        transfer.ifPresent(score -> transferability(report, score));
         report.section("Settings").settings(settings());
         report.section("Machine").settings(machine());
         StringBuilder metrics = new StringBuilder("figure,value\n");
         Map<String, Double> all = metrics(before, after, course);
         ofPrior.ifPresent(figures -> all.putAll(figures.all()));
+        transfer.ifPresent(score -> {
+            all.put("transferability", score.value());
+            all.put("transferability.most frequent value", score.figure("most frequent value"));
+        });
         all.forEach(
                 (name, value) -> metrics.append(name).append(',').append(value).append('\n'));
         WholeFile.write(options.folder().resolve("metrics.csv"), metrics.toString());
@@ -128,7 +139,7 @@ final class TrainingReport {
                         course.seconds(),
                         course.stepsPerSecond(options.steps)))
                 .table(List.of("", "untrained", "trained"), figures(before, after))
-                .paragraph("MIG and KL from " + options.evaluationImages + " random images"
+                .paragraph("MIG and KL from " + options.evaluated.images + " random images"
                         + (images.equals(experiment.training()) ? "" : " of the test set")
                         + ", the same in every run"
                         + (options.noReconstruction ? "." : "; reconstruction from up to 1000 of them."));
@@ -152,6 +163,12 @@ final class TrainingReport {
                             first.crossEntropy(),
                             last.crossEntropy()));
                     rows.add(List.of("reconstruction, PSNR (dB)", first.signalToNoise(), last.signalToNoise()));
+                    if (last.ofSamples().isPresent()) {
+                        rows.add(List.of(
+                                "PSNR of images decoded from draws of the posterior (dB)",
+                                first.ofSamples().orElseThrow(),
+                                last.ofSamples().orElseThrow()));
+                    }
                 }));
         before.kl()
                 .ifPresent(first -> after.kl().ifPresent(last -> {
@@ -260,6 +277,21 @@ final class TrainingReport {
                 .table(List.of("factor", "entropy (nats)", "best axis", "gap / entropy"), rows);
     }
 
+    private static void transferability(HtmlReport report, Score score) {
+        Score.Table factors = score.table("factors");
+        List<List<Object>> rows = new ArrayList<>();
+        for (int k = 0; k < factors.rows().size(); k++) {
+            double[] row = factors.values()[k];
+            rows.add(List.of(factors.rows().get(k), row[0], row[1], row[2]));
+        }
+        report.section("Linear transferability")
+                .paragraph(text(
+                        "%.4f: the mean accuracy of sparse logistic regressions from codes to factors, at the best of"
+                                + " their penalties.",
+                        score.value()))
+                .table(List.of("factor", "accuracy", "C", "most frequent value"), rows);
+    }
+
     private static int best(double[] information) {
         int best = 0;
         for (int axis = 1; axis < information.length; axis++) {
@@ -278,7 +310,7 @@ final class TrainingReport {
         settings.put("steps", options.steps);
         settings.put("threads", options.threads);
         settings.put("parameters of the networks", experiment.parameterCount());
-        settings.put("evaluation images", options.evaluationImages);
+        settings.put("evaluation images", options.evaluated.images);
         return settings;
     }
 
@@ -342,6 +374,7 @@ final class TrainingReport {
         figures.reconstruction().ifPresent(reconstruction -> {
             metrics.put(prefix + "binary_cross_entropy", reconstruction.crossEntropy());
             metrics.put(prefix + "psnr", reconstruction.signalToNoise());
+            reconstruction.ofSamples().ifPresent(value -> metrics.put(prefix + "psnr.samples", value));
         });
         figures.klSum().ifPresent(kl -> metrics.put(prefix + "kl", kl));
     }

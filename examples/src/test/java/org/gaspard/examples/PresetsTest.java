@@ -100,7 +100,7 @@ class PresetsTest {
             assertThat((long) options.steps)
                     .isEqualTo(protocol.optimisation().steps().value());
             assertThat(protocol.optimisation().seeds().value()).startsWith(options.seed);
-            assertThat(options.evaluationImages)
+            assertThat(options.evaluated.images)
                     .isEqualTo(protocol.evaluation().value().codes());
             if (options.dataset.rendered()) {
                 options.check();

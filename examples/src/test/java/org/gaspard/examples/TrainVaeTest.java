@@ -64,6 +64,24 @@ class TrainVaeTest {
         return run(List.of(options.split(" ")));
     }
 
+    /** Weights of a classifier of the same images, made by the program for it. */
+    private Path classifier() throws IOException {
+        Path run = folder.resolve("classifier");
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
+        String[] options =
+                ("--dataset mnist --steps 3 --batch-size 8 --data-dir " + digits() + " --output " + run).split(" ");
+        int code = TrainClassifier.execute(
+                new PrintStream(out, true, StandardCharsets.UTF_8),
+                new PrintStream(err, true, StandardCharsets.UTF_8),
+                options);
+        assertThat(err.toString(StandardCharsets.UTF_8)).isEmpty();
+        assertThat(code).isZero();
+        assertThat(out.toString(StandardCharsets.UTF_8))
+                .contains("mnist: 200 images of 64x64x1;", "% of 200 random images", "classifier mnist-label: ");
+        return run.resolve("classifier.safetensors");
+    }
+
     /** Bars whose height is the label, some pixels of them missing. */
     private Path digits() throws IOException {
         Path data = folder.resolve("digits");
@@ -107,6 +125,10 @@ class TrainVaeTest {
                 "--cost DISTANCE | '--cost': expected one of [squared-euclidean, cosine-similarity, cosine-distance,",
                 "--placement encoder --detach-latents | --detach-latents must come with --placement decoder",
                 "--dataset mnist | --data-dir must be given for --dataset mnist",
+                "--other-data-dir . | --other-data-dir must come with --other-dataset, found .",
+                "--classifier no.safetensors | --classifier must be a file, found no.safetensors",
+                "--classifier pom.xml | --classifier cannot be read: ",
+                "--evaluation-images 99 | --evaluation-images must be from 100 to 1000000, found 99",
                 "--dataset mnist --data-dir /no/such/folder | --data-dir must exist, found /no/such/folder",
                 "--dataset imagenet | '--dataset': expected one of [dsprites, color-dsprites,",
                 "--dataset xysquares --data-dir . | --data-dir must be a cache for --dataset xysquares",
@@ -256,7 +278,8 @@ class TrainVaeTest {
     void aGromovWassersteinAutoencoderIsTrainedAndResumed() throws IOException {
         Path whole = folder.resolve("whole");
         Path halves = folder.resolve("halves");
-        String others = " --clusters --other-dataset mnist --other-data-dir " + digits();
+        String others = " --clusters --transfer --classifier " + classifier()
+                + " --other-dataset mnist --other-data-dir " + digits();
         Outcome first = gwae(whole, "--steps 4 --critic-updates 2" + others);
         assertThat(first.err()).isEmpty();
         assertThat(first.code()).isZero();
@@ -265,11 +288,18 @@ class TrainVaeTest {
         for (String file : List.of("checkpoint.safetensors", "losses.csv", "samples.png")) {
             assertThat(halves.resolve(file)).hasSameBinaryContentAs(whole.resolve(file));
         }
-        assertThat(ImageIO.read(whole.resolve("distances.png").toFile()).getWidth())
-                .isGreaterThan(100);
+        for (String picture : List.of("distances.png", "latents.png", "density.png", "components.png")) {
+            assertThat(ImageIO.read(whole.resolve(picture).toFile()).getWidth())
+                    .as(picture)
+                    .isGreaterThan(100);
+        }
         // The other images are the same ones, of which no score tells anything.
         assertThat(Files.readString(whole.resolve("metrics.csv")))
-                .contains("\ndistances.correlation,", "\nclusters.k = 12,")
+                .contains("\ndistances.correlation,", "\nclusters.k = 12,", "\nfrechet,", "\npsnr.samples,")
+                .contains("\ntransferability,", "\ntransferability.most frequent value,0.");
+        assertThat(Files.readString(whole.resolve("report.html")))
+                .contains("Fréchet distance on features of mnist-label: between", "Linear transferability");
+        assertThat(Files.readString(whole.resolve("metrics.csv")))
                 .contains("\nnovelty.D(G(z); z),0.5\n", "\nnovelty.D(G(z); z) negated,0.5\n")
                 .contains("\nnovelty.−ln N(z; 0; I),0.5\n");
         Map<String, double[]> losses = CsvLog.read(whole.resolve("losses.csv"));

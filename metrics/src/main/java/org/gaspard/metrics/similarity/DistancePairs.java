@@ -1,6 +1,7 @@
 package org.gaspard.metrics.similarity;
 
 import java.util.Arrays;
+import org.gaspard.metrics.PlaneHistogram;
 import org.gaspard.metrics.Score;
 import org.gaspard.metrics.check.Checks;
 import org.gaspard.metrics.rows.Correlation;
@@ -29,42 +30,12 @@ public record DistancePairs(double[] latents, double[] images) {
     }
 
     /**
-     * How many pairs fall into each cell of a grid over the range of both, as numpy's {@code histogram2d}: cells of equal size, the
-     * last one with its upper edge. A range of one value is widened by ½ to both sides.
-     *
-     * @param counts [rows of image distances][columns of latent distances], ascending
-     * @param leastLatent the lower edge of the first column
-     * @param mostLatent the upper edge of the last one
-     * @param leastImage the lower edge of the first row
-     * @param mostImage the upper edge of the last one
-     */
-    public record Histogram(
-            double[][] counts, double leastLatent, double mostLatent, double leastImage, double mostImage) {}
-
-    /**
-     * The histogram of squared distances. {@code O(N)}.
+     * The histogram of squared distances, of latents along x and of images along y. {@code O(N)}.
      *
      * @param bins columns and rows, at least 1
      */
-    public Histogram histogram(int bins) {
-        Checks.atLeast("bins", bins, 1);
-        double[] x = range(latents);
-        double[] y = range(images);
-        double[][] counts = new double[bins][bins];
-        for (int n = 0; n < latents.length; n++) {
-            counts[bin(images[n], y, bins)][bin(latents[n], x, bins)]++;
-        }
-        return new Histogram(counts, x[0], x[1], y[0], y[1]);
-    }
-
-    private static double[] range(double[] values) {
-        double least = Arrays.stream(values).min().orElseThrow();
-        double most = Arrays.stream(values).max().orElseThrow();
-        return least == most ? new double[] {least - 0.5, most + 0.5} : new double[] {least, most};
-    }
-
-    private static int bin(double value, double[] range, int bins) {
-        return (int) Math.min(bins - 1, Math.floor((value - range[0]) / (range[1] - range[0]) * bins));
+    public PlaneHistogram histogram(int bins) {
+        return PlaneHistogram.of(latents, images, bins);
     }
 
     /**
@@ -92,7 +63,9 @@ public record DistancePairs(double[] latents, double[] images) {
                 .withFigure("correlation of ranks", Correlation.spearman(z, x))
                 .withFigure("mean latent distance", Arrays.stream(z).sum() / z.length)
                 .withFigure("mean image distance", Arrays.stream(x).sum() / x.length)
-                .withFigure("factor of least squares", products / Arrays.stream(latents).sum())
+                .withFigure(
+                        "factor of least squares",
+                        products / Arrays.stream(latents).sum())
                 .withSetting("pairs", z.length)
                 .withSetting("scale", scale);
     }

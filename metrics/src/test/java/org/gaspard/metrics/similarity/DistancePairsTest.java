@@ -9,6 +9,7 @@ import java.util.function.IntFunction;
 import java.util.stream.DoubleStream;
 import org.gaspard.metrics.Deviations;
 import org.gaspard.metrics.OracleSets;
+import org.gaspard.metrics.PlaneHistogram;
 import org.gaspard.metrics.Score;
 import org.junit.jupiter.api.Test;
 
@@ -35,11 +36,10 @@ class DistancePairsTest {
     @Test
     void histogramOfPairs() {
         hold("histogram of distances", "histogram", 1e-15, set -> {
-            DistancePairs.Histogram found = pairs(set).histogram(2 + set);
+            PlaneHistogram found = pairs(set).histogram(2 + set);
             return DoubleStream.concat(
                             Arrays.stream(found.counts()).flatMapToDouble(Arrays::stream),
-                            DoubleStream.of(
-                                    found.leastLatent(), found.mostLatent(), found.leastImage(), found.mostImage()))
+                            DoubleStream.of(found.left(), found.right(), found.bottom(), found.top()))
                     .toArray();
         });
     }
@@ -68,9 +68,9 @@ class DistancePairsTest {
 
     @Test
     void equalDistancesHaveARange() {
-        DistancePairs.Histogram found = new DistancePairs(new double[] {2, 2}, new double[] {3, 4}).histogram(2);
-        assertThat(found.leastLatent()).isEqualTo(1.5);
-        assertThat(found.mostLatent()).isEqualTo(2.5);
+        PlaneHistogram found = new DistancePairs(new double[] {2, 2}, new double[] {3, 4}).histogram(2);
+        assertThat(found.left()).isEqualTo(1.5);
+        assertThat(found.right()).isEqualTo(2.5);
         assertThat(found.counts()).isDeepEqualTo(new double[][] {{0, 1}, {0, 1}});
     }
 
@@ -81,6 +81,10 @@ class DistancePairsTest {
         assertThatThrownBy(() -> new DistancePairs(new double[] {-1}, new double[1]))
                 .hasMessageContaining("latents[0] must be finite and at least 0, found -1.0");
         assertThatThrownBy(() -> pairs(0).histogram(0)).hasMessageContaining("bins");
+        assertThatThrownBy(() -> PlaneHistogram.of(new double[2], new double[3], 4))
+                .hasMessageContaining("2 and 3");
+        assertThatThrownBy(() -> PlaneHistogram.of(new double[] {1, Double.NaN}, new double[2], 4))
+                .hasMessageContaining("x must be finite, found values from NaN to NaN");
         assertThatThrownBy(() -> pairs(0).score(0)).hasMessageContaining("scale");
     }
 }

@@ -2,6 +2,7 @@ package org.gaspard.models.evaluation;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -32,7 +33,7 @@ import org.gaspard.tensor.io.Safetensors;
  * under one protocol; the distances are named after the classifier and are no Fréchet inception distances.
  *
  * <p>Training is by Adam on the cross-entropy; like all training here it gives the same bits for the same seed and can be resumed from
- * its checkpoint. Weights go to a safetensors file, whose metadata has the name.
+ * its checkpoint. Weights go to a safetensors file, whose metadata has the name, the shapes and what the weights were trained on.
  *
  * <pre>{@code
  * FeatureClassifier classifier = FeatureClassifier.of("mnist-conv", mnist, 0, 1);
@@ -44,12 +45,16 @@ public final class FeatureClassifier {
 
     private static final String PREFIX = "classifier";
     private static final String NAME = "name";
+    private static final String IMAGE = "image";
+    private static final String CLASSES = "classes";
+    private static final String TRAINED = "trained.";
 
     private final String name;
     private final Network network;
     private final long seed;
     private final Sequential layers;
     private final Sequential trunk;
+    private final Map<String, String> facts = new LinkedHashMap<>();
 
     /**
      * A classifier with new weights.
@@ -80,11 +85,16 @@ public final class FeatureClassifier {
      * @param factor whose positions are the classes
      */
     public static FeatureClassifier of(String name, LabelledDataset images, int factor, long seed) {
+        Shape image = Shape.of(images.height(), images.width(), images.channels());
+        return small(name, image, images.factors().get(factor).size(), seed);
+    }
+
+    private static FeatureClassifier small(String name, Shape image, int classes, long seed) {
         Stage rectifier = new Stage.Nonlinearity(new Activation.Relu());
         return new FeatureClassifier(
                 name,
                 new Network(
-                        Shape.of(images.height(), images.width(), images.channels()),
+                        image,
                         Initialisation.pyTorch(),
                         new Stage.Convolution(32, 4, 2, 1),
                         rectifier,
@@ -92,13 +102,47 @@ public final class FeatureClassifier {
                         rectifier,
                         new Stage.Dense(128),
                         rectifier,
-                        new Stage.Dense(images.factors().get(factor).size())),
+                        new Stage.Dense(classes)),
                 seed);
+    }
+
+    /**
+     * A classifier with the network of {@link #of} from a file that {@link #write} has written.
+     *
+     * @throws IOException if the file cannot be read, or is not of such a classifier; the message says why
+     */
+    public static FeatureClassifier open(Path file) throws IOException {
+        FeatureClassifier classifier;
+        try (Safetensors stored = Safetensors.open(file)) {
+            Map<String, String> metadata = stored.metadata();
+            int[] sizes = Stream.of(IMAGE + ".height", IMAGE + ".width", IMAGE + ".channels", CLASSES)
+                    .mapToInt(key -> Integer.parseInt(metadata.getOrDefault(key, "")))
+                    .toArray();
+            String name = metadata.getOrDefault(NAME, "");
+            classifier = small(name, Shape.of(sizes[0], sizes[1], sizes[2]), sizes[3], 0);
+        } catch (IllegalArgumentException e) {
+            throw new IOException(
+                    file + " is not of a classifier: its metadata must have the size of images and the"
+                            + " number of classes",
+                    e);
+        }
+        classifier.read(file);
+        return classifier;
     }
 
     /** The name. */
     public String name() {
         return name;
+    }
+
+    /** What images it takes, [H, W, C]. */
+    public Shape image() {
+        return network.input();
+    }
+
+    /** What its weights were trained on and how, as its file has it; empty before any training. */
+    public Map<String, String> facts() {
+        return Map.copyOf(facts);
     }
 
     /** What training changes by gradients. */
@@ -127,7 +171,15 @@ public final class FeatureClassifier {
         String description = "classifier " + name + " of seed " + seed + ", factor " + factor + " of " + images.name()
                 + ", learning rate " + learningRate + ", batches of " + settings.batchSize() + ", seed "
                 + settings.seed();
-        return new VaeTrainer(step, classified, Schedule.constant(learningRate), settings, description).resume();
+        long done = new VaeTrainer(step, classified, Schedule.constant(learningRate), settings, description).resume();
+        facts.put(TRAINED + "images", images.name());
+        facts.put(TRAINED + "number", Integer.toString(images.size()));
+        facts.put(TRAINED + "factor", images.factors().get(factor).name());
+        facts.put(TRAINED + "steps", Long.toString(settings.steps()));
+        facts.put(TRAINED + "batch", Integer.toString(settings.batchSize()));
+        facts.put(TRAINED + "rate", Double.toString(learningRate));
+        facts.put(TRAINED + "seed", Long.toString(settings.seed()));
+        return done;
     }
 
     /** The features of images, of the network in use, [n × L]. */
@@ -178,12 +230,18 @@ public final class FeatureClassifier {
                 score.warnings());
     }
 
-    /** Writes the weights. */
+    /** Writes the weights, with the name, the shapes and the {@link #facts} as metadata. */
     public void write(Path file) throws IOException {
         List<NamedArray> arrays = state().map(cell ->
                         new NamedArray(cell.name(), cell.shape(), cell.tensor().storage()))
                 .toList();
-        Safetensors.write(file, arrays, Map.of(NAME, name));
+        Map<String, String> metadata = new LinkedHashMap<>(facts);
+        metadata.put(NAME, name);
+        metadata.put(IMAGE + ".height", Integer.toString(image().extent(0)));
+        metadata.put(IMAGE + ".width", Integer.toString(image().extent(1)));
+        metadata.put(IMAGE + ".channels", Integer.toString(image().extent(2)));
+        metadata.put(CLASSES, Integer.toString(network.output().extent(0)));
+        Safetensors.write(file, arrays, metadata);
     }
 
     /**
@@ -193,13 +251,21 @@ public final class FeatureClassifier {
      * says which, and no weight has changed
      */
     public void read(Path file) throws IOException {
+        Map<String, String> metadata;
         try (Safetensors stored = Safetensors.open(file)) {
-            String found = stored.metadata().getOrDefault(NAME, "");
-            if (!found.equals(name)) {
-                throw new IOException(file + " has weights of '" + found + "', expected '" + name + "'");
-            }
+            metadata = stored.metadata();
+        }
+        String found = metadata.getOrDefault(NAME, "");
+        if (!found.equals(name)) {
+            throw new IOException(file + " has weights of '" + found + "', expected '" + name + "'");
         }
         NetworkWeights.read(file, NetworkWeights.Layout.GASPARD, state().toList());
+        facts.clear();
+        metadata.forEach((key, value) -> {
+            if (key.startsWith(TRAINED)) {
+                facts.put(key, value);
+            }
+        });
     }
 
     private Stream<Parameter> state() {

@@ -26,6 +26,7 @@ import org.gaspard.tensor.Parameter;
 import org.gaspard.tensor.RandomKey;
 import org.gaspard.tensor.Shape;
 import org.gaspard.tensor.Tensor;
+import org.gaspard.tensor.io.Safetensors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -132,6 +133,33 @@ class FeatureClassifierTest {
         assertThatThrownBy(() -> FeatureClassifier.of("another", IMAGES, 1, 1).read(file))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("'stripes-conv', expected 'another'");
+    }
+
+    @Test
+    void aFileSaysWhatItIsOf() throws IOException {
+        FeatureClassifier made = FeatureClassifier.of("small", IMAGES, 1, 3);
+        made.train(IMAGES, 1, 1e-3, settings("facts", 2));
+        Path file = folder.resolve("small.safetensors");
+        made.write(file);
+        FeatureClassifier opened = FeatureClassifier.open(file);
+        assertThat(opened.name()).isEqualTo("small");
+        assertThat(opened.image()).isEqualTo(Shape.of(8, 8, 2));
+        assertThat(opened.facts())
+                .isEqualTo(made.facts())
+                .containsEntry("trained.images", "stripes")
+                .containsEntry("trained.steps", "2");
+        assertThat(opened.features(IMAGES, TEST).rows())
+                .isDeepEqualTo(made.features(IMAGES, TEST).rows());
+        Path without = folder.resolve("without.safetensors");
+        Safetensors.write(without, List.of(), Map.of("name", "small"));
+        assertThatThrownBy(() -> FeatureClassifier.open(without))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("without.safetensors is not of a classifier");
+        Path another = folder.resolve("another.safetensors");
+        classifier(1).write(another);
+        assertThatThrownBy(() -> FeatureClassifier.open(another))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("FLOAT32[4, 4, 2, 4] in the layout GASPARD, expected");
     }
 
     /** The features are rectified, as they come out of the stage before the logits. */
