@@ -10,8 +10,8 @@ import org.gaspard.metrics.Codes;
  *
  * with the means m_k of the clusters that have points, K in number, and m of all points.
  *
- * <p>From 0 on, the larger the better; 1 if all points of each cluster are equal, as scikit-learn says, where the
- * definition has no value. A permutation, rotation, shift or common scale of the codes changes nothing, nor do dead codes or
+ * <p>From 0 on, the larger the better; 1 if all points of each cluster are equal, where the definition has no value, as
+ * scikit-learn has it (which rounding of its means can make a huge number). A permutation, rotation, shift or common scale of the codes changes nothing, nor do dead codes or
  * duplicating all of them. Known criticism: it prefers round clusters of equal size, and rises with N, so that only equal N can be
  * compared. {@code O(N L)}. Source: [CH74].
  */
@@ -38,7 +38,7 @@ public final class CalinskiHarabasz {
         int[] index = Arrays.stream(labels)
                 .map(label -> Arrays.binarySearch(classes, label))
                 .toArray();
-        double[] counts = new double[classes.length];
+        int[] counts = new int[classes.length];
         for (int k : index) {
             counts[k]++;
         }
@@ -47,10 +47,7 @@ public final class CalinskiHarabasz {
         for (int l = 0; l < codes.width(); l++) {
             double[] column = codes.column(l);
             double mean = Arrays.stream(column).sum() / points;
-            double[] means = new double[classes.length];
-            for (int n = 0; n < points; n++) {
-                means[index[n]] += column[n] / counts[index[n]];
-            }
+            double[] means = means(column, index, counts);
             for (int k = 0; k < means.length; k++) {
                 between += counts[k] * (means[k] - mean) * (means[k] - mean);
             }
@@ -59,5 +56,18 @@ public final class CalinskiHarabasz {
             }
         }
         return within == 0 ? 1 : between * (points - classes.length) / (within * (classes.length - 1));
+    }
+
+    /** Of each cluster, from differences to its first point, so that the mean of equal numbers is that number. */
+    private static double[] means(double[] column, int[] index, int[] counts) {
+        double[] firsts = new double[counts.length];
+        for (int n = column.length - 1; n >= 0; n--) {
+            firsts[index[n]] = column[n];
+        }
+        double[] means = firsts.clone();
+        for (int n = 0; n < column.length; n++) {
+            means[index[n]] += (column[n] - firsts[index[n]]) / counts[index[n]];
+        }
+        return means;
     }
 }

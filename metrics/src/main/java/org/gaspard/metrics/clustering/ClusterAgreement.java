@@ -9,7 +9,7 @@ import org.gaspard.ot.Assignment;
  *
  * <p>The adjusted Rand index and the normalised information treat both labellings alike; of the accuracy the second is the
  * truth. All are 1 for equal partitions. Labellings that know nothing of each other have a Rand index of 0 on average; the other two
- * are positive then, the more the more clusters there are.
+ * are positive then: the information grows with the number of labels, the accuracy is never below 1 over the larger number of them.
  *
  * @param adjustedRand {@code (Σ_ij C(n_ij, 2) − E) / (½ (A + B) − E)} with {@code A = Σ_i C(a_i, 2)}, {@code B = Σ_j C(b_j, 2)} and
  * {@code E = A B / C(N, 2)}, at most 1; 1 if both labellings are trivial in the same way [HA85]

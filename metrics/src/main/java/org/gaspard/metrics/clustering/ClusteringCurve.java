@@ -13,11 +13,13 @@ import org.gaspard.metrics.learners.KMeans;
  * {@link CalinskiHarabasz} index of the nearest centres of others.
  *
  * <p>A curve with a peak at the number of clusters that a prior has says that codes follow it. k-means looks for round clusters
- * of one scale, so codes should be on a common scale, as posterior means are. What codes get: the peaks stay where they are if
- * codes are permuted, rotated, shifted or scaled together; one axis stretched hides the others.
+ * of one scale, so axes should have a common scale: one that is stretched hides the others. What codes get: the peaks stay where
+ * they are if codes are permuted, rotated, shifted or scaled together. Where all test codes are on their centres the index is 1 by
+ * convention, see {@link CalinskiHarabasz}, and no peak.
  *
- * <p>[NTO23] takes mini-batch k-means, a faster approximation of the same minimum, for k = 2, …, 12, with centres of validation
- * codes and the index of test codes; here each minimum is that of full k-means, the best of ten starts. Time {@code O(N L k)} a round.
+ * <p>The program of [NTO23] passes once over the validation codes with mini-batch k-means, from one seed, for k = 2, …, 12, and has
+ * the index of the test codes; here each minimum is that of full k-means, the best of several starts. Time {@code O(N L k)} a round
+ * and start.
  *
  * @param from the smallest k, at least 2
  * @param to the largest k
@@ -36,7 +38,7 @@ public record ClusteringCurve(int from, int to, int starts, long seed) {
         Checks.atLeast("starts", starts, 1);
     }
 
-    /** Of [NTO23]: k = 2, …, 12; ten starts. */
+    /** k = 2, …, 12, as the program of [NTO23]; ten starts. */
     public static ClusteringCurve standard(long seed) {
         return new ClusteringCurve(2, 12, 10, seed);
     }
@@ -46,7 +48,7 @@ public record ClusteringCurve(int from, int to, int starts, long seed) {
      * "k = …". Table: index and inertia per point of the test codes for each k.
      *
      * @param validation what centres are learned from
-     * @param test what they are judged by
+     * @param test what they are judged by: other points, else the curve flatters many clusters
      * @throws IllegalArgumentException if the numbers of codes differ, or there are fewer validation codes than the largest k
      */
     public Score score(Codes validation, Codes test) {

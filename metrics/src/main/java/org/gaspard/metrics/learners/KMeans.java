@@ -9,12 +9,13 @@ import org.gaspard.tensor.array.Parallel;
 /**
  * k-means: K centres that minimise the sum of squared distances of points from the nearest one, {@code Σ_n min_k ‖x_n − c_k‖²}.
  *
- * <p>Lloyd's iteration from k-means++ seeds, each drawn with a probability in proportion to the squared distance from the seeds
- * before it; ended when no point changes its centre. It finds a local minimum, so the best of several starts is kept. A centre
- * that loses all its points goes to the point that is farthest from its own centre. Ties go to the first centre.
+ * <p>Lloyd's iteration from k-means++ seeds, each drawn with a probability in proportion to the squared distance from the nearest
+ * of the seeds before it; ended when no point changes its centre. It finds a local minimum, so the best of several starts is kept. A centre
+ * that loses all its points goes to the point that is farthest from its own centre, of those in clusters of several. Ties go to the
+ * first centre.
  *
- * <p>Time {@code O(N L K)} a round and start; deterministic, whatever the number of threads. From the same centres the same
- * minimum as scikit-learn's {@code KMeans(tol=0)}; its seeds are other ones, the best of some candidates each. Sources: S. Lloyd,
+ * <p>Time {@code O(N L K)} a round and start; deterministic, whatever the number of threads. From the same centres, if none
+ * loses its points, the same minimum as scikit-learn's {@code KMeans(tol=0)}; its seeds are other ones, the best of some candidates each. Sources: S. Lloyd,
  * "Least squares quantization in PCM", IEEE Transactions on Information Theory 28(2), 1982; D. Arthur and S. Vassilvitskii,
  * "k-means++: the advantages of careful seeding", SODA 2007.
  *

@@ -10,12 +10,13 @@ import org.gaspard.metrics.learners.RocAuc;
  * learned, ties counted half; the area under the receiver operating characteristic where other data are label 1.
  *
  * <p>Between 0 and 1, ½ for a score that knows nothing. The negated score has the area 1 − A, given as a figure: below ½ a score
- * is one of the opposite sign. The critic of a Gromov-Wasserstein autoencoder is such a case, as it
- * is trained to be high for generated pairs and read, in [NTO23]'s program, as high for other data; the better sign of two can only
- * be told by looking at the labels, so a comparison must name the sign for all models or give both.
+ * is one of the opposite sign. The critic of a Gromov-Wasserstein autoencoder may be such a case: it is trained to be high for
+ * generated pairs and low for those of the data, but the program of [NTO23] reads it as high for other data. Which of two signs is
+ * better can only be told by looking at the labels, so a comparison must name the sign for all models or give both.
  *
- * <p>Both sets have equal numbers of points here, the first n of each, n the smaller count, as in the program of [NTO23]; the area
- * does not depend on the proportion, but its noise does. The order of the points decides which are left out.
+ * <p>Both sets have equal numbers of points here, the first n of each, n the smaller count; the order of the points decides which
+ * are left out. The area does not depend on the proportion, but its noise does. The program of [NTO23] scores draws of the posterior
+ * of all test images and of about as many other images in random order.
  *
  * <p>Known criticism: densities of deep models can be higher for other data than for those that were learned [N19]; one other set
  * says little of others. {@code O(n log n)} beside the scores. Source: [HG17]; [NTO23].

@@ -7,14 +7,15 @@ import org.gaspard.metrics.Codes;
 import org.gaspard.metrics.Factors;
 import org.gaspard.metrics.Points;
 import org.gaspard.metrics.Score;
+import org.gaspard.metrics.check.Checks;
 import org.gaspard.metrics.learners.Classifier;
 import org.gaspard.metrics.learners.CrossValidation;
 import org.gaspard.metrics.learners.SparseLogisticRegression;
 import org.gaspard.tensor.array.Parallel;
 
 /**
- * Linear transferability: how well do sparse linear models tell the values of each factor from all codes, points learned from and
- * points tested on being different ones?
+ * Linear transferability: how well do sparse linear models tell the values of each factor from all codes, tested on other points
+ * than they learned from?
  *
  * <p>For each factor k and strength C of the penalty, a {@link SparseLogisticRegression} learns from all parts but one of a
  * stratified cross-validation and its accuracy on the part left out is noted; with the mean A_kC over the parts,
@@ -22,22 +23,23 @@ import org.gaspard.tensor.array.Parallel;
  * <pre>{@code T = 1/K Σ_k max_C A_kC}</pre>
  *
  * <p>Between 0 and 1; beside it the accuracies of the most frequent value, which a code that knows nothing gets. What codes
- * get: the factors themselves, permuted, shifted little or beside dead codes: 1 for two values, if the penalty lets them; rotated and
- * duplicated codes the same but by the penalty, which depends on the scale of codes. Factors with more than two values have a
+ * get: the factors themselves, permuted, with a small shift or beside dead codes: 1 for two values, if the penalty lets them; rotated
+ * and duplicated codes the same but for the penalty, which depends on the scale of codes. Factors with more than two values have a
  * regression for each value against the rest, so that values in the middle of a scale are hardly told.
  *
  * <p>Known criticism: the C that is best on the parts left out is judged by the same parts, so the score is a little too high; it
  * says nothing of disentanglement.
  *
- * <p>C = 0.3, 0.03 and 0.003 and five parts are those of the program of [NTO23], vaetc, which cuts all factors into two values at ½ and
- * gives a constant factor the accuracy 1; here a constant factor is left out with a warning. The regressions are solved to their
- * optimum and liblinear's are not, so the points near a boundary can differ. Time: that of K · parts · C regressions. Deterministic.
+ * <p>C = 0.3, 0.03 and 0.003 and five parts are those of the program of [NTO23], vaetc, which cuts all factors into two values at ½,
+ * gives a constant factor the accuracy 1 and takes draws of the posterior for codes; here factors keep all their values, and a
+ * constant one is left out with a warning. The regressions are solved to their optimum and liblinear's are not, so the points near a
+ * boundary can differ. Time: that of a regression for each factor, part and C. Deterministic.
  *
  * @param cs the inverse strengths of the penalty, positive and finite, at least one
  * @param folds the number of parts, at least 2
- * @param regression the other options; its C is not used
+ * @param penalisedIntercept whether intercepts have a penalty, as in {@link SparseLogisticRegression}
  */
-public record LinearTransferability(List<Double> cs, int folds, SparseLogisticRegression regression) {
+public record LinearTransferability(List<Double> cs, int folds, boolean penalisedIntercept) {
 
     /** Copies and checks the options. */
     public LinearTransferability {
@@ -45,23 +47,21 @@ public record LinearTransferability(List<Double> cs, int folds, SparseLogisticRe
         if (cs.isEmpty()) {
             throw new IllegalArgumentException("cs must have at least one value, found none");
         }
-        cs.forEach(regression::withC);
-        if (folds < 2) {
-            throw new IllegalArgumentException("folds must be at least 2, found " + folds);
-        }
+        cs.forEach(c -> Checks.positive("each of cs", c));
+        Checks.atLeast("folds", folds, 2);
     }
 
     /** As the program of [NTO23]: C = 0.3, 0.03 and 0.003, five parts, penalised intercepts. */
     public static LinearTransferability standard() {
-        return new LinearTransferability(List.of(0.3, 0.03, 0.003), 5, SparseLogisticRegression.standard());
+        return new LinearTransferability(List.of(0.3, 0.03, 0.003), 5, true);
     }
 
     /**
      * Scores points. Figures: "most frequent value", the mean accuracy of that guess, and "above it", the mean of what the regressions
      * find beyond it. Tables: accuracy, C and guess of each factor; accuracy by factor and C.
      *
-     * @throws IllegalArgumentException if no factor varies, one is continuous, or each value of a factor has fewer points than there
-     * are parts
+     * @throws IllegalArgumentException if no factor varies, a varying one is continuous, or each value of one has fewer points than
+     * there are parts
      */
     public Score score(Points points) {
         Factors factors = points.factors();
@@ -110,7 +110,7 @@ public record LinearTransferability(List<Double> cs, int folds, SparseLogisticRe
                         accuracies))
                 .withSetting("C", cs)
                 .withSetting("folds", folds)
-                .withSetting("penalised intercept", regression.penalisedIntercept())
+                .withSetting("penalised intercept", penalisedIntercept)
                 .withSetting("points", points.count());
         for (String warning : warnings) {
             score = score.withWarning(warning);
@@ -134,7 +134,8 @@ public record LinearTransferability(List<Double> cs, int folds, SparseLogisticRe
                 converged[task] = true;
                 return;
             }
-            Classifier.Model model = regression.withC(cs.get(c)).fit(chosen(rows, part.train()), train);
+            Classifier.Model model =
+                    new SparseLogisticRegression(cs.get(c), penalisedIntercept).fit(chosen(rows, part.train()), train);
             found[c][task % folds] = model.accuracy(chosen(rows, part.test()), test);
             converged[task] = model.converged();
         });

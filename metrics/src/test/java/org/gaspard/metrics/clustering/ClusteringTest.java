@@ -72,6 +72,7 @@ class ClusteringTest {
             double[] noise = OracleSets.noise(1, first.length, 16000 + set)[0];
             Arrays.setAll(second, n -> noise[n] < set / 24.0 ? first[n] : second[n]);
             ClusterAgreement agreement = ClusterAgreement.of(first, second);
+            assertThat(agreement.accuracy()).isGreaterThanOrEqualTo(1.0 / Math.max(2 + set % 5, 2 + set % 7));
             return new double[] {agreement.adjustedRand(), agreement.normalisedInformation(), agreement.accuracy()};
         });
     }
@@ -101,6 +102,14 @@ class ClusteringTest {
                         .score(corners(200, 3), corners(120, 4))
                         .json())
                 .isEqualTo(score.json());
+    }
+
+    @Test
+    void aCurveOfASingleTestPointHasNoPeak() {
+        Score score = new ClusteringCurve(2, 3, 1, 1).score(corners(20, 3), corners(1, 4));
+        assertThat(score.value()).isNaN();
+        assertThat(score.figure("largest index")).isNaN();
+        assertThat(score.warnings()).hasSize(2).allMatch(warning -> warning.contains("not defined for k = "));
     }
 
     @Test
@@ -140,8 +149,16 @@ class ClusteringTest {
         Codes codes = Codes.ofRows(new double[][] {{1}, {2}, {3}});
         assertThat(CalinskiHarabasz.index(codes, same)).isNaN();
         assertThat(CalinskiHarabasz.index(codes, different)).isNaN();
-        assertThat(CalinskiHarabasz.index(Codes.ofRows(new double[][] {{1}, {1}, {3}}), new int[] {0, 0, 1}))
-                .isEqualTo(1);
+    }
+
+    /** Also where tenths of a number, ten times, are another number. */
+    @Test
+    void clustersOfEqualPointsHaveTheIndexOne() {
+        int[] labels = IntStream.range(0, 20).map(n -> n % 2).toArray();
+        double[][] rows = Arrays.stream(labels)
+                .mapToObj(label -> new double[] {label == 0 ? 0.1 : 0.7})
+                .toArray(double[][]::new);
+        assertThat(CalinskiHarabasz.index(Codes.ofRows(rows), labels)).isEqualTo(1);
     }
 
     @Test

@@ -78,7 +78,7 @@ class LinearTransferabilityTest {
 
     @Test
     void accuraciesOfLeftOutParts() {
-        var metric = new LinearTransferability(List.of(30.0, 3.0, 0.3), 5, REGRESSION);
+        var metric = new LinearTransferability(List.of(30.0, 3.0, 0.3), 5, true);
         Deviations.record(
                 "linear transferability",
                 OracleSets.COUNT,
@@ -152,11 +152,10 @@ class LinearTransferabilityTest {
 
     @Test
     void refusesBadInput() {
-        assertThatThrownBy(() -> new LinearTransferability(List.of(), 5, REGRESSION))
-                .hasMessageContaining("cs");
-        assertThatThrownBy(() -> new LinearTransferability(List.of(-1.0), 5, REGRESSION))
+        assertThatThrownBy(() -> new LinearTransferability(List.of(), 5, true)).hasMessageContaining("cs");
+        assertThatThrownBy(() -> new LinearTransferability(List.of(-1.0), 5, true))
                 .hasMessageContaining("found -1");
-        assertThatThrownBy(() -> new LinearTransferability(List.of(1.0), 1, REGRESSION))
+        assertThatThrownBy(() -> new LinearTransferability(List.of(1.0), 1, true))
                 .hasMessageContaining("folds must be at least 2, found 1");
         Points constant = Points.of(new double[][] {{1}, {2}}, new int[][] {{3}, {3}});
         assertThatThrownBy(() -> LinearTransferability.standard().score(constant))
