@@ -48,7 +48,7 @@ public final class RocAuc {
             while (end < order.length && scores[order[end]] == scores[order[from]]) {
                 tied += positive[order[end++]] ? 1 : 0;
             }
-            ranks += tied * (from + 1 + end) / 2.0;
+            ranks += tied * ((from + 1 + end) / 2.0);
             positives += tied;
         }
         long negatives = scores.length - positives;

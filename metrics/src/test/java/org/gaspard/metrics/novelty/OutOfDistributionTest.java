@@ -87,6 +87,22 @@ class OutOfDistributionTest {
         assertThat(score.settings()).containsEntry("score", "−ln N(z; 0, I)");
     }
 
+    /** Of so many that the sum of their ranks is no int. */
+    @Test
+    void manyTiedPointsAreChance() {
+        double[] same = new double[50_000];
+        assertThat(OutOfDistribution.area(same, same).value()).isEqualTo(0.5);
+        assertThat(OutOfDistribution.curve(same, same).truePositives()).containsExactly(0, 1);
+    }
+
+    @Test
+    void infiniteScoresAreTheLargest() {
+        double[] outside = {3, Double.POSITIVE_INFINITY};
+        assertThat(OutOfDistribution.area(new double[] {Double.NEGATIVE_INFINITY, 4}, outside)
+                        .value())
+                .isEqualTo(0.75);
+    }
+
     @Test
     void zerosOfEitherSignAreOneScore() {
         RocCurve curve = RocCurve.of(new boolean[] {true, false}, new double[] {0.0, -0.0});
