@@ -41,6 +41,7 @@ public final class CompareRuns implements Callable<Integer> {
 
     private static final String FILE = "metrics.csv";
     private static final String HEADER = "figure,value";
+    private static final List<String> USUAL = List.of("steps", "psnr", "frechet", "mig");
     private static final MathContext DIGITS = new MathContext(4);
 
     @Parameters(paramLabel = "FOLDER", arity = "1..*", description = "of a run that has ended")
@@ -51,8 +52,8 @@ public final class CompareRuns implements Callable<Integer> {
             paramLabel = "NAME[,NAME...]",
             split = ",",
             description = "the columns, by their names in metrics.csv; those that no run has are refused (default:"
-                    + " ${DEFAULT-VALUE})")
-    List<String> figures = List.of("steps", "psnr", "mig");
+                    + " steps, psnr, frechet and mig, as far as there are any)")
+    List<String> figures = List.of();
 
     @Option(names = "--names", description = "only list the figures that the runs have")
     boolean names;
@@ -97,6 +98,9 @@ public final class CompareRuns implements Callable<Integer> {
             if (names) {
                 known.forEach(out::println);
                 return Ending.DONE;
+            }
+            if (figures.isEmpty()) {
+                figures = USUAL.stream().filter(known::contains).toList();
             }
             for (String figure : figures) {
                 Ending.require(

@@ -214,9 +214,15 @@ final class Evaluation {
         return Optional.of(battery.score(new Sample(training, test), SAMPLE_SEED));
     }
 
-    /** How well the varying factors of images can be told from codes by sparse linear models. */
+    /**
+     * How well the varying factors of images can be told from codes by sparse linear models. All images are different ones, for some
+     * are learned from and the others tested on.
+     *
+     * @throws IllegalArgumentException if their factors do not vary, or too few of them have a value
+     */
     Score transferability() {
-        return LinearTransferability.standard().score(points(sample, codes(sample, new double[latents])));
+        int[] different = RandomImages.different(images, sample.length, SAMPLE_SEED);
+        return LinearTransferability.standard().score(points(different, codes(different, new double[latents])));
     }
 
     private Points points(int[] indices, float[] codes) {

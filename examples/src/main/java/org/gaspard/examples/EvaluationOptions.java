@@ -2,6 +2,8 @@ package org.gaspard.examples;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.gaspard.datasets.catalogue.CatalogueEntry;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -57,8 +59,9 @@ final class EvaluationOptions {
             paramLabel = "NAME",
             completionCandidates = Choices.DataSets.class,
             description =
-                    "images of another kind, which codes are to tell from those trained on: the report has the areas"
-                            + " under the characteristic of several scores, of both signs")
+                    "images of another kind, for out-of-distribution detection: the report says how well several scores"
+                            + " tell their codes from those of the model's own images (area under the ROC curve, for"
+                            + " both signs of each score)")
     @Nullable
     CatalogueEntry otherDataset;
 
@@ -91,6 +94,22 @@ final class EvaluationOptions {
         requireDecoder("--other-dataset", otherDataset != null, decodes);
         requireDecoder("--classifier", classifier != null, decodes);
         requireDecoder("--clusters", clusters, decodes);
+    }
+
+    /** What was looked at, for reports. */
+    Map<String, Object> settings() {
+        Map<String, Object> settings = new LinkedHashMap<>();
+        settings.put("evaluation images", images);
+        settings.put("scores", scores);
+        settings.put("transferability", transfer);
+        settings.put("clusters", clusters);
+        if (classifier != null) {
+            settings.put("classifier", classifier);
+        }
+        if (otherDataset != null) {
+            settings.put("other images", otherDataset);
+        }
+        return settings;
     }
 
     private static void requireDecoder(String option, boolean given, boolean decodes) {

@@ -79,7 +79,12 @@ record Experiment(
         if (options.evaluated.otherDataset == null) {
             return Optional.empty();
         }
-        ImageParts parts = options.evaluated.otherDataset.open(Optional.ofNullable(options.evaluated.otherDataDir));
+        ImageParts parts;
+        try {
+            parts = options.evaluated.otherDataset.open(Optional.ofNullable(options.evaluated.otherDataDir));
+        } catch (IOException e) {
+            throw new IllegalArgumentException("--other-data-dir cannot be read: " + Ending.words(e), e);
+        }
         LabelledDataset images =
                 fitted(options.evaluated.otherDataset, parts.test().orElse(parts.training()), options.architecture);
         Shape found = Shape.of(images.height(), images.width(), images.channels());

@@ -94,7 +94,8 @@ final class GwaeOptions {
     @Option(
             names = "--penalty-norm",
             paramLabel = "X",
-            description = "the slope that the penalty asks for, 1 or 0 (gwae)" + DEFAULT)
+            description =
+                    "the norm of the critic's gradient that the penalty asks for, 1 as published (gwae)" + DEFAULT)
     double penaltyNorm = 1;
 
     @Option(

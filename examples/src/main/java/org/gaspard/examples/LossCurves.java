@@ -3,11 +3,12 @@ package org.gaspard.examples;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.gaspard.examples.report.HtmlReport;
 import org.gaspard.examples.report.LineChart;
 
 /**
- * The curves of a training log: objective, KL divergence, and what a geometry-preserving term says of its solver.
+ * The curves of a training log: objective, KL divergence, what a geometry-preserving term says of its solver, and the other terms.
  *
  * @param log its columns by name
  */
@@ -16,13 +17,16 @@ record LossCurves(Map<String, double[]> log) {
     /** Smoothing leaves about this many independent points in a curve; shorter curves are shown as they are. */
     private static final double POINTS = 60;
 
+    private static final List<String> GEOMETRY = List.of("gmg_encoder", "gmg_decoder", "dst_encoder", "dst_decoder");
+    private static final Set<String> SHOWN = Set.of("step", "loss", "reconstruction", "kl");
+
     /** Adds a section with a chart for each term. */
     void addTo(HtmlReport report) {
         report.section("Loss curves")
                 .paragraph("Each term without its weight, on the batches of training; pale lines are single batches.");
         chart(report, "loss", "Objective and reconstruction", "nats an image", true, "loss", "reconstruction");
         chart(report, "kl", "KL divergence", "nats", false, "kl");
-        for (String term : List.of("gmg_encoder", "gmg_decoder", "dst_encoder", "dst_decoder")) {
+        for (String term : GEOMETRY) {
             String name = term.replace('_', '-');
             String words = term.startsWith("gmg") ? "Gromov-Monge gap and distortion" : "Distortion";
             String network = term.endsWith("encoder") ? ", encoder" : ", decoder";
@@ -39,6 +43,13 @@ record LossCurves(Map<String, double[]> log) {
                         term + ".entropy_ratio");
             }
         }
+        for (String term : log.keySet()) {
+            // Columns with a point are diagnostics of a term.
+            if (!SHOWN.contains(term) && !GEOMETRY.contains(term) && !term.contains(".")) {
+                chart(report, "curve-" + term.replace('_', '-'), term.replace('_', ' '), "", false, term);
+            }
+        }
+        chart(report, "curve-distance-scale", "The scale of latent distances", "", false, "gromov_wasserstein.scale");
     }
 
     /** Adds a chart of those of {@code columns} that the log has, if any. */

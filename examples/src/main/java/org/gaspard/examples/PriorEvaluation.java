@@ -5,33 +5,26 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
-import java.util.SplittableRandom;
 import java.util.stream.IntStream;
+import org.gaspard.autodiff.nn.ForwardPass;
 import org.gaspard.datasets.ImageDataset;
 import org.gaspard.examples.report.DensityMap;
 import org.gaspard.examples.report.HtmlReport;
+import org.gaspard.examples.report.LineChart;
 import org.gaspard.metrics.Codes;
 import org.gaspard.metrics.PlaneHistogram;
 import org.gaspard.metrics.Score;
 import org.gaspard.metrics.clustering.ClusteringCurve;
-import org.gaspard.metrics.novelty.CodeScore;
-import org.gaspard.metrics.novelty.OutOfDistribution;
 import org.gaspard.metrics.similarity.DistancePairs;
 import org.gaspard.models.Vae;
 import org.gaspard.models.evaluation.FeatureClassifier;
 import org.gaspard.models.evaluation.GeneratedImages;
-import org.gaspard.models.evaluation.LatentScore;
 import org.gaspard.models.evaluation.NetworkFeatures;
 import org.gaspard.models.evaluation.PriorDistances;
 import org.gaspard.models.gwae.Gwae;
-import org.gaspard.models.methods.FurtherModels;
 import org.gaspard.models.methods.Training;
-import org.gaspard.models.prior.GaussianMixture;
 import org.gaspard.models.prior.LatentSampler;
-import org.gaspard.models.prior.Prior;
-import org.gaspard.models.terms.EstimatedMixture;
-import org.gaspard.models.terms.WeightedTerm;
+import org.gaspard.tensor.RandomKey;
 import org.gaspard.tensor.Tensor;
 
 /**
@@ -46,11 +39,12 @@ final class PriorEvaluation {
     private static final long CODE_SEED = 2029;
     private static final long CLUSTER_SEED = 2030;
     private static final long DRAW_SEED = 2034;
+    private static final int PIECE = 500;
 
     private final Training made;
     private final ImageDataset images;
     private final int count;
-    private final Optional<ImageDataset> others;
+    private final Optional<Novelty> novelty;
     private final boolean clusters;
     private final Optional<FeatureClassifier> classifier;
 
@@ -59,7 +53,7 @@ final class PriorEvaluation {
      *
      * @param images those evaluated on
      * @param count of codes that are looked at, of each set
-     * @param others images of another kind, to be told apart
+     * @param novelty how images of another kind are told apart, if there are any
      * @param clusters whether k-means is tried on the codes, which takes a minute
      * @param classifier whose features images of draws are compared by
      */
@@ -67,13 +61,13 @@ final class PriorEvaluation {
             Training made,
             ImageDataset images,
             int count,
-            Optional<ImageDataset> others,
+            Optional<Novelty> novelty,
             boolean clusters,
             Optional<FeatureClassifier> classifier) {
         this.made = made;
         this.images = images;
         this.count = count;
-        this.others = others;
+        this.novelty = novelty;
         this.clusters = clusters;
         this.classifier = classifier;
     }
@@ -83,33 +77,41 @@ final class PriorEvaluation {
      *
      * @param pairs squared distances of draws and of their images
      * @param distances what the distances are like
-     * @param novelty areas under the characteristic, by the name of the score
+     * @param scale what latent distances are multiplied by there
+     * @param novelty scores of own and of other images; none without others
      * @param clustering the curve over numbers of clusters
      * @param frechet the Fréchet distance of images of draws
      */
     record Figures(
             DistancePairs pairs,
             Score distances,
-            Map<String, Score> novelty,
+            double scale,
+            List<Novelty.Scored> novelty,
             Optional<Score> clustering,
             Optional<Score> frechet) {
 
         /** For tables of runs, by name. */
         Map<String, Double> all() {
             Map<String, Double> all = new LinkedHashMap<>();
-            all.put("distances.difference", distances.value());
-            distances.figures().forEach((name, value) -> all.put("distances." + name, value));
+            distanceFigures().forEach((name, value) -> all.put("distances." + name, value));
             frechet.ifPresent(score -> all.put("frechet", score.value()));
-            novelty.forEach((name, score) -> {
-                // Names go into a table whose columns commas separate.
-                String column = "novelty." + name.replace(',', ';');
-                all.put(column, score.value());
-                all.put(column + " negated", score.figures().get("negated"));
+            novelty.forEach(scored -> {
+                Score area = scored.area();
+                all.put("novelty." + scored.key(), area.value());
+                all.put("novelty." + scored.key() + ".negated", area.figure("negated"));
             });
             clustering.ifPresent(curve -> {
                 all.put("clusters", curve.value());
                 curve.figures().forEach((name, value) -> all.put("clusters." + name, value));
             });
+            return all;
+        }
+
+        private Map<String, Double> distanceFigures() {
+            Map<String, Double> all = new LinkedHashMap<>();
+            all.put("difference", distances.value());
+            all.put("scale", scale);
+            all.putAll(distances.figures());
             return all;
         }
     }
@@ -119,75 +121,42 @@ final class PriorEvaluation {
         Vae model = made.model();
         LatentSampler sampler = made.objective().sampler();
         DistancePairs pairs = PriorDistances.of(sampler, model, PAIRS, PAIR_SEED);
-        OptionalDouble trained = Gwae.scale(made.objective());
-        Score distances = pairs.score(trained.orElse(1));
+        Tensor latents = sampler.sample(PAIRS, RandomKey.of(PAIR_SEED).child(-1), model, ForwardPass.evaluation());
+        double scale = Gwae.latentFactor(made.objective(), latents).orElse(1);
         Optional<Score> curve = clusters
-                ? Optional.of(ClusteringCurve.standard(CLUSTER_SEED).score(codes(images, 0), codes(images, 1)))
+                ? Optional.of(ClusteringCurve.standard(CLUSTER_SEED).score(codes(0), codes(1)))
                 : Optional.empty();
-        return new Figures(pairs, distances, novelty(), curve, classifier.map(this::frechet));
+        return new Figures(
+                pairs,
+                pairs.score(scale),
+                scale,
+                novelty.map(Novelty::scores).orElse(List.of()),
+                curve,
+                classifier.map(this::frechet));
     }
 
     private Score frechet(FeatureClassifier features) {
-        int[] which = sample(images, 0);
-        GeneratedImages drawn = GeneratedImages.of(
-                "draws of the prior", made.objective().sampler(), made.model(), which.length, DRAW_SEED);
-        return features.frechetDistance(
-                features.features(images, which),
-                features.features(drawn, IntStream.range(0, which.length).toArray()));
+        int[] which = RandomImages.different(images, count, CODE_SEED);
+        return features.frechetDistance(features.features(images, which), ofDraws(features, which.length));
     }
 
-    private Map<String, Score> novelty() {
-        Map<String, Score> areas = new LinkedHashMap<>();
-        others.ifPresent(other -> {
-            Codes inside = codes(images, 0);
-            Codes outside = codes(other, 0);
-            for (CodeScore score : scores()) {
-                areas.put(score.name(), OutOfDistribution.area(score, inside, outside));
-            }
-            mixture().ifPresent(mixture -> areas.put("energy", energies(mixture, other)));
-        });
-        return areas;
-    }
-
-    private List<CodeScore> scores() {
-        List<CodeScore> scores = new ArrayList<>(List.of(CodeScore.standardNormal()));
-        if (made.objective().sampler() instanceof Prior prior
-                && !prior.parameters().isEmpty()) {
-            scores.add(LatentScore.ofPrior(prior, made.model()));
+    /** Piece by piece: all images at once may be more than fits. */
+    private Codes ofDraws(FeatureClassifier features, int number) {
+        double[][] rows = new double[number][];
+        for (int from = 0; from < number; from += PIECE) {
+            int size = Math.min(PIECE, number - from);
+            GeneratedImages drawn = GeneratedImages.of(
+                    "draws of the prior", made.objective().sampler(), made.model(), size, DRAW_SEED + from);
+            double[][] found =
+                    features.features(drawn, IntStream.range(0, size).toArray()).rows();
+            System.arraycopy(found, 0, rows, from, size);
         }
-        Gwae.critic(made.objective()).ifPresent(critic -> scores.add(critic.score(made.model())));
-        return scores;
+        return Codes.ofRows(rows);
     }
 
-    private Optional<EstimatedMixture> mixture() {
-        boolean has = made.objective().terms().stream()
-                .map(WeightedTerm::term)
-                .anyMatch(EstimatedMixture.Energy.class::isInstance);
-        return has ? Optional.of(FurtherModels.mixture(made.objective())) : Optional.empty();
-    }
-
-    private Score energies(EstimatedMixture mixture, ImageDataset other) {
-        Tensor own = pictures(images);
-        GaussianMixture known = mixture.mixture(made.model(), own);
-        return OutOfDistribution.area(
-                mixture.energies(made.model(), known, own), mixture.energies(made.model(), known, pictures(other)));
-    }
-
-    private Tensor pictures(ImageDataset of) {
-        int[] which = sample(of, 0);
-        float[] pixels = new float[which.length * of.pixels()];
-        of.readBatch(which, pixels);
-        return Tensor.of(pixels, which.length, of.height(), of.width(), of.channels());
-    }
-
-    private int[] sample(ImageDataset of, int part) {
-        return new SplittableRandom(CODE_SEED + part)
-                .ints(Math.min(count, of.size()), 0, of.size())
-                .toArray();
-    }
-
-    private Codes codes(ImageDataset of, int part) {
-        return new NetworkFeatures(of, Encoding.of(made.model())).of(sample(of, part));
+    private Codes codes(int part) {
+        int[] which = RandomImages.part(images, count, CODE_SEED, part, 2);
+        return new NetworkFeatures(images, Encoding.of(made.model())).of(which);
     }
 
     /** Adds what was found to a page. */
@@ -208,33 +177,50 @@ final class PriorEvaluation {
                                         histogram.right(),
                                         histogram.bottom(),
                                         histogram.top()))
-                .table(List.of("figure", "value"), rows(figures.distances().figures()));
-        figures.frechet()
-                .ifPresent(score -> report.section("Fréchet distance")
-                        .paragraph(score.metric()
-                                + ": between the images evaluated on and as many images of draws of the prior. Less is"
-                                + " better; other classifiers give other numbers.")
-                        .table(List.of("figure", "value"), rows(frechetRows(score)))
-                        .paragraph(String.join(" ", score.warnings())));
-        if (!figures.novelty().isEmpty()) {
-            List<List<Object>> areas = new ArrayList<>();
-            figures.novelty()
-                    .forEach((name, score) -> areas.add(
-                            List.of(name, score.value(), score.figures().get("negated"))));
-            report.section("Images of another kind")
-                    .paragraph(
-                            "The area under the receiver operating characteristic of scores of codes, where images of "
-                                    + others.map(ImageDataset::name).orElse("")
-                                    + " are to have the larger score, and of the "
-                                    + "negated scores. 0.5 is chance.")
-                    .table(List.of("score", "area", "negated"), areas);
-        }
-        figures.clustering()
-                .ifPresent(curve -> report.section("Clusters")
-                        .paragraph(
-                                "The Caliński-Harabasz index of clusters that k-means finds, of codes that it has not"
-                                        + " seen. A peak says how many clusters there are.")
-                        .table(List.of("figure", "value"), rows(curve.figures())));
+                .paragraph("The difference is the mean of |scale · distance of latents − distance of images|. Only a"
+                        + " Gromov-Wasserstein autoencoder trains a scale, for others it is 1: compare models by the"
+                        + " correlations.")
+                .table(List.of("figure", "value"), rows(figures.distanceFigures()));
+        figures.frechet().ifPresent(score -> addFrechet(report, score));
+        novelty.ifPresent(each -> each.addTo(report, figures.novelty()));
+        figures.clustering().ifPresent(curve -> addClusters(report, curve));
+    }
+
+    private void addFrechet(HtmlReport report, Score score) {
+        report.section("Fréchet distance")
+                .paragraph(score.metric()
+                        + ": between the images evaluated on and as many images of draws of the prior. Less is better;"
+                        + " other classifiers give other numbers.")
+                .table(List.of("figure", "value"), rows(frechetRows(score)))
+                .settings(classifier.orElseThrow().facts());
+        addWarnings(report, score);
+    }
+
+    private static void addWarnings(HtmlReport report, Score score) {
+        score.warnings().forEach(warning -> report.paragraph("Warning: " + warning + "."));
+    }
+
+    private static void addClusters(HtmlReport report, Score curve) {
+        Score.Table table = curve.table(ClusteringCurve.INDEX);
+        double[] k = table.rows().stream().mapToDouble(Double::parseDouble).toArray();
+        report.section("Clusters")
+                .paragraph(
+                        "The Caliński-Harabasz index of clusters that k-means learns from one half of the codes, of the"
+                                + " other half. A peak says how many clusters there are; here it is highest for k = "
+                                + (int) curve.value() + ".")
+                .picture(
+                        "clusters",
+                        "The index over the number of clusters.",
+                        LineChart.titled(ClusteringCurve.INDEX)
+                                .axes("clusters", "index")
+                                .draw(List.of(new LineChart.Series("index", k, table.column(0)))))
+                .picture(
+                        "inertia",
+                        "The squared distance of a code from the nearest centre.",
+                        LineChart.titled("Inertia per code")
+                                .axes("clusters", "squared distance")
+                                .draw(List.of(new LineChart.Series("inertia", k, table.column(1)))));
+        addWarnings(report, curve);
     }
 
     private static Map<String, Double> frechetRows(Score score) {

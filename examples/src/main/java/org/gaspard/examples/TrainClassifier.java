@@ -171,7 +171,9 @@ public final class TrainClassifier implements Callable<Integer> {
         for (int k = 0; k < factors.size(); k++) {
             Factor each = factors.get(k);
             if (factor == null ? each.size() > 1 : each.name().equals(factor)) {
-                Ending.require(each.size() > 1, "--factor must have more than one value, found " + factor);
+                Ending.require(
+                        each.size() > 1,
+                        "--factor must have more than one value, found " + each.size() + " of " + each.name());
                 return k;
             }
         }

@@ -109,7 +109,9 @@ final class TrainVaeOptions {
     @Option(
             names = "--deviation",
             paramLabel = "X",
-            description = "standard deviation of a gaussian likelihood" + DEFAULT)
+            description =
+                    "standard deviation of a gaussian likelihood; 1 for the half squared error of most papers. Not of"
+                            + " gwae, sigma-vae, geco and ali, which have terms of their own" + DEFAULT)
     double deviation = 0.3;
 
     @Option(names = "--latents", paramLabel = "N", description = "latent dimensions" + DEFAULT)
@@ -185,7 +187,7 @@ final class TrainVaeOptions {
     @Option(
             names = "--tolerance",
             paramLabel = "X",
-            description = "the squared error of an image that is allowed, as its root (geco)" + DEFAULT)
+            description = "the root of the squared error that an image may have (geco)" + DEFAULT)
     double tolerance = 10;
 
     @Mixin

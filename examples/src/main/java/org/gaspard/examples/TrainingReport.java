@@ -61,7 +61,10 @@ final class TrainingReport {
                 experiment.made(),
                 images,
                 options.evaluated.images,
-                experiment.others().map(others -> others),
+                experiment
+                        .others()
+                        .map(others -> new Novelty(
+                                experiment.made(), experiment.training(), images, others, options.evaluated.images)),
                 options.evaluated.clusters,
                 experiment.classifier());
         this.axes = IntStream.range(0, experiment.options().latents)
@@ -94,9 +97,7 @@ final class TrainingReport {
         });
         after.mig().ifPresent(mig -> information(report, mig));
         new ScoreTables(before.scores(), after.scores()).addTo(report);
-        Optional<Score> transfer =
-                options.evaluated.transfer ? Optional.of(evaluation.transferability()) : Optional.empty();
-        transfer.ifPresent(score -> transferability(report, score));
+        Optional<Score> transfer = options.evaluated.transfer ? transferability(report) : Optional.empty();
         report.section("Settings").settings(settings());
         report.section("Machine").settings(machine());
         StringBuilder metrics = new StringBuilder("figure,value\n");
@@ -210,8 +211,8 @@ final class TrainingReport {
         report.section("Samples")
                 .picture(
                         "samples",
-                        "The decoder's mean images of random draws of the model's prior: a trained one where it has"
-                                + " one, else N(0, I).",
+                        "The decoder's mean images of random draws of what the model generates from: N(0, I), or its"
+                                + " prior where it has another one.",
                         ImageGrid.ofColumns(EXAMPLES)
                                 .zoom(zoom())
                                 .draw(shaped(evaluation.drawn(SAMPLE_ROWS * EXAMPLES))));
@@ -277,15 +278,27 @@ final class TrainingReport {
                 .table(List.of("factor", "entropy (nats)", "best axis", "gap / entropy"), rows);
     }
 
-    private static void transferability(HtmlReport report, Score score) {
+    /** A sample may lack what the learners need: that is no reason to have no page. */
+    private Optional<Score> transferability(HtmlReport report) {
+        report.section("Linear transferability");
+        try {
+            Score score = evaluation.transferability();
+            add(report, score);
+            return Optional.of(score);
+        } catch (IllegalArgumentException e) {
+            report.paragraph("Not to be had: " + e.getMessage() + ".");
+            return Optional.empty();
+        }
+    }
+
+    private static void add(HtmlReport report, Score score) {
         Score.Table factors = score.table("factors");
         List<List<Object>> rows = new ArrayList<>();
         for (int k = 0; k < factors.rows().size(); k++) {
             double[] row = factors.values()[k];
             rows.add(List.of(factors.rows().get(k), row[0], row[1], row[2]));
         }
-        report.section("Linear transferability")
-                .paragraph(text(
+        report.paragraph(text(
                         "%.4f: the mean accuracy of sparse logistic regressions from codes to factors, at the best of"
                                 + " their penalties.",
                         score.value()))
@@ -310,7 +323,7 @@ final class TrainingReport {
         settings.put("steps", options.steps);
         settings.put("threads", options.threads);
         settings.put("parameters of the networks", experiment.parameterCount());
-        settings.put("evaluation images", options.evaluated.images);
+        settings.putAll(options.evaluated.settings());
         return settings;
     }
 

@@ -1,6 +1,7 @@
 package org.gaspard.examples;
 
 import static org.gaspard.examples.Choices.Model.AAE;
+import static org.gaspard.examples.Choices.Model.ALI;
 import static org.gaspard.examples.Choices.Model.ANNEALED_VAE;
 import static org.gaspard.examples.Choices.Model.BETA_TCVAE;
 import static org.gaspard.examples.Choices.Model.BETA_VAE;
@@ -16,6 +17,7 @@ import static org.gaspard.examples.Choices.Model.INFO_VAE;
 import static org.gaspard.examples.Choices.Model.IWAE;
 import static org.gaspard.examples.Choices.Model.RAE_GP;
 import static org.gaspard.examples.Choices.Model.RAE_L2;
+import static org.gaspard.examples.Choices.Model.SIGMA_VAE;
 import static org.gaspard.examples.Choices.Model.SWAE;
 import static org.gaspard.examples.Choices.Model.VAE_GAN;
 import static org.gaspard.examples.Choices.Model.VAMP_PRIOR;
@@ -84,7 +86,10 @@ final class Unread {
             Map.entry("--capacity-period", options -> options.capacityRise != null),
             Map.entry("--weighting", model(BETA_TCVAE)),
             Map.entry("--samples", model(IWAE, VAMP_PRIOR)),
-            Map.entry("--deviation", options -> options.likelihood == Choices.Pixels.GAUSSIAN),
+            Map.entry(
+                    "--deviation",
+                    options -> options.likelihood == Choices.Pixels.GAUSSIAN
+                            && !Set.of(GWAE, SIGMA_VAE, GECO, ALI).contains(options.model)),
             Map.entry("--placement", GEOMETRY),
             Map.entry("--cost", GEOMETRY),
             Map.entry("--trained-scale", GEOMETRY),

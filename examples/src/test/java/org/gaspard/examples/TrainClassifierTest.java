@@ -18,7 +18,7 @@ class TrainClassifierTest {
                 "--steps 0 | --steps must be at least 1, found 0",
                 "--dataset mnist | --data-dir must be given for --dataset mnist: the folder of its files",
                 "--dataset shapes3d --factor size | --factor must be one of [floor_hue, wall_hue, object_hue, scale,",
-                "--dataset dsprites --factor color | --factor must have more than one value, found color",
+                "--dataset dsprites --factor color | --factor must have more than one value, found 1 of color",
                 "--dataset dsprites --batch-size 1 | --batch-size must be from 2 to 4096, found 1",
                 "--dataset dsprites --learning-rate 0 | --learning-rate must be a positive number, found 0.0",
                 "--dataset dsprites --architecture resnet | '--architecture': expected one of [burgess, locatello,",

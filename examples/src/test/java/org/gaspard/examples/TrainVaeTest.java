@@ -288,7 +288,8 @@ class TrainVaeTest {
         for (String file : List.of("checkpoint.safetensors", "losses.csv", "samples.png")) {
             assertThat(halves.resolve(file)).hasSameBinaryContentAs(whole.resolve(file));
         }
-        for (String picture : List.of("distances.png", "latents.png", "density.png", "components.png")) {
+        for (String picture : List.of(
+                "distances.png", "latents.png", "density.png", "components.png", "novelty.png", "clusters.png")) {
             assertThat(ImageIO.read(whole.resolve(picture).toFile()).getWidth())
                     .as(picture)
                     .isGreaterThan(100);
@@ -300,8 +301,8 @@ class TrainVaeTest {
         assertThat(Files.readString(whole.resolve("report.html")))
                 .contains("Fréchet distance on features of mnist-label: between", "Linear transferability");
         assertThat(Files.readString(whole.resolve("metrics.csv")))
-                .contains("\nnovelty.D(G(z); z),0.5\n", "\nnovelty.D(G(z); z) negated,0.5\n")
-                .contains("\nnovelty.−ln N(z; 0; I),0.5\n");
+                .contains("\nnovelty.critic,0.5\n", "\nnovelty.critic.negated,0.5\n")
+                .contains("\nnovelty.normal,0.5\n");
         Map<String, double[]> losses = CsvLog.read(whole.resolve("losses.csv"));
         assertThat(losses).containsKeys("gromov_wasserstein", "joint_matching", "critic", "gromov_wasserstein.scale");
         assertThat(losses.get("gromov_wasserstein.scale")[0]).isEqualTo(2.5, within(1e-6));

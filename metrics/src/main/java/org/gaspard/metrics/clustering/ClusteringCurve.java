@@ -29,7 +29,8 @@ import org.gaspard.metrics.learners.KMeans;
 public record ClusteringCurve(int from, int to, int starts, long seed) {
 
     private static final int MAX_ROUNDS = 300;
-    private static final String TABLE = "Caliński-Harabasz index";
+    /** The name of the table, and of its first column. */
+    public static final String INDEX = "Caliński-Harabasz index";
 
     /** Checks the range. */
     public ClusteringCurve {
@@ -92,13 +93,13 @@ public record ClusteringCurve(int from, int to, int starts, long seed) {
             score = score.withFigure("k = " + (from + i), values[i][0]);
         }
         score = score.withTable(new Score.Table(
-                        TABLE,
+                        INDEX,
                         "clusters",
                         IntStream.rangeClosed(from, to)
                                 .mapToObj(String::valueOf)
                                 .toList(),
                         "",
-                        List.of(TABLE, "inertia per point"),
+                        List.of(INDEX, "inertia per point"),
                         values))
                 .withSetting("starts", starts)
                 .withSetting("seed", seed);

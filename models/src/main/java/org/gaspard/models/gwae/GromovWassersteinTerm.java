@@ -136,11 +136,10 @@ public record GromovWassersteinTerm(
      */
     Value of(Tensor latents, Tensor images, Tensor logC) {
         Checks.atLeast("the number of draws", latents.extent(0), 2);
-        Tensor scale = logC.reshape().cast(DType.FLOAT64).exp();
-        Tensor deviation = deviation(latents.cast(DType.FLOAT64));
-        Tensor factor = latentScale == LatentScale.NONE ? scale : scale.divide(deviation);
+        Tensor scale = scale(logC);
+        Tensor deviation = deviation(latents);
         Tensor ofLatents =
-                CostTensors.matrix(Cost.euclidean(), latents, latents).multiply(factor);
+                CostTensors.matrix(Cost.euclidean(), latents, latents).multiply(factor(scale, deviation));
         Tensor ofImages = CostTensors.matrix(Cost.euclidean(), images, images);
         Tensor differences = ofLatents.subtract(ofImages).abs();
         Tensor powers = Powers.of(differences, exponent);
@@ -152,6 +151,19 @@ public record GromovWassersteinTerm(
         return new Value(mean(powers).cast(latents.dtype()), diagnostics);
     }
 
+    /** C or C/s for some latents, a scalar in float64. */
+    Tensor factor(Tensor latents) {
+        return factor(scale(logScale.tensor()), deviation(latents));
+    }
+
+    private Tensor factor(Tensor scale, Tensor deviation) {
+        return latentScale == LatentScale.NONE ? scale : scale.divide(deviation);
+    }
+
+    private static Tensor scale(Tensor logC) {
+        return logC.reshape().cast(DType.FLOAT64).exp();
+    }
+
     private Tensor mean(Tensor pairs) {
         int n = pairs.extent(0);
         return average == Average.ALL ? pairs.mean() : pairs.sum().divide((double) n * (n - 1));
@@ -159,7 +171,8 @@ public record GromovWassersteinTerm(
 
     private static Tensor deviation(Tensor latents) {
         int n = latents.extent(0);
-        Tensor squares = latents.subtract(latents.meanKeep(0)).square().sum(0).divide(n - 1);
+        Tensor exact = latents.cast(DType.FLOAT64);
+        Tensor squares = exact.subtract(exact.meanKeep(0)).square().sum(0).divide(n - 1);
         return Powers.root(squares).mean().maximum(LEAST_DEVIATION);
     }
 }

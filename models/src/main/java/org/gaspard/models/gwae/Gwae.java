@@ -3,6 +3,7 @@ package org.gaspard.models.gwae;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.stream.Stream;
 import org.gaspard.autodiff.optim.Optimizer;
 import org.gaspard.autodiff.optim.OptimizerSettings;
 import org.gaspard.autodiff.optim.ParameterGroup;
@@ -20,6 +21,7 @@ import org.gaspard.models.terms.WeightedTerm;
 import org.gaspard.models.training.Objective;
 import org.gaspard.models.training.Opponent;
 import org.gaspard.tensor.RandomKey;
+import org.gaspard.tensor.Tensor;
 
 /** Gromov-Wasserstein autoencoders, assembled. */
 public final class Gwae {
@@ -95,14 +97,30 @@ public final class Gwae {
                 .findFirst();
     }
 
+    /**
+     * What L_GW of an objective multiplies the distances of some latents by: C as it is trained now, divided by the deviation of these
+     * latents if the term divides by that of its batches; none if the objective has no such term.
+     *
+     * @param latents [N, d], N at least 2
+     */
+    public static OptionalDouble latentFactor(Objective objective, Tensor latents) {
+        return distances(objective)
+                .mapToDouble(term -> term.factor(latents).item())
+                .findFirst();
+    }
+
     /** The trained scale C of latent distances of an objective, if it has one. */
     public static OptionalDouble scale(Objective objective) {
+        return distances(objective)
+                .mapToDouble(term -> Math.exp(term.logScale().tensor().item()))
+                .findFirst();
+    }
+
+    private static Stream<GromovWassersteinTerm> distances(Objective objective) {
         return objective.terms().stream()
                 .map(WeightedTerm::term)
                 .filter(GromovWassersteinTerm.class::isInstance)
-                .mapToDouble(term -> Math.exp(
-                        ((GromovWassersteinTerm) term).logScale().tensor().item()))
-                .findFirst();
+                .map(GromovWassersteinTerm.class::cast);
     }
 
     /** RMSprop of smoothing 0.99, for the model and for the critic. */

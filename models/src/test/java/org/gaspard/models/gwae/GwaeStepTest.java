@@ -216,6 +216,9 @@ class GwaeStepTest {
             assertThat(objective.opponents()).isEmpty();
             assertThat(Gwae.critic(objective)).isEmpty();
             assertThat(Gwae.scale(objective).orElseThrow()).isCloseTo(2.5, within(1e-6));
+            // The columns have the standard deviations 1 and 3.
+            Tensor latents = Tensor.of(new float[] {-1, 5, 0, 2, 1, -1}, 3, 2);
+            assertThat(Gwae.latentFactor(objective, latents).orElseThrow()).isCloseTo(2.5 / 2, within(1e-6));
             Tensor images = RandomKey.of(3).uniform(DType.FLOAT32, 6, 64, 64, 1).computedNow();
             VaePass pass = training.model().forward(images, ForwardPass.training(RandomKey.of(9)));
             double found =
