@@ -112,6 +112,11 @@ public record ConstrainedReconstruction(double tolerance, double momentum, Multi
     }
 
     @Override
+    public boolean reconstructs() {
+        return true;
+    }
+
+    @Override
     public Value value(VaePass pass) {
         ForwardPass state = pass.pass();
         Tensor constraint = Losses.squaredError(pass.reconstruction(), pass.images())

@@ -401,7 +401,7 @@ class ComparisonTermsTest {
                 .hasMessage("directions must be at least 1, found 0");
         assertThatThrownBy(() -> new PriorSlicedWasserstein(new StandardNormal(), 5, 0.5))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("power - 1 must be finite and at least 0, found -0.5");
+                .hasMessage("power must be finite and at least 1, found 0.5");
         assertThatThrownBy(() -> mixture(Points.CODES).over(Points.CODES).withRidge(0))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("ridge must be finite and above 0, found 0.0");

@@ -41,7 +41,9 @@ import org.gaspard.tensor.RandomKey;
 import org.gaspard.tensor.Tensor;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** ALI, AVB and VAE-GAN, held against adversarial_models.py in double precision. */
 class AdversarialModelsTest {
@@ -269,6 +271,60 @@ class AdversarialModelsTest {
                         .item()
                 - constant.logits(image, draws, pass.pass()).mean().item();
         assertThat(difference).isCloseTo(expected, within(1e-14));
+    }
+
+    /** Draws that count themselves, times a trained number. */
+    private record Counted(Parameter scale, Parameter draws) implements LatentSampler {
+
+        Counted() {
+            this(new Parameter("scale", Tensor.scalar(1.0)), new Parameter("draws", Tensor.scalar(0.0)));
+        }
+
+        @Override
+        public Tensor sample(int n, RandomKey key, Vae model, ForwardPass pass) {
+            pass.update(draws, pass.value(draws).add(1));
+            return key.normal(DType.FLOAT64, n, LATENTS).multiply(pass.value(scale));
+        }
+
+        @Override
+        public List<Parameter> parameters() {
+            return List.of(scale);
+        }
+
+        @Override
+        public List<Parameter> buffers() {
+            return List.of(draws);
+        }
+    }
+
+    /** The losses of a pass draw once; those of the model lead to the prior, and train it where it is generated from. */
+    @ParameterizedTest
+    @MethodSource("games")
+    void anyPrior(Counted prior, Term ofModel, Term loss, boolean trained) {
+        VaePass pass = pass(model(), latent(), Map.of());
+        Tensor value = ofModel.value(pass).value();
+        Tensor against = loss.value(pass).value();
+        assertThat(pass.pass().value(prior.draws()).item()).isEqualTo(1);
+        assertThat(ofModel.sampler()).contains(prior);
+        assertThat(loss.buffers()).contains(prior.draws());
+        assertThat(loss.parameters()).doesNotContain(prior.scale());
+        assertThat(ofModel.parameters()).isEqualTo(trained ? prior.parameters() : List.of());
+        double gradient = Autodiff.gradient(value, prior.scale().tensor()).item();
+        assertThat(gradient != 0).isEqualTo(trained);
+        checkNoGradient(against, List.of(prior.scale().tensor()));
+    }
+
+    static Stream<Arguments> games() {
+        Counted ofPairs = new Counted();
+        JointDiscriminator joint = new JointDiscriminator(pairs(LATENTS, 1), ofPairs);
+        Counted ofCodes = new Counted();
+        AdversarialDivergence divergence = new AdversarialDivergence(pairs(LATENTS, 1), ofCodes);
+        Counted ofImages = new Counted();
+        LearnedSimilarity similarity = new LearnedSimilarity(features(), ofImages, Form.NON_SATURATING);
+        return Stream.of(
+                Arguments.of(ofPairs, joint.confusion(), joint.loss(), true),
+                Arguments.of(ofCodes, divergence.divergence(), divergence.loss(), false),
+                Arguments.of(ofImages, similarity.deception(), similarity.loss(), true));
     }
 
     @Test
