@@ -84,7 +84,7 @@ public final class FurtherModels {
 
     /**
      * {@code −ln p(x|z) + λ} times the answer to a discriminator with two hidden layers of 1000, trained by Adam(0.5, 0.9): Makhzani et
-     * al., 2015, with vaetc's activation and optimiser; its reconstruction is {@code ‖x − x̂‖²} and its answer {@link
+     * al., 2015, with the activation and the optimiser of vaetc. There the reconstruction is {@code ‖x − x̂‖²} and the answer {@link
      * AdversarialPrior.Answer#LOG_RATIO}.
      *
      * @param prior the distribution that codes are made alike; it is not trained

@@ -30,7 +30,8 @@ import org.gaspard.tensor.Tensor;
  *
  * <p>[L16, algorithm 1] gives R the weight 1 in the encoder, beside the KL divergence, and the weight γ in the decoder, beside G;
  * that is why R is here twice. The sum ‖·‖² is over all features of an image, and R is the mean over the layers if D shows
- * several. D gets no gradient from R and G, the model none from L_D, and G none through the codes. All of a pass see the same z' and x'.
+ * several. D gets no gradient from R and G, the model none from L_D, and G none through the codes. All of a pass see the same z'
+ * and x'. A decoder with running statistics counts reconstructions in three passes of a step, and x' in one.
  *
  * <p>[L16] A. B. L. Larsen, S. K. Sønderby, H. Larochelle, O. Winther. Autoencoding beyond pixels using a learned similarity
  * metric. ICML 2016. Its L_GAN is what D maximises; algorithm 1, which descends it, means its negative.
@@ -97,7 +98,7 @@ public record LearnedSimilarity(FeatureDiscriminator network, LatentSampler prio
 
         @Override
         public Value value(VaePass pass) {
-            Tensor image = ofEncoder ? Generated.images(pass.latent(), pass, fixed(pass)) : ofConstantCodes(pass);
+            Tensor image = ofEncoder ? Generated.images(pass.latent(), pass, fixed(pass)) : game.ofConstantCodes(pass);
             List<Tensor> real = game.network.apply(pass.images(), pass.pass()).features();
             List<Tensor> made = game.network.apply(image, pass.pass()).features();
             Tensor sum = distance(real.getFirst(), made.getFirst());
@@ -141,7 +142,7 @@ public record LearnedSimilarity(FeatureDiscriminator network, LatentSampler prio
 
         @Override
         public Value value(VaePass pass) {
-            Tensor reconstructed = game.logits(ofConstantCodes(pass), pass);
+            Tensor reconstructed = game.logits(game.ofConstantCodes(pass), pass);
             Tensor generated = game.logits(Generated.in(pass, game.prior, game).images(), pass);
             return Value.of(game.deception(reconstructed).add(game.deception(generated)));
         }
@@ -193,8 +194,12 @@ public record LearnedSimilarity(FeatureDiscriminator network, LatentSampler prio
     }
 
     /** Reconstructions through which no gradient reaches the encoder. */
-    private static Tensor ofConstantCodes(VaePass pass) {
-        return Generated.images(pass.latent().stopGradient(), pass, pass.pass());
+    private Tensor ofConstantCodes(VaePass pass) {
+        return pass.pass()
+                .once(
+                        network,
+                        Tensor.class,
+                        () -> Generated.images(pass.latent().stopGradient(), pass, pass.pass()));
     }
 
     private List<Parameter> buffers() {

@@ -327,6 +327,35 @@ class AdversarialModelsTest {
                 Arguments.of(ofImages, similarity.deception(), similarity.loss(), true));
     }
 
+    /** How often the decoder is applied, the pass of the model counted: what its running statistics see. */
+    @Test
+    void passesOfTheDecoder() {
+        JointDiscriminator joint = new JointDiscriminator(pairs(LATENTS, 1), DRAWN);
+        assertThat(decoded(joint.confusion(), joint.loss())).isEqualTo(2);
+        LearnedSimilarity similarity = new LearnedSimilarity(features());
+        assertThat(decoded(
+                        similarity.encoderFeatures(),
+                        similarity.decoderFeatures(),
+                        similarity.deception(),
+                        similarity.loss()))
+                .isEqualTo(4);
+    }
+
+    private static double decoded(Term... terms) {
+        Parameter count = new Parameter("count", Tensor.scalar(0.0));
+        Vae plain = model();
+        Layer counting = (z, state) -> {
+            state.update(count, state.value(count).add(1));
+            return plain.decoder().apply(z, state);
+        };
+        Vae model = new Vae(plain.encoder(), counting, LATENTS, new Likelihood.Bernoulli());
+        VaePass pass = pass(model, latent(), Map.of());
+        for (Term term : terms) {
+            term.value(pass);
+        }
+        return pass.pass().value(count).item();
+    }
+
     @Test
     void badArguments() {
         VaePass pass = pass(model(), latent(), Map.of());
