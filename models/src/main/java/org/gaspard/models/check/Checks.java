@@ -35,6 +35,14 @@ public final class Checks {
         return value;
     }
 
+    /** What was found, if it is what was expected. */
+    public static <T> T same(String name, T found, T expected) {
+        if (!found.equals(expected)) {
+            throw new IllegalArgumentException(name + " must be " + expected + ", found " + found);
+        }
+        return found;
+    }
+
     /** A copy of a list of at least one finite number above 0. */
     public static List<Double> positives(String name, List<Double> values) {
         if (values.isEmpty()) {

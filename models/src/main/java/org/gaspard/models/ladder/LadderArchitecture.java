@@ -3,8 +3,8 @@ package org.gaspard.models.ladder;
 import java.util.ArrayList;
 import java.util.List;
 import org.gaspard.autodiff.nn.Activation;
-import org.gaspard.autodiff.nn.Layer;
 import org.gaspard.models.Likelihood;
+import org.gaspard.models.check.Checks;
 import org.gaspard.models.networks.AutoencoderArchitecture;
 import org.gaspard.models.networks.Initialisation;
 import org.gaspard.models.networks.Network;
@@ -47,33 +47,27 @@ public record LadderArchitecture(List<Network> ups, List<Network> evidence, List
                     + " L - 1 priors, found " + levels + " ways up, " + evidence.size() + " networks of evidence and "
                     + priors.size() + " priors");
         }
-        Shape below = decoder.input();
         for (int l = 0; l < levels; l++) {
             String of = " of level " + (l + 1);
+            Network up = ups.get(l);
+            Network found = evidence.get(l);
             if (l > 0) {
-                fits(
+                Checks.same(
                         "the input of the way up" + of,
-                        ups.get(l).input(),
+                        up.input(),
                         ups.get(l - 1).output());
-                below = priors.get(l - 1).input();
             }
-            fits(
-                    "the input of the evidence" + of,
-                    evidence.get(l).input(),
-                    ups.get(l).output());
-            Shape both = Shape.of(2 * below.size());
-            fits("the output of the evidence" + of, evidence.get(l).output(), both);
+            Checks.same("the input of the evidence" + of, found.input(), up.output());
+            // The latents of a level are what the network below reads: the decoder, or the prior of the level below.
+            Network reader = l == 0 ? decoder : priors.get(l - 1);
+            Shape both = Shape.of(2 * reader.input().size());
+            Checks.same("the output of the evidence" + of, found.output(), both);
             if (l < levels - 1) {
-                fits("the output of the prior" + of, priors.get(l).output(), both);
+                Checks.same("the output of the prior" + of, priors.get(l).output(), both);
             }
         }
-        fits("the output of the decoder", decoder.output(), ups.getFirst().input());
-    }
-
-    private static void fits(String what, Shape found, Shape expected) {
-        if (!found.equals(expected)) {
-            throw new IllegalArgumentException(what + " must be " + expected + ", found " + found);
-        }
+        Checks.same(
+                "the output of the decoder", decoder.output(), ups.getFirst().input());
     }
 
     /**
@@ -137,19 +131,11 @@ public record LadderArchitecture(List<Network> ups, List<Network> evidence, List
         List<Integer> latents =
                 evidence.stream().map(network -> network.output().size() / 2).toList();
         return new LadderVae(
-                build(ups, "up", key.child(0)),
-                build(evidence, "evidence", key.child(1)),
-                build(priors, "prior", key.child(2)),
+                Network.build(ups, "up", key.child(0)),
+                Network.build(evidence, "evidence", key.child(1)),
+                Network.build(priors, "prior", key.child(2)),
                 decoder.build("decoder", key.child(3)),
                 latents,
                 likelihood);
-    }
-
-    private static List<Layer> build(List<Network> networks, String name, RandomKey key) {
-        List<Layer> layers = new ArrayList<>();
-        for (int l = 0; l < networks.size(); l++) {
-            layers.add(networks.get(l).build(name + (l + 1), key.child(l)));
-        }
-        return layers;
     }
 }

@@ -1,10 +1,6 @@
 package org.gaspard.models.methods;
 
-import java.util.List;
 import java.util.function.Function;
-import org.gaspard.autodiff.optim.Adam;
-import org.gaspard.autodiff.optim.ParameterGroup;
-import org.gaspard.autodiff.optim.Schedule;
 import org.gaspard.models.Vae.Encoding;
 import org.gaspard.models.check.Checks;
 import org.gaspard.models.networks.FeatureDiscriminator;
@@ -13,13 +9,11 @@ import org.gaspard.models.networks.PairArchitecture;
 import org.gaspard.models.networks.PairNetwork;
 import org.gaspard.models.terms.KlDivergence;
 import org.gaspard.models.terms.Reconstruction;
-import org.gaspard.models.terms.Term;
 import org.gaspard.models.terms.WeightedTerm;
 import org.gaspard.models.terms.adversarial.AdversarialDivergence;
 import org.gaspard.models.terms.adversarial.JointDiscriminator;
 import org.gaspard.models.terms.adversarial.LearnedSimilarity;
 import org.gaspard.models.training.Objective;
-import org.gaspard.models.training.Opponent;
 
 /**
  * Models that are generative by a game against a discriminator. All three are among the baselines of Nakagawa et al.,
@@ -50,7 +44,8 @@ public final class AdversarialModels {
         String name = encoding == Encoding.POINT ? "BiGAN" : "ALI";
         return new BaseModel(name, encoding, s -> {
             JointDiscriminator game = new JointDiscriminator(network.apply(s));
-            return Objective.of(WeightedTerm.of(game.confusion(), 1)).against(opponent(game.loss(), 0.999, s, 1));
+            return Objective.of(WeightedTerm.of(game.confusion(), 1))
+                    .against(Opponents.adam(game.loss(), 0.5, 0.999, s));
         });
     }
 
@@ -76,7 +71,7 @@ public final class AdversarialModels {
             AdversarialDivergence game =
                     new AdversarialDivergence(discriminator(s).build("discriminator", s.key()));
             return Objective.of(WeightedTerm.of(new Reconstruction(), 1), WeightedTerm.of(game.divergence(), beta))
-                    .against(opponent(game.loss(), 0.9, s, speed));
+                    .against(Opponents.adam(game.loss(), 0.5, 0.9, s, speed));
         });
     }
 
@@ -100,19 +95,11 @@ public final class AdversarialModels {
                             WeightedTerm.of(game.decoderFeatures(), gamma),
                             WeightedTerm.of(new KlDivergence(), beta),
                             WeightedTerm.of(game.deception(), 1))
-                    .against(opponent(game.loss(), 0.9, s, speed));
+                    .against(Opponents.adam(game.loss(), 0.5, 0.9, s, speed));
         });
     }
 
     private static PairArchitecture discriminator(Setting s) {
         return PairArchitecture.discriminator(s.encoder(), s.model().latents());
-    }
-
-    private static Opponent opponent(Term loss, double beta2, Setting s, double speed) {
-        Adam optimizer = new Adam(
-                "discriminator.adam",
-                List.of(ParameterGroup.of(loss.parameters())),
-                Adam.Settings.adam().withBetas(0.5, beta2));
-        return new Opponent(loss, optimizer, Schedule.constant(speed * s.learningRate()));
     }
 }

@@ -2,7 +2,6 @@ package org.gaspard.models.methods;
 
 import java.util.List;
 import org.gaspard.models.Vae;
-import org.gaspard.models.terms.Reconstruction;
 import org.gaspard.models.terms.WeightedTerm;
 import org.gaspard.models.training.Objective;
 
@@ -30,8 +29,9 @@ public record BaseModel(String name, Vae.Encoding encoding, Assembly assembly) {
 
     /**
      * This model without its reconstruction, so that the encoder learns from its other terms and from regularisers alone, and
-     * nothing trains the decoder but terms that apply it. {@code −log p(x|z) + β KL} becomes {@code β KL}. Adam leaves parameters
-     * of which no term depends as they are.
+     * nothing trains the decoder but terms that apply it. {@code −log p(x|z) + β KL} becomes {@code β KL}. All terms are left out
+     * of which {@link org.gaspard.models.terms.Term#reconstructs} is true: a calibrated scale goes with its reconstruction, and a
+     * VAE-GAN loses both of its. Adam leaves parameters on which no term depends as they are.
      *
      * <p>Uscidda et al., ICLR 2025, try geometry without a decoder, and Roth et al., ICLR 2023, factorised supports. (What the
      * former keep beside the geometry is not known to us.)
@@ -43,13 +43,14 @@ public record BaseModel(String name, Vae.Encoding encoding, Assembly assembly) {
         return new BaseModel(other, encoding, setting -> {
             Objective whole = assembly.of(setting);
             List<WeightedTerm> rest = whole.terms().stream()
-                    .filter(weighted -> !(weighted.term() instanceof Reconstruction))
+                    .filter(weighted -> !weighted.term().reconstructs())
                     .toList();
             if (rest.size() == whole.terms().size()) {
-                throw new IllegalArgumentException(name + " has no reconstruction to leave out, found the terms "
-                        + whole.terms().stream()
-                                .map(weighted -> weighted.term().name())
-                                .toList());
+                throw new IllegalArgumentException(
+                        name + " has no term that reconstructs and does nothing else, found the terms "
+                                + whole.terms().stream()
+                                        .map(weighted -> weighted.term().name())
+                                        .toList());
             }
             return new Objective(rest, whole.opponents(), whole.projections(), whole.maxNorm(), whole.responses());
         });

@@ -3,8 +3,6 @@ package org.gaspard.models.methods;
 import java.util.ArrayList;
 import java.util.List;
 import org.gaspard.autodiff.nn.Layer;
-import org.gaspard.autodiff.optim.Adam;
-import org.gaspard.autodiff.optim.ParameterGroup;
 import org.gaspard.autodiff.optim.Schedule;
 import org.gaspard.models.Vae.Encoding;
 import org.gaspard.models.check.Checks;
@@ -76,15 +74,11 @@ public final class BaseModels {
         return gaussian("FactorVAE", s -> {
             Layer network = Discriminators.factorVae(s.model().latents()).build("discriminator", s.key());
             LatentDiscriminator discriminator = new LatentDiscriminator(network);
-            Adam optimizer = new Adam(
-                    "discriminator.adam",
-                    List.of(ParameterGroup.of(network.parameters())),
-                    Adam.Settings.adam().withBetas(0.5, 0.9));
             return Objective.of(
                             RECONSTRUCTION,
                             WeightedTerm.of(new KlDivergence(), 1),
                             WeightedTerm.of(discriminator.totalCorrelation(), gamma))
-                    .against(new Opponent(discriminator.loss(), optimizer, Schedule.constant(s.learningRate())));
+                    .against(Opponents.adam(discriminator.loss(), 0.5, 0.9, s));
         });
     }
 
@@ -102,9 +96,7 @@ public final class BaseModels {
             Layer layer = Discriminators.dava(s.encoder().withInitialisation(Initialisation.pyTorch()))
                     .build("discriminator", s.key());
             ImageDiscriminator discriminator = settings.discriminator(layer);
-            Adam optimizer = new Adam(
-                    "discriminator.adam", List.of(ParameterGroup.of(layer.parameters())), Adam.Settings.adam());
-            Opponent opponent = new Opponent(discriminator.loss(), optimizer, Schedule.constant(s.learningRate()));
+            Opponent opponent = Opponents.adam(discriminator.loss(), 0.9, 0.999, s);
             Response encoderAnswer = new Response(
                     discriminator.reconstructionsAsMixed(),
                     Schedule.constant(settings.game().encoderWeight()),

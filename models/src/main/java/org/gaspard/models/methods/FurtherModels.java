@@ -4,9 +4,6 @@ import java.util.List;
 import java.util.function.Supplier;
 import org.gaspard.autodiff.nn.Activation;
 import org.gaspard.autodiff.nn.Layer;
-import org.gaspard.autodiff.optim.Adam;
-import org.gaspard.autodiff.optim.ParameterGroup;
-import org.gaspard.autodiff.optim.Schedule;
 import org.gaspard.models.Vae.Encoding;
 import org.gaspard.models.check.Checks;
 import org.gaspard.models.networks.Discriminators;
@@ -24,7 +21,6 @@ import org.gaspard.models.terms.PriorSlicedWasserstein;
 import org.gaspard.models.terms.Reconstruction;
 import org.gaspard.models.terms.WeightedTerm;
 import org.gaspard.models.training.Objective;
-import org.gaspard.models.training.Opponent;
 import org.gaspard.tensor.Shape;
 
 /**
@@ -75,7 +71,7 @@ public final class FurtherModels {
         return slicedWasserstein(lambda, new StandardNormal());
     }
 
-    /** The same with another distribution that codes are made alike; it is not trained. */
+    /** The same with another distribution that codes are made alike; what it has to train is trained by the distance, too. */
     public static BaseModel slicedWasserstein(double lambda, LatentSampler prior) {
         Checks.nonNegative("lambda", lambda);
         return new BaseModel(
@@ -88,7 +84,7 @@ public final class FurtherModels {
 
     /**
      * {@code −ln p(x|z) + λ} times the answer to a discriminator with two hidden layers of 1000, trained by Adam(0.5, 0.9): Makhzani et
-     * al., 2015, with vaetc's activation and optimiser; its reconstruction is {@code ‖x − x̂‖²} and its answer {@link
+     * al., 2015, with the activation and the optimiser of vaetc. There the reconstruction is {@code ‖x − x̂‖²} and the answer {@link
      * AdversarialPrior.Answer#LOG_RATIO}.
      *
      * @param prior the distribution that codes are made alike; it is not trained
@@ -98,12 +94,8 @@ public final class FurtherModels {
         return new BaseModel("AAE", Encoding.POINT, s -> {
             Layer network = Discriminators.factorVae(s.model().latents(), 2).build("discriminator", s.key());
             AdversarialPrior game = new AdversarialPrior(network, prior, answer);
-            Adam optimizer = new Adam(
-                    "discriminator.adam",
-                    List.of(ParameterGroup.of(network.parameters())),
-                    Adam.Settings.adam().withBetas(0.5, 0.9));
             return Objective.of(RECONSTRUCTION, WeightedTerm.of(game.matching(), lambda))
-                    .against(new Opponent(game.loss(), optimizer, Schedule.constant(s.learningRate())));
+                    .against(Opponents.adam(game.loss(), 0.5, 0.9, s));
         });
     }
 
@@ -114,8 +106,11 @@ public final class FurtherModels {
      * @throws IllegalArgumentException if α is above 1 or α + λ below 1, which would seek a divergence or the discrepancy
      */
     public static BaseModel infoVae(double alpha, double lambda) {
-        Checks.nonNegative("1 - alpha", 1 - alpha);
-        Checks.nonNegative("alpha + lambda - 1", alpha + lambda - 1);
+        if (!(alpha <= 1 && alpha + lambda >= 1 && lambda < Double.POSITIVE_INFINITY)) {
+            throw new IllegalArgumentException(
+                    "alpha must be at most 1, and lambda finite and at least 1 - alpha, found alpha = " + alpha
+                            + " and lambda = " + lambda);
+        }
         return new BaseModel(
                 "InfoVAE",
                 Encoding.GAUSSIAN,

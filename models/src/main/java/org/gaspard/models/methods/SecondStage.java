@@ -55,9 +55,17 @@ import org.gaspard.tensor.TensorType;
  *
  * @param first the trained model
  * @param second the model of its latents
- * @param reconstruction of the latents, with ln γ'
+ * @param reconstruction of the latents, with a trained ln γ' that has no limit
  */
 public record SecondStage(Vae first, Vae second, CalibratedReconstruction reconstruction) {
+
+    /** Checks that there is a γ' to draw latents with. */
+    public SecondStage {
+        if (reconstruction.logDeviation().isEmpty() || reconstruction.least().isPresent()) {
+            throw new IllegalArgumentException(
+                    "reconstruction must have a trained deviation without a limit, found " + reconstruction);
+        }
+    }
 
     /**
      * Perceptrons for the encoder and the decoder of latents; the last layer of each sees what the first one sees, too.

@@ -144,6 +144,20 @@ public record Network(Shape input, List<Stage> stages, Initialisation initialisa
         return new Sequential(layers);
     }
 
+    /**
+     * The layers of several networks of one kind, such as those of the levels of a hierarchy.
+     *
+     * @param name to which each one's number is added, from 1
+     * @param key of which each one has a child, from 0
+     */
+    public static List<Layer> build(List<Network> networks, String name, RandomKey key) {
+        List<Layer> layers = new ArrayList<>();
+        for (int i = 0; i < networks.size(); i++) {
+            layers.add(networks.get(i).build(name + (i + 1), key.child(i)));
+        }
+        return layers;
+    }
+
     /** A table of the stages with their names, the shapes after them and their numbers of parameters. */
     public String summary() {
         return NetworkTable.of(this);

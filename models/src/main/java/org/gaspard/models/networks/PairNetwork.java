@@ -1,10 +1,9 @@
 package org.gaspard.models.networks;
 
 import java.util.List;
-import java.util.function.Function;
-import java.util.stream.Stream;
 import org.gaspard.autodiff.nn.ForwardPass;
 import org.gaspard.autodiff.nn.Layer;
+import org.gaspard.autodiff.nn.Sequential;
 import org.gaspard.tensor.Parameter;
 import org.gaspard.tensor.Tensor;
 
@@ -58,18 +57,16 @@ public record PairNetwork(Layer image, Layer latent, Layer joint) {
 
     /** What training changes, of the branches in their order. */
     public List<Parameter> parameters() {
-        return of(Layer::parameters);
+        return branches().parameters();
     }
 
     /** What forward passes change, likewise. */
     public List<Parameter> buffers() {
-        return of(Layer::buffers);
+        return branches().buffers();
     }
 
-    private List<Parameter> of(Function<Layer, List<Parameter>> part) {
-        return Stream.of(image, latent, joint)
-                .flatMap(branch -> part.apply(branch).stream())
-                .distinct()
-                .toList();
+    /** All layers, to list what they have. */
+    private Sequential branches() {
+        return new Sequential(List.of(image, latent, joint));
     }
 }

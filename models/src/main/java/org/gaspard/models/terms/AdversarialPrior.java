@@ -1,7 +1,6 @@
 package org.gaspard.models.terms;
 
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.gaspard.autodiff.nn.Layer;
@@ -94,9 +93,7 @@ public record AdversarialPrior(Layer network, LatentSampler prior, Answer answer
         public Value value(VaePass pass) {
             TwoLogits encoded = TwoLogits.of(game.network, pass.latent().stopGradient(), pass);
             Tensor draws = PriorDraws.of(game.prior, pass).stopGradient();
-            TwoLogits drawn = TwoLogits.of(game.network, draws, pass);
-            Tensor accuracy = encoded.share(0).add(drawn.share(1)).multiply(0.5);
-            return new Value(encoded.entropy(0).add(drawn.entropy(1)), Map.of("discriminator.accuracy", accuracy));
+            return encoded.against(TwoLogits.of(game.network, draws, pass), 1);
         }
     }
 }

@@ -79,6 +79,11 @@ public record CalibratedReconstruction(Optional<Parameter> logDeviation, Optiona
     }
 
     @Override
+    public boolean reconstructs() {
+        return true;
+    }
+
+    @Override
     public Value value(VaePass pass) {
         Tensor error = Losses.squaredError(pass.reconstruction(), pass.images()).mean();
         Tensor s = logDeviation

@@ -57,7 +57,7 @@ public record ConstrainedReconstruction(double tolerance, double momentum, Multi
             Checks.positive("most", most);
             if (least > 1 || most < 1) {
                 throw new IllegalArgumentException(
-                        "least and most must be at most and at least 1, found " + least + " and " + most);
+                        "least must be at most 1 and most at least 1, found " + least + " and " + most);
             }
         }
 
@@ -109,6 +109,11 @@ public record ConstrainedReconstruction(double tolerance, double momentum, Multi
     @Override
     public List<Parameter> buffers() {
         return List.of(memory.average, memory.logMultiplier, memory.steps);
+    }
+
+    @Override
+    public boolean reconstructs() {
+        return true;
     }
 
     @Override

@@ -1,8 +1,6 @@
 package org.gaspard.models.terms;
 
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.gaspard.autodiff.nn.Layer;
 import org.gaspard.models.VaePass;
 import org.gaspard.tensor.Parameter;
@@ -84,11 +82,7 @@ public record LatentDiscriminator(Layer network) {
                     .stopGradient();
             TwoLogits mixed = TwoLogits.of(
                     network, LatentMixing.PERMUTATION.of(others, pass.pass().nextKey()), pass);
-            Tensor loss = real.entropy(0).add(mixed.entropy(1)).multiply(0.5);
-            Map<String, Tensor> diagnostics = new LinkedHashMap<>();
-            diagnostics.put(
-                    "discriminator.accuracy", real.share(0).add(mixed.share(1)).multiply(0.5));
-            return new Value(loss, diagnostics);
+            return real.against(mixed, 0.5);
         }
     }
 }

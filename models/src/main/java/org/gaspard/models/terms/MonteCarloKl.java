@@ -1,11 +1,7 @@
 package org.gaspard.models.terms;
 
-import java.util.List;
-import java.util.Optional;
 import org.gaspard.models.VaePass;
-import org.gaspard.models.prior.LatentSampler;
 import org.gaspard.models.prior.Prior;
-import org.gaspard.tensor.Parameter;
 import org.gaspard.tensor.Tensor;
 
 /**
@@ -18,21 +14,11 @@ import org.gaspard.tensor.Tensor;
  *
  * @param prior p
  */
-public record MonteCarloKl(Prior prior) implements Term {
+public record MonteCarloKl(Prior prior) implements PriorTerm {
 
     @Override
     public String name() {
         return "monte_carlo_kl";
-    }
-
-    @Override
-    public List<Parameter> parameters() {
-        return prior.parameters();
-    }
-
-    @Override
-    public Optional<LatentSampler> sampler() {
-        return Optional.of(prior);
     }
 
     @Override

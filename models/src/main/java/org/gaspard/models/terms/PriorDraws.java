@@ -5,16 +5,17 @@ import org.gaspard.models.prior.LatentSampler;
 import org.gaspard.tensor.Tensor;
 
 /** What terms compare the latents of a batch with. */
-final class PriorDraws {
+public final class PriorDraws {
 
     private PriorDraws() {}
 
     /**
-     * As many latents as the pass has, drawn anew, of the type of those of the pass.
+     * As many latents as the pass has, drawn anew, [N, d], of the type of those of the pass. Gradients flow into what the prior
+     * trains.
      *
      * @throws IllegalArgumentException if the prior is of another number of dimensions
      */
-    static Tensor of(LatentSampler prior, VaePass pass) {
+    public static Tensor of(LatentSampler prior, VaePass pass) {
         Tensor z = pass.latent();
         Tensor drawn = prior.sample(z.extent(0), pass.pass().nextKey(), pass.model(), pass.pass());
         if (!drawn.shape().equals(z.shape())) {

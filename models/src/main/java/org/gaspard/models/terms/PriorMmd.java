@@ -2,14 +2,12 @@ package org.gaspard.models.terms;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import org.gaspard.models.VaePass;
 import org.gaspard.models.check.Checks;
 import org.gaspard.models.prior.LatentSampler;
 import org.gaspard.models.prior.StandardNormal;
 import org.gaspard.ot.Cost;
 import org.gaspard.ot.CostTensors;
-import org.gaspard.tensor.Parameter;
 import org.gaspard.tensor.Tensor;
 
 /**
@@ -34,7 +32,7 @@ import org.gaspard.tensor.Tensor;
  * @param unbiased which estimate
  * @param prior the distribution of the draws
  */
-public record PriorMmd(RadialKernel kernel, boolean unbiased, LatentSampler prior) implements Term {
+public record PriorMmd(RadialKernel kernel, boolean unbiased, LatentSampler prior) implements PriorTerm {
 
     /** From N(0, I). */
     public PriorMmd(RadialKernel kernel, boolean unbiased) {
@@ -64,21 +62,6 @@ public record PriorMmd(RadialKernel kernel, boolean unbiased, LatentSampler prio
     @Override
     public String name() {
         return "mmd";
-    }
-
-    @Override
-    public List<Parameter> parameters() {
-        return prior.parameters();
-    }
-
-    @Override
-    public List<Parameter> buffers() {
-        return prior.buffers();
-    }
-
-    @Override
-    public Optional<LatentSampler> sampler() {
-        return Optional.of(prior);
     }
 
     /**

@@ -1,13 +1,10 @@
 package org.gaspard.models.terms;
 
-import java.util.List;
-import java.util.Optional;
 import org.gaspard.models.VaePass;
 import org.gaspard.models.check.Checks;
 import org.gaspard.models.prior.LatentSampler;
 import org.gaspard.models.prior.StandardNormal;
 import org.gaspard.ot.sliced.SlicedWassersteinLoss;
-import org.gaspard.tensor.Parameter;
 import org.gaspard.tensor.Tensor;
 
 /**
@@ -27,12 +24,14 @@ import org.gaspard.tensor.Tensor;
  * @param directions L
  * @param power p, at least 1
  */
-public record PriorSlicedWasserstein(LatentSampler prior, int directions, double power) implements Term {
+public record PriorSlicedWasserstein(LatentSampler prior, int directions, double power) implements PriorTerm {
 
     /** Checks the ranges. */
     public PriorSlicedWasserstein {
         Checks.atLeast("directions", directions, 1);
-        Checks.nonNegative("power - 1", power - 1);
+        if (!(power >= 1 && power < Double.POSITIVE_INFINITY)) {
+            throw new IllegalArgumentException("power must be finite and at least 1, found " + power);
+        }
     }
 
     /** From N(0, I), along 50 directions, p = 2. */
@@ -48,21 +47,6 @@ public record PriorSlicedWasserstein(LatentSampler prior, int directions, double
     @Override
     public String name() {
         return "sliced_wasserstein";
-    }
-
-    @Override
-    public List<Parameter> parameters() {
-        return prior.parameters();
-    }
-
-    @Override
-    public List<Parameter> buffers() {
-        return prior.buffers();
-    }
-
-    @Override
-    public Optional<LatentSampler> sampler() {
-        return Optional.of(prior);
     }
 
     /**

@@ -11,6 +11,11 @@ public record Reconstruction() implements Term {
     }
 
     @Override
+    public boolean reconstructs() {
+        return true;
+    }
+
+    @Override
     public Value value(VaePass pass) {
         return Value.of(pass.model()
                 .likelihood()

@@ -43,6 +43,14 @@ public interface Term {
         return false;
     }
 
+    /**
+     * Whether the term asks for nothing but that the decoder gives an image back: what a model without its reconstruction leaves
+     * out.
+     */
+    default boolean reconstructs() {
+        return false;
+    }
+
     /** What new images are made of, if the term leads the latents to another distribution than N(0, I). */
     default Optional<LatentSampler> sampler() {
         return Optional.empty();

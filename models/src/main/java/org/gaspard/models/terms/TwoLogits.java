@@ -1,5 +1,6 @@
 package org.gaspard.models.terms;
 
+import java.util.Map;
 import org.gaspard.autodiff.nn.Layer;
 import org.gaspard.models.VaePass;
 import org.gaspard.tensor.Tensor;
@@ -32,6 +33,16 @@ record TwoLogits(Tensor logits) {
     /** How many are found to be of a class. */
     Tensor share(int label) {
         return margin(label).greater(0).cast(logits.dtype()).mean();
+    }
+
+    /**
+     * What a network minimises that tells these, class 0, from others, class 1: a weight times the sum of both cross-entropies. Logs
+     * its accuracy.
+     */
+    Term.Value against(TwoLogits others, double weight) {
+        Tensor accuracy = share(0).add(others.share(1)).multiply(0.5);
+        Tensor loss = entropy(0).add(others.entropy(1)).multiply(weight);
+        return new Term.Value(loss, Map.of("discriminator.accuracy", accuracy));
     }
 
     private Tensor margin(int label) {

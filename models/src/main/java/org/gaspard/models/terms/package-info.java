@@ -17,6 +17,8 @@
  *       the decoder makes of them.
  *   <li>Deterministic autoencoders: {@link org.gaspard.models.terms.LatentNorm},
  *       {@link org.gaspard.models.terms.DecoderWeightNorm}, {@link org.gaspard.models.terms.DecoderGradientPenalty}.
+ *   <li>What terms that lead to a prior have in common: {@link org.gaspard.models.terms.PriorTerm}, {@link
+ *       org.gaspard.models.terms.PriorDraws}.
  *   <li>Geometry: {@link org.gaspard.models.terms.GeometryPreservation}.
  *   <li>Games with discriminators of images and latents: {@code org.gaspard.models.terms.adversarial}.
  * </ul>

@@ -112,7 +112,7 @@ class AdversarialModelsTrainingTest {
         Vae model = ImplicitEncoder.vae(NETWORKS, LATENTS, new Likelihood.Bernoulli(), RandomKey.of(5));
         BaseModel base = AdversarialModels.adversarialVariationalBayes(1, 2);
         double before = imageError(model);
-        double[][] rows = train(model, base, RATE, RATE, "reconstruction", "adversarial_kl");
+        double[][] rows = train(model, base, RATE, RATE, "reconstruction");
         assertThat(decrease(rows, 0)).isGreaterThan(10);
         assertThat(imageError(model)).isLessThan(0.6 * before);
         assertThatThrownBy(() -> train(model(Encoding.POINT), base, RATE, RATE))

@@ -193,9 +193,10 @@ class MethodsTest {
         assertThatThrownBy(() -> BaseModels.regularisedL2(1, -1)).hasMessageStartingWith("lambda must be");
         assertThatThrownBy(() -> FurtherModels.infoVae(1.5, 10))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("1 - alpha must be finite and at least 0, found -0.5");
+                .hasMessage("alpha must be at most 1, and lambda finite and at least 1 - alpha, found alpha = 1.5 and"
+                        + " lambda = 10.0");
         assertThatThrownBy(() -> FurtherModels.infoVae(0.5, 0.25))
-                .hasMessage("alpha + lambda - 1 must be finite and at least 0, found -0.25");
+                .hasMessageEndingWith("found alpha = 0.5 and lambda = 0.25");
         assertThatThrownBy(() -> FurtherModels.geco(-1)).hasMessageStartingWith("tolerance must be");
         assertThatThrownBy(() -> FurtherModels.slicedWasserstein(-1)).hasMessageStartingWith("lambda must be");
         assertThatThrownBy(() -> FurtherModels.dagmm(1, 0.1, 0.005, Points.CODES))
@@ -331,6 +332,32 @@ class MethodsTest {
                 .isEmpty();
     }
 
+    /** Calibrated and constrained ones, and both of a VAE-GAN, go with what they train and remember. */
+    @Test
+    void otherReconstructionsAreLeftOutToo() {
+        Map<BaseModel, List<String>> left = Map.of(
+                FurtherModels.sigmaVae(),
+                List.of("kl"),
+                FurtherModels.sigmaVaeTrained(),
+                List.of("kl"),
+                FurtherModels.geco(1),
+                List.of("kl"),
+                AdversarialModels.vaeGan(1, 1, 1),
+                List.of("kl", "deception"));
+        left.forEach((base, names) -> {
+            BaseModel rest = base.withoutReconstruction();
+            Vae model = networks(rest);
+            Objective objective = objective(rest, model);
+            assertThat(terms(objective)).as(base.name()).extracting(Term::name).containsExactlyElementsOf(names);
+            assertThat(objective.parameters()).isEmpty();
+            train(model, objective);
+        });
+        BaseModel inference = AdversarialModels.adversariallyLearnedInference().withoutReconstruction();
+        assertThatThrownBy(() -> objective(inference, networks(inference)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("ALI has no term that reconstructs and does nothing else, found the terms [confusion]");
+    }
+
     private static List<Term> terms(Objective objective) {
         return objective.terms().stream().map(WeightedTerm::term).toList();
     }
@@ -340,7 +367,7 @@ class MethodsTest {
         BaseModel bound = BaseModels.importanceWeighted(3).withoutReconstruction();
         assertThatThrownBy(() -> objective(bound, networks(bound)))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("IWAE has no reconstruction to leave out, found the terms [");
+                .hasMessageContaining("IWAE has no term that reconstructs and does nothing else, found the terms [");
         BaseModel plain = BaseModels.vae().withoutReconstruction();
         Vae model = networks(plain);
         Regulariser gives = Regularisers.topDis(1, 0, GivesWay.TO_RECONSTRUCTION);

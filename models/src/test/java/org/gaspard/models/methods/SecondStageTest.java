@@ -17,6 +17,7 @@ import org.gaspard.models.Vae;
 import org.gaspard.models.networks.Initialisation;
 import org.gaspard.models.prior.DecodedSampler;
 import org.gaspard.models.prior.StandardNormal;
+import org.gaspard.models.terms.CalibratedReconstruction;
 import org.gaspard.models.terms.TinyVae;
 import org.gaspard.models.training.LatentStep;
 import org.gaspard.models.training.VaeStep;
@@ -158,5 +159,12 @@ class SecondStageTest {
         assertThatThrownBy(() -> new SecondStage.Networks(0, 5, new Activation.Silu(), Initialisation.pyTorch()))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("depth must be at least 1, found 0");
+        for (CalibratedReconstruction wrong : List.of(
+                CalibratedReconstruction.trained(),
+                CalibratedReconstruction.optimal().withoutLimit())) {
+            assertThatThrownBy(() -> new SecondStage(stage.first(), stage.second(), wrong))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageStartingWith("reconstruction must have a trained deviation without a limit, found ");
+        }
     }
 }

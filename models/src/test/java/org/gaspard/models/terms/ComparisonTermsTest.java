@@ -395,13 +395,13 @@ class ComparisonTermsTest {
                 .hasMessage("every must be at least 1, found 0");
         assertThatThrownBy(() -> new Multiplier(1, 0, 1.1, 1.2))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("least and most must be at most and at least 1, found 1.1 and 1.2");
+                .hasMessage("least must be at most 1 and most at least 1, found 1.1 and 1.2");
         assertThatThrownBy(() -> new PriorSlicedWasserstein(new StandardNormal(), 0, 2))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("directions must be at least 1, found 0");
         assertThatThrownBy(() -> new PriorSlicedWasserstein(new StandardNormal(), 5, 0.5))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("power - 1 must be finite and at least 0, found -0.5");
+                .hasMessage("power must be finite and at least 1, found 0.5");
         assertThatThrownBy(() -> mixture(Points.CODES).over(Points.CODES).withRidge(0))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("ridge must be finite and above 0, found 0.0");

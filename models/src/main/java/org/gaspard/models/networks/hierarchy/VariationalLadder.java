@@ -3,9 +3,9 @@ package org.gaspard.models.networks.hierarchy;
 import java.util.ArrayList;
 import java.util.List;
 import org.gaspard.autodiff.nn.Activation;
-import org.gaspard.autodiff.nn.Layer;
 import org.gaspard.models.Likelihood;
 import org.gaspard.models.Vae;
+import org.gaspard.models.check.Checks;
 import org.gaspard.models.networks.Initialisation;
 import org.gaspard.models.networks.Network;
 import org.gaspard.models.networks.Stage;
@@ -43,22 +43,25 @@ public record VariationalLadder(List<Network> ups, List<Network> heads, List<Net
         for (int l = 0; l < levels; l++) {
             String of = " of level " + (l + 1);
             if (l > 0) {
-                fits(
+                Checks.same(
                         "the input of the way up" + of,
                         ups.get(l).input(),
                         ups.get(l - 1).output());
             }
-            fits("the input of the head" + of, heads.get(l).input(), ups.get(l).output());
+            Checks.same(
+                    "the input of the head" + of,
+                    heads.get(l).input(),
+                    ups.get(l).output());
             int latents = injections.get(l).input().size();
-            fits("the latents" + of, injections.get(l).input(), Shape.of(latents));
-            fits("the output of the head" + of, heads.get(l).output(), Shape.of(2 * latents));
+            Checks.same("the latents" + of, injections.get(l).input(), Shape.of(latents));
+            Checks.same("the output of the head" + of, heads.get(l).output(), Shape.of(2 * latents));
             Shape own = injections.get(l).output();
-            fits(
+            Checks.same(
                     "the input of the way down" + of,
                     downs.get(l).input(),
                     l == levels - 1 ? own : beside(own, downs.get(l + 1)));
         }
-        fits(
+        Checks.same(
                 "the output of the decoder",
                 downs.getFirst().output(),
                 ups.getFirst().input());
@@ -69,12 +72,6 @@ public record VariationalLadder(List<Network> ups, List<Network> heads, List<Net
         int last = own.rank() - 1;
         int channels = other.rank() == own.rank() ? other.extent(last) : 0;
         return own.with(last, own.extent(last) + channels);
-    }
-
-    private static void fits(String what, Shape found, Shape expected) {
-        if (!found.equals(expected)) {
-            throw new IllegalArgumentException(what + " must be " + expected + ", found " + found);
-        }
     }
 
     /**
@@ -167,20 +164,12 @@ public record VariationalLadder(List<Network> ups, List<Network> heads, List<Net
      */
     public Vae vae(Likelihood likelihood, RandomKey key) {
         HierarchicalEncoder encoder = new HierarchicalEncoder(
-                build(ups, "encoder.up", key.child(0)), build(heads, "encoder.head", key.child(1)));
+                Network.build(ups, "encoder.up", key.child(0)), Network.build(heads, "encoder.head", key.child(1)));
         HierarchicalDecoder decoder = new HierarchicalDecoder(
                 latents(),
-                build(injections, "decoder.injection", key.child(2)),
-                build(downs, "decoder.down", key.child(3)));
+                Network.build(injections, "decoder.injection", key.child(2)),
+                Network.build(downs, "decoder.down", key.child(3)));
         int total = latents().stream().mapToInt(d -> d).sum();
         return new Vae(encoder, decoder, total, likelihood);
-    }
-
-    private static List<Layer> build(List<Network> networks, String name, RandomKey key) {
-        List<Layer> layers = new ArrayList<>();
-        for (int l = 0; l < networks.size(); l++) {
-            layers.add(networks.get(l).build(name + (l + 1), key.child(l)));
-        }
-        return layers;
     }
 }

@@ -1,9 +1,9 @@
 package org.gaspard.models.networks.warp;
 
 import java.util.List;
-import java.util.stream.Stream;
 import org.gaspard.autodiff.nn.ForwardPass;
 import org.gaspard.autodiff.nn.Layer;
+import org.gaspard.autodiff.nn.Sequential;
 import org.gaspard.models.check.Checks;
 import org.gaspard.models.networks.warp.BilinearSampling.Outside;
 import org.gaspard.tensor.Parameter;
@@ -50,17 +50,16 @@ public record WarpDecoder(Layer appearance, Layer perspective, int perspectiveLa
 
     @Override
     public List<Parameter> parameters() {
-        return Stream.of(appearance, perspective)
-                .flatMap(part -> part.parameters().stream())
-                .distinct()
-                .toList();
+        return parts().parameters();
     }
 
     @Override
     public List<Parameter> buffers() {
-        return Stream.of(appearance, perspective)
-                .flatMap(part -> part.buffers().stream())
-                .distinct()
-                .toList();
+        return parts().buffers();
+    }
+
+    /** All layers, to list what they have. */
+    private Sequential parts() {
+        return new Sequential(List.of(appearance, perspective));
     }
 }

@@ -1,12 +1,14 @@
 package org.gaspard.models.terms.adversarial;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.gaspard.models.VaePass;
 import org.gaspard.models.gan.NonSaturatingLoss;
 import org.gaspard.models.networks.PairNetwork;
 import org.gaspard.models.prior.LatentSampler;
 import org.gaspard.models.prior.StandardNormal;
+import org.gaspard.models.terms.PriorDraws;
 import org.gaspard.models.terms.Term;
 import org.gaspard.tensor.Parameter;
 import org.gaspard.tensor.Tensor;
@@ -62,6 +64,11 @@ public record AdversarialDivergence(PairNetwork network, LatentSampler prior) {
         }
 
         @Override
+        public Optional<LatentSampler> sampler() {
+            return Optional.of(game.prior);
+        }
+
+        @Override
         public Value value(VaePass pass) {
             return Value.of(game.network
                     .logits(pass.images(), pass.latent(), pass.pass())
@@ -89,9 +96,7 @@ public record AdversarialDivergence(PairNetwork network, LatentSampler prior) {
 
         @Override
         public Value value(VaePass pass) {
-            Tensor drawn = PriorDraw.of(
-                            game.prior, pass, game.network.parameters().getFirst())
-                    .stopGradient();
+            Tensor drawn = PriorDraws.of(game.prior, pass).stopGradient();
             Tensor encoded = game.network.logits(pass.images(), pass.latent().stopGradient(), pass.pass());
             Tensor other = game.network.logits(pass.images(), drawn, pass.pass());
             return Value.of(NonSaturatingLoss.discriminator(encoded, other));

@@ -9,6 +9,7 @@ import org.gaspard.models.gan.NonSaturatingLoss;
 import org.gaspard.models.networks.PairNetwork;
 import org.gaspard.models.prior.LatentSampler;
 import org.gaspard.models.prior.StandardNormal;
+import org.gaspard.models.terms.PriorTerm;
 import org.gaspard.models.terms.Term;
 import org.gaspard.tensor.Parameter;
 import org.gaspard.tensor.Tensor;
@@ -24,9 +25,9 @@ import org.gaspard.tensor.Tensor;
  *
  * <p>L_G is the non-saturating form, algorithm 1 of the paper. There is no reconstruction: where D cannot tell, both pairs have one
  * distribution, so that the decoder inverts the encoder. Both losses are 2 ln 2 there. L_G reaches the encoder through ẑ, and the
- * decoder, and a prior that learns, through x̃ and z; L_D reaches D alone. Both see the same z. Each is one pass of D over each
- * kind of pairs, whose batch normalisations see one kind at a time; the decoder has a pass of its own for z. A pass of the decoder
- * for the codes is not needed, and not computed where no other term reads it.
+ * decoder, and a prior that learns, through x̃ and z; L_D reaches D alone. Both see the same z and x̃, for which the decoder has a
+ * pass of its own. Each is one pass of D over each kind of pairs, whose batch normalisations see one kind at a time. A pass of the
+ * decoder for the codes is not needed, and not computed where neither another term nor a running statistic reads it.
  *
  * <p>With an encoder of points this is BiGAN.
  *
@@ -53,7 +54,7 @@ public record JointDiscriminator(PairNetwork network, LatentSampler prior) {
         return new Loss(this);
     }
 
-    private record Confusion(JointDiscriminator game) implements Term {
+    private record Confusion(JointDiscriminator game) implements PriorTerm {
 
         @Override
         public String name() {
@@ -61,8 +62,8 @@ public record JointDiscriminator(PairNetwork network, LatentSampler prior) {
         }
 
         @Override
-        public List<Parameter> parameters() {
-            return game.prior.parameters();
+        public LatentSampler prior() {
+            return game.prior;
         }
 
         @Override
@@ -72,9 +73,9 @@ public record JointDiscriminator(PairNetwork network, LatentSampler prior) {
 
         @Override
         public Value value(VaePass pass) {
-            Tensor drawn = game.drawn(pass);
+            Generated generated = Generated.in(pass, game.prior, game);
             Tensor encoded = game.network.logits(pass.images(), pass.latent(), pass.pass());
-            Tensor decoded = game.network.logits(image(drawn, pass), drawn, pass.pass());
+            Tensor decoded = game.network.logits(generated.images(), generated.latents(), pass.pass());
             return Value.of(NonSaturatingLoss.generator(encoded.negate()).add(NonSaturatingLoss.generator(decoded)));
         }
     }
@@ -98,22 +99,14 @@ public record JointDiscriminator(PairNetwork network, LatentSampler prior) {
 
         @Override
         public Value value(VaePass pass) {
-            Tensor drawn = game.drawn(pass);
+            Generated generated = Generated.in(pass, game.prior, game).constant();
             Tensor encoded = game.network.logits(pass.images(), pass.latent().stopGradient(), pass.pass());
-            Tensor decoded = game.network.logits(image(drawn, pass).stopGradient(), drawn.stopGradient(), pass.pass());
+            Tensor decoded = game.network.logits(generated.images(), generated.latents(), pass.pass());
             Map<String, Tensor> diagnostics = new LinkedHashMap<>();
             diagnostics.put("discriminator.encoded", encoded.sigmoid().mean());
             diagnostics.put("discriminator.decoded", decoded.sigmoid().mean());
             return new Value(NonSaturatingLoss.discriminator(encoded, decoded), diagnostics);
         }
-    }
-
-    private Tensor drawn(VaePass pass) {
-        return PriorDraw.of(prior, pass, network.parameters().getFirst());
-    }
-
-    private static Tensor image(Tensor latent, VaePass pass) {
-        return pass.model().likelihood().mean(pass.model().decode(latent, pass.pass()));
     }
 
     private List<Parameter> buffers() {

@@ -11,6 +11,7 @@ import org.gaspard.models.gan.NonSaturatingLoss;
 import org.gaspard.models.networks.FeatureDiscriminator;
 import org.gaspard.models.prior.LatentSampler;
 import org.gaspard.models.prior.StandardNormal;
+import org.gaspard.models.terms.PriorTerm;
 import org.gaspard.models.terms.Term;
 import org.gaspard.tensor.Losses;
 import org.gaspard.tensor.Parameter;
@@ -29,7 +30,8 @@ import org.gaspard.tensor.Tensor;
  *
  * <p>[L16, algorithm 1] gives R the weight 1 in the encoder, beside the KL divergence, and the weight γ in the decoder, beside G;
  * that is why R is here twice. The sum ‖·‖² is over all features of an image, and R is the mean over the layers if D shows
- * several. D gets no gradient from R and G, the model none from L_D, and G none through the codes. All of a pass see the same z'.
+ * several. D gets no gradient from R and G, the model none from L_D, and G none through the codes. All of a pass see the same z'
+ * and x'. A decoder with running statistics counts reconstructions in three passes of a step, and x' in one.
  *
  * <p>[L16] A. B. L. Larsen, S. K. Sønderby, H. Larochelle, O. Winther. Autoencoding beyond pixels using a learned similarity
  * metric. ICML 2016. Its L_GAN is what D maximises; algorithm 1, which descends it, means its negative.
@@ -90,10 +92,13 @@ public record LearnedSimilarity(FeatureDiscriminator network, LatentSampler prio
         }
 
         @Override
+        public boolean reconstructs() {
+            return true;
+        }
+
+        @Override
         public Value value(VaePass pass) {
-            Tensor image = ofEncoder
-                    ? image(pass.latent(), pass, fixed(pass))
-                    : image(pass.latent().stopGradient(), pass, pass.pass());
+            Tensor image = ofEncoder ? Generated.images(pass.latent(), pass, fixed(pass)) : game.ofConstantCodes(pass);
             List<Tensor> real = game.network.apply(pass.images(), pass.pass()).features();
             List<Tensor> made = game.network.apply(image, pass.pass()).features();
             Tensor sum = distance(real.getFirst(), made.getFirst());
@@ -118,7 +123,7 @@ public record LearnedSimilarity(FeatureDiscriminator network, LatentSampler prio
         }
     }
 
-    private record Deception(LearnedSimilarity game) implements Term {
+    private record Deception(LearnedSimilarity game) implements PriorTerm {
 
         @Override
         public String name() {
@@ -126,8 +131,8 @@ public record LearnedSimilarity(FeatureDiscriminator network, LatentSampler prio
         }
 
         @Override
-        public List<Parameter> parameters() {
-            return game.prior.parameters();
+        public LatentSampler prior() {
+            return game.prior;
         }
 
         @Override
@@ -137,8 +142,8 @@ public record LearnedSimilarity(FeatureDiscriminator network, LatentSampler prio
 
         @Override
         public Value value(VaePass pass) {
-            Tensor reconstructed = game.logits(image(pass.latent().stopGradient(), pass, pass.pass()), pass);
-            Tensor generated = game.logits(image(game.drawn(pass), pass, pass.pass()), pass);
+            Tensor reconstructed = game.logits(game.ofConstantCodes(pass), pass);
+            Tensor generated = game.logits(Generated.in(pass, game.prior, game).images(), pass);
             return Value.of(game.deception(reconstructed).add(game.deception(generated)));
         }
     }
@@ -165,7 +170,7 @@ public record LearnedSimilarity(FeatureDiscriminator network, LatentSampler prio
             Tensor real = game.logits(pass.images(), pass);
             Tensor reconstructed = game.logits(pass.reconstruction().stopGradient(), pass);
             Tensor generated =
-                    game.logits(image(game.drawn(pass), pass, pass.pass()).stopGradient(), pass);
+                    game.logits(Generated.in(pass, game.prior, game).constant().images(), pass);
             Map<String, Tensor> diagnostics = new LinkedHashMap<>();
             diagnostics.put("discriminator.real", real.sigmoid().mean());
             diagnostics.put(
@@ -188,12 +193,13 @@ public record LearnedSimilarity(FeatureDiscriminator network, LatentSampler prio
         return network.apply(images, pass.pass()).logits();
     }
 
-    private Tensor drawn(VaePass pass) {
-        return PriorDraw.of(prior, pass, network.parameters().getFirst());
-    }
-
-    private static Tensor image(Tensor latent, VaePass pass, ForwardPass state) {
-        return pass.model().likelihood().mean(pass.model().decode(latent, state));
+    /** Reconstructions through which no gradient reaches the encoder. */
+    private Tensor ofConstantCodes(VaePass pass) {
+        return pass.pass()
+                .once(
+                        network,
+                        Tensor.class,
+                        () -> Generated.images(pass.latent().stopGradient(), pass, pass.pass()));
     }
 
     private List<Parameter> buffers() {

@@ -41,7 +41,9 @@ import org.gaspard.tensor.RandomKey;
 import org.gaspard.tensor.Tensor;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** ALI, AVB and VAE-GAN, held against adversarial_models.py in double precision. */
 class AdversarialModelsTest {
@@ -269,6 +271,89 @@ class AdversarialModelsTest {
                         .item()
                 - constant.logits(image, draws, pass.pass()).mean().item();
         assertThat(difference).isCloseTo(expected, within(1e-14));
+    }
+
+    /** Draws that count themselves, times a trained number. */
+    private record Counted(Parameter scale, Parameter draws) implements LatentSampler {
+
+        Counted() {
+            this(new Parameter("scale", Tensor.scalar(1.0)), new Parameter("draws", Tensor.scalar(0.0)));
+        }
+
+        @Override
+        public Tensor sample(int n, RandomKey key, Vae model, ForwardPass pass) {
+            pass.update(draws, pass.value(draws).add(1));
+            return key.normal(DType.FLOAT64, n, LATENTS).multiply(pass.value(scale));
+        }
+
+        @Override
+        public List<Parameter> parameters() {
+            return List.of(scale);
+        }
+
+        @Override
+        public List<Parameter> buffers() {
+            return List.of(draws);
+        }
+    }
+
+    /** The losses of a pass draw once; those of the model lead to the prior, and train it where it is generated from. */
+    @ParameterizedTest
+    @MethodSource("games")
+    void anyPrior(Counted prior, Term ofModel, Term loss, boolean trained) {
+        VaePass pass = pass(model(), latent(), Map.of());
+        Tensor value = ofModel.value(pass).value();
+        Tensor against = loss.value(pass).value();
+        assertThat(pass.pass().value(prior.draws()).item()).isEqualTo(1);
+        assertThat(ofModel.sampler()).contains(prior);
+        assertThat(loss.buffers()).contains(prior.draws());
+        assertThat(loss.parameters()).doesNotContain(prior.scale());
+        assertThat(ofModel.parameters()).isEqualTo(trained ? prior.parameters() : List.of());
+        double gradient = Autodiff.gradient(value, prior.scale().tensor()).item();
+        assertThat(gradient != 0).isEqualTo(trained);
+        checkNoGradient(against, List.of(prior.scale().tensor()));
+    }
+
+    static Stream<Arguments> games() {
+        Counted ofPairs = new Counted();
+        JointDiscriminator joint = new JointDiscriminator(pairs(LATENTS, 1), ofPairs);
+        Counted ofCodes = new Counted();
+        AdversarialDivergence divergence = new AdversarialDivergence(pairs(LATENTS, 1), ofCodes);
+        Counted ofImages = new Counted();
+        LearnedSimilarity similarity = new LearnedSimilarity(features(), ofImages, Form.NON_SATURATING);
+        return Stream.of(
+                Arguments.of(ofPairs, joint.confusion(), joint.loss(), true),
+                Arguments.of(ofCodes, divergence.divergence(), divergence.loss(), false),
+                Arguments.of(ofImages, similarity.deception(), similarity.loss(), true));
+    }
+
+    /** How often the decoder is applied, the pass of the model counted: what its running statistics see. */
+    @Test
+    void passesOfTheDecoder() {
+        JointDiscriminator joint = new JointDiscriminator(pairs(LATENTS, 1), DRAWN);
+        assertThat(decoded(joint.confusion(), joint.loss())).isEqualTo(2);
+        LearnedSimilarity similarity = new LearnedSimilarity(features());
+        assertThat(decoded(
+                        similarity.encoderFeatures(),
+                        similarity.decoderFeatures(),
+                        similarity.deception(),
+                        similarity.loss()))
+                .isEqualTo(4);
+    }
+
+    private static double decoded(Term... terms) {
+        Parameter count = new Parameter("count", Tensor.scalar(0.0));
+        Vae plain = model();
+        Layer counting = (z, state) -> {
+            state.update(count, state.value(count).add(1));
+            return plain.decoder().apply(z, state);
+        };
+        Vae model = new Vae(plain.encoder(), counting, LATENTS, new Likelihood.Bernoulli());
+        VaePass pass = pass(model, latent(), Map.of());
+        for (Term term : terms) {
+            term.value(pass);
+        }
+        return pass.pass().value(count).item();
     }
 
     @Test

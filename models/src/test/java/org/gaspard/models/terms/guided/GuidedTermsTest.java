@@ -221,5 +221,10 @@ class GuidedTermsTest {
         assertRefused(
                 () -> AffineWarp.apply(images(), Tensor.zeros(4, 2, 3)),
                 "images and maps must be [N, H, W, C] and [N, 2, 3] of one element type");
+        assertRefused(
+                () -> AffineWarp.apply(
+                        images().slice(1, 0, 1),
+                        latent().slice(1, 0, 1).reshape(4, 1, 1).broadcastTo(4, 2, 3)),
+                "height must be at least 2, found 1");
     }
 }
