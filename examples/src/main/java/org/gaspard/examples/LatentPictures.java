@@ -16,7 +16,7 @@ import org.gaspard.examples.report.ImageGrid;
 import org.gaspard.examples.report.Images;
 import org.gaspard.examples.report.LatentScatter;
 import org.gaspard.metrics.Codes;
-import org.gaspard.metrics.PlaneHistogram;
+import org.gaspard.metrics.similarity.PlaneHistogram;
 import org.gaspard.models.evaluation.NetworkFeatures;
 import org.gaspard.models.methods.Training;
 import org.gaspard.models.prior.LatentSampler;

@@ -12,7 +12,7 @@ import org.gaspard.examples.report.DensityMap;
 import org.gaspard.examples.report.HtmlReport;
 import org.gaspard.examples.report.LineChart;
 import org.gaspard.metrics.Codes;
-import org.gaspard.metrics.PlaneHistogram;
+import org.gaspard.metrics.similarity.PlaneHistogram;
 import org.gaspard.metrics.Score;
 import org.gaspard.metrics.clustering.ClusteringCurve;
 import org.gaspard.metrics.similarity.DistancePairs;

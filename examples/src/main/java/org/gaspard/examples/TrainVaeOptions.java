@@ -475,8 +475,6 @@ final class TrainVaeOptions {
                                 Choices.Model.RAE_GP,
                                 Choices.Model.DAVA,
                                 Choices.Model.GWAE,
-                                Choices.Model.SIGMA_VAE,
-                                Choices.Model.GECO,
                                 Choices.Model.ALI,
                                 Choices.Model.VAE_GAN,
                                 Choices.Model.GUIDED_VAE,

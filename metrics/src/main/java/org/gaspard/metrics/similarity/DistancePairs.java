@@ -1,7 +1,6 @@
 package org.gaspard.metrics.similarity;
 
 import java.util.Arrays;
-import org.gaspard.metrics.PlaneHistogram;
 import org.gaspard.metrics.Score;
 import org.gaspard.metrics.check.Checks;
 import org.gaspard.metrics.rows.Correlation;

@@ -9,7 +9,6 @@ import java.util.function.IntFunction;
 import java.util.stream.DoubleStream;
 import org.gaspard.metrics.Deviations;
 import org.gaspard.metrics.OracleSets;
-import org.gaspard.metrics.PlaneHistogram;
 import org.gaspard.metrics.Score;
 import org.junit.jupiter.api.Test;
 

@@ -28,6 +28,11 @@ public record ReconstructionCost(Optional<JointCritic> similarity) implements Te
     }
 
     @Override
+    public boolean reconstructs() {
+        return true;
+    }
+
+    @Override
     public Value value(VaePass pass) {
         Tensor x = pass.images();
         Tensor reconstructed = pass.reconstruction();

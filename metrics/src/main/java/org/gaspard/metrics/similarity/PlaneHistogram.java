@@ -1,4 +1,4 @@
-package org.gaspard.metrics;
+package org.gaspard.metrics.similarity;
 
 import java.util.Arrays;
 import org.gaspard.metrics.check.Checks;
