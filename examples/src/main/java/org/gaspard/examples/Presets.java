@@ -2,7 +2,10 @@ package org.gaspard.examples;
 
 import java.util.LinkedHashMap;
 import java.util.SequencedMap;
+import java.util.Set;
 import java.util.stream.Collectors;
+import org.gaspard.autodiff.optim.Adam;
+import org.gaspard.autodiff.optim.RmsProp;
 import org.gaspard.models.Likelihood;
 import org.gaspard.models.protocols.Addition;
 import org.gaspard.models.protocols.Base;
@@ -13,6 +16,9 @@ import org.gaspard.models.protocols.Protocol;
 
 /** The options of {@link TrainVae} that a protocol stands for. */
 final class Presets {
+
+    private static final Set<String> WHOLE =
+            Set.of("capacity-steps", "capacity-period", "components", "critic-updates");
 
     private final SequencedMap<String, String> options = new LinkedHashMap<>();
 
@@ -55,11 +61,11 @@ final class Presets {
                     case Base.AnnealedVae() -> Choices.Model.ANNEALED_VAE;
                     case Base.Dava() -> Choices.Model.DAVA;
                     case Base.ControlVae() -> Choices.Model.CONTROL_VAE;
+                    case Base.Gwae(var _, var _) -> Choices.Model.GWAE;
                 });
         for (String number : method.base().numbers()) {
-            boolean steps = number.equals("capacity-steps") || number.equals("capacity-period");
             double value = method.number(number);
-            put("--" + number, steps ? (Object) Math.round(value) : (Object) value);
+            put("--" + number, WHOLE.contains(number) ? (Object) Math.round(value) : (Object) value);
         }
         if (method.base() instanceof Base.BetaTcvae(var weighting)) {
             put(
@@ -68,6 +74,15 @@ final class Presets {
                         case WEIGHTED -> Choices.Weighting.WEIGHTED;
                         case STRATIFIED -> Choices.Weighting.STRATIFIED;
                         case STRATIFIED_COLUMNS -> Choices.Weighting.STRATIFIED_COLUMNS;
+                    });
+        }
+        if (method.base() instanceof Base.Gwae(var prior, var version)) {
+            put("--prior", prior.value());
+            put(
+                    "--prior-version",
+                    switch (version.value()) {
+                        case CORRECTED -> Choices.PriorVersion.CORRECTED;
+                        case REFERENCE_CODE -> Choices.PriorVersion.REFERENCE;
                     });
         }
         put("--no-reconstruction", !method.reconstruction().value());
@@ -137,6 +152,15 @@ final class Presets {
     }
 
     private void optimisation(Optimisation optimisation) {
+        put(
+                "--optimiser",
+                switch (optimisation.optimizer().value()) {
+                    case Adam.Settings _ -> Choices.Optimiser.ADAM;
+                    case RmsProp.Settings _ -> Choices.Optimiser.RMSPROP;
+                    default ->
+                        throw new IllegalArgumentException("there is no option for "
+                                + optimisation.optimizer().value());
+                });
         put("--batch-size", optimisation.batchSize().value());
         put("--learning-rate", optimisation.learningRate().value());
         put("--steps", optimisation.steps().value());

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.gaspard.autodiff.optim.Adam;
+import org.gaspard.autodiff.optim.RmsProp;
 import org.gaspard.models.Likelihood;
 import org.gaspard.models.protocols.Grid;
 import org.gaspard.models.protocols.Protocol;
@@ -97,7 +98,8 @@ public final class Protocols implements Callable<Integer> {
         return switch (value) {
             case Likelihood.Bernoulli() -> "bernoulli";
             case Likelihood.Gaussian(double deviation) -> "gaussian, deviation " + deviation;
-            case Adam.Settings adam -> "β " + adam.beta1() + " and " + adam.beta2() + ", ε " + adam.epsilon();
+            case Adam.Settings adam -> "Adam, β " + adam.beta1() + " and " + adam.beta2() + ", ε " + adam.epsilon();
+            case RmsProp.Settings rmsProp -> "RMSprop, smoothing " + rmsProp.alpha() + ", ε " + rmsProp.epsilon();
             case Enum<?> choice -> choice.toString().toLowerCase(Locale.ROOT).replace('_', '-');
             default -> value.toString();
         };

@@ -57,7 +57,7 @@ class ProtocolsTest {
                         + " published script for dsprites\\)")
                 .containsPattern("capacity-rise +0.15 \\(published in code\\)")
                 .containsPattern("topdis gives way +never \\(published in code\\)")
-                .containsPattern("adam +β 0.9 and 0.999, ε 1.0E-8 \\(published in code\\)")
+                .containsPattern("optimiser +Adam, β 0.9 and 0.999, ε 1.0E-8 \\(published in code\\)")
                 .contains("Disentanglement learning via topology");
     }
 

@@ -120,6 +120,11 @@ public record GwaeSettings(
         public static Critic published() {
             return new Critic(true, Penalty.published(), 5, false, false);
         }
+
+        /** These with another number of updates. */
+        public Critic withUpdates(int other) {
+            return new Critic(spectral, penalty, other, mixedPotential, learnedSimilarity);
+        }
     }
 
     /** The weights of the published settings for faces: λ_W = λ_D = 1, λ_H = 0.03 on −Σ ln σ². */

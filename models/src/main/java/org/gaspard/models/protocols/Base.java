@@ -3,9 +3,13 @@ package org.gaspard.models.protocols;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 import org.gaspard.autodiff.optim.Schedule;
+import org.gaspard.models.gwae.GwaeSettings;
+import org.gaspard.models.gwae.PosteriorEntropy;
 import org.gaspard.models.methods.BaseModel;
 import org.gaspard.models.methods.BaseModels;
 import org.gaspard.models.methods.DavaSettings;
+import org.gaspard.models.prior.implicit.NamedPrior;
+import org.gaspard.models.prior.implicit.Version;
 import org.gaspard.models.terms.AggregatePosterior.Weighting;
 import org.gaspard.models.terms.ControlledKl;
 
@@ -37,6 +41,15 @@ public sealed interface Base {
      */
     record Dava() implements Base {}
 
+    /**
+     * Gromov-Wasserstein autoencoder; all else is that of {@link GwaeSettings#published}. Numbers: {@code components,
+     * distance-scale, reconstruction-weight, matching-weight, entropy-weight, critic-updates}.
+     *
+     * @param prior the family
+     * @param version of mixtures and causal graphs
+     */
+    record Gwae(Sourced<NamedPrior> prior, Sourced<Version> version) implements Base {}
+
     /** The names of the numbers of the model. */
     default List<String> numbers() {
         return switch (this) {
@@ -46,6 +59,14 @@ public sealed interface Base {
             case AnnealedVae() -> List.of("gamma", "capacity", "capacity-steps");
             case Dava() -> List.of("gamma", "capacity", "capacity-steps");
             case ControlVae() -> List.of("capacity", "capacity-rise", "capacity-period");
+            case Gwae(var _, var _) ->
+                List.of(
+                        "components",
+                        "distance-scale",
+                        "reconstruction-weight",
+                        "matching-weight",
+                        "entropy-weight",
+                        "critic-updates");
         };
     }
 
@@ -71,6 +92,22 @@ public sealed interface Base {
                         number.applyAsDouble("capacity-rise"),
                         (long) number.applyAsDouble("capacity-period"),
                         number.applyAsDouble("capacity")));
+            case Gwae(Sourced<NamedPrior> prior, Sourced<Version> version) ->
+                org.gaspard.models.gwae.Gwae.model(settings(prior.value(), version.value(), number));
         };
+    }
+
+    private static GwaeSettings settings(NamedPrior prior, Version version, ToDoubleFunction<String> number) {
+        int components = (int) number.applyAsDouble("components");
+        NamedPrior.Options options =
+                NamedPrior.Options.of(version).withComponents(components).withEmbeddings(components);
+        return new GwaeSettings(
+                (latents, key) -> prior.sampler(latents, options, key),
+                GwaeSettings.Distances.published().withScale(number.applyAsDouble("distance-scale")),
+                number.applyAsDouble("reconstruction-weight"),
+                number.applyAsDouble("matching-weight"),
+                number.applyAsDouble("entropy-weight"),
+                PosteriorEntropy.Form.LOG_VARIANCES,
+                GwaeSettings.Critic.published().withUpdates((int) number.applyAsDouble("critic-updates")));
     }
 }

@@ -141,7 +141,7 @@ final class GromovMongeProtocols {
                         inferred(images.latents().value(), BUILT_ON)),
                 method,
                 new Optimisation(
-                        inferred(optimisation.adam().value(), BUILT_ON),
+                        inferred(optimisation.optimizer().value(), BUILT_ON),
                         inferred(optimisation.learningRate().value(), BUILT_ON),
                         inferred(optimisation.batchSize().value(), "told by others, and " + BUILT_ON),
                         inferred(optimisation.steps().value(), BUILT_ON),

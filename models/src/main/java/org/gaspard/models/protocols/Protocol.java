@@ -96,7 +96,7 @@ public record Protocol(
                 images.likelihood().value(),
                 method.model(),
                 method.regularisers(),
-                optimisation.adam().value(),
+                optimisation.optimizer().value(),
                 optimisation.learningRate().value(),
                 optimisation.batchSize().value());
     }
@@ -155,9 +155,13 @@ public record Protocol(
         if (method.base() instanceof Base.BetaTcvae(var weighting)) {
             values.put("weighting", weighting);
         }
+        if (method.base() instanceof Base.Gwae(var prior, var version)) {
+            values.put("prior", prior);
+            values.put("version of the prior", version);
+        }
         values.putAll(method.numbers());
         method.additions().forEach(addition -> values.putAll(addition.choices()));
-        values.put("adam", optimisation.adam());
+        values.put("optimiser", optimisation.optimizer());
         values.put("learning rate", optimisation.learningRate());
         values.put("batch size", optimisation.batchSize());
         values.put(STEPS, optimisation.steps());

@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.gaspard.autodiff.nn.Initialiser;
+import org.gaspard.autodiff.optim.Adam;
+import org.gaspard.autodiff.optim.RmsProp;
 import org.gaspard.datasets.ImageDataset;
 import org.gaspard.datasets.catalogue.Catalogue;
 import org.gaspard.datasets.catalogue.CatalogueEntry;
@@ -17,6 +19,7 @@ import org.gaspard.models.methods.Training;
 import org.gaspard.models.networks.AutoencoderArchitecture;
 import org.gaspard.models.networks.ConvArchitecture;
 import org.gaspard.models.networks.NamedArchitecture.Sizes;
+import org.gaspard.models.prior.implicit.GaussianMixtureSampler;
 import org.gaspard.models.progress.CsvLog;
 import org.gaspard.models.terms.ControlledKl;
 import org.gaspard.models.terms.SteeredCapacity;
@@ -114,6 +117,40 @@ class PublishedProtocolsTest {
         }
     }
 
+    @Test
+    void gromovWassersteinAutoencodersHaveTheirWeightsTheirPriorAndTheirOptimiser() {
+        Protocol faces = PublishedProtocols.named("gwae-celeba-neural");
+        assertThat(weights(objective(faces), 0))
+                .isEqualTo(Map.of(
+                        "gromov_wasserstein",
+                        1.0,
+                        "reconstruction",
+                        1.0,
+                        "negative_entropy",
+                        0.03,
+                        "joint_matching",
+                        1.0));
+        assertThat(faces.optimisation().optimizer().value()).isEqualTo(RmsProp.Settings.standard());
+        assertThat(faces.values().get("entropy-weight").confidence()).isEqualTo(Confidence.PUBLISHED_CODE);
+        AutoencoderArchitecture networks = faces.recipe(image(faces)).networks();
+        assertThat(networks.encoder().parameterCount()).isEqualTo(1_771_872);
+        assertThat(networks.decoder().parameterCount()).isEqualTo(1_759_203);
+        assertThat(sampler("gwae-mnist-gaussian-mixture").covariance())
+                .isEqualTo(GaussianMixtureSampler.Covariance.FULL);
+        assertThat(sampler("gwae-mnist-gaussian-mixture-code").covariance())
+                .isEqualTo(GaussianMixtureSampler.Covariance.COLUMN_SUMS);
+        Protocol digits = PublishedProtocols.named("gwae-mnist-gaussian-mixture");
+        assertThat(digits.values().get("entropy-weight").confidence()).isEqualTo(Confidence.UNKNOWN);
+        Protocol baseline = PublishedProtocols.named("gwae-celeba-beta-vae");
+        assertThat(weights(objective(baseline), 0)).containsEntry("kl", 0.1);
+        assertThat(baseline.optimisation().optimizer().value()).isEqualTo(Adam.Settings.adam());
+    }
+
+    private static GaussianMixtureSampler sampler(String name) {
+        return (GaussianMixtureSampler)
+                objective(PublishedProtocols.named(name)).sampler();
+    }
+
     @ParameterizedTest
     @CsvSource({
         "hfs-beta-vae, 1e-4, 64, 300000, 10",
@@ -124,7 +161,9 @@ class PublishedProtocolsTest {
         "topdis-beta-tcvae-faces3d, 1e-3, 64, 198600, 1",
         "topdis-control-vae-mpi3d-complex+topdis, 1e-4, 64, 1000000, 1",
         "topdis-dava-mpi3d-complex+topdis, 1e-4, 128, 150000, 1",
-        "irvae-mnist, 1e-4, 100, 180000, 1"
+        "irvae-mnist, 1e-4, 100, 180000, 1",
+        "gwae-celeba-neural, 1e-4, 64, 254400, 1",
+        "gwae-celeba-beta-tcvae, 1e-4, 64, 254400, 1"
     })
     void trainsAsLongAsPublished(String name, double rate, int batch, long steps, int seeds) {
         Optimisation optimisation = PublishedProtocols.named(name).optimisation();
@@ -187,7 +226,7 @@ class PublishedProtocolsTest {
                         .filter(each -> each.variant() == Variant.REFERENCE_CODE)
                         .map(Protocol::name))
                 .allMatch(name -> name.endsWith("-code"))
-                .hasSize(6)
+                .hasSize(7)
                 .allSatisfy(name -> assertThat(PublishedProtocols.named(name.substring(0, name.length() - 5))
                                 .variant())
                         .isEqualTo(Variant.PAPER));
