@@ -175,7 +175,7 @@ record Experiment(
 
     /** A trainer of the model. */
     VaeTrainer trainer() {
-        VaeTrainer trainer = made.trainer(training, settings(), TrainVaeOptions.line(decisive()));
+        VaeTrainer trainer = made.trainer(training, settings(), options.warmUp(), TrainVaeOptions.line(decisive()));
         drawn.ifPresent(trainer::drawFrom);
         return trainer;
     }

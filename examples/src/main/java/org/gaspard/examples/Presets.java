@@ -78,6 +78,7 @@ final class Presets {
         }
         if (method.base() instanceof Base.Gwae(var prior, var version)) {
             put("--prior", prior.value());
+            put("--warm-up", 0);
             put(
                     "--prior-version",
                     switch (version.value()) {

@@ -308,6 +308,9 @@ class TrainVaeTest {
         assertThat(losses.get("gromov_wasserstein.scale")[0]).isEqualTo(2.5, within(1e-6));
         Outcome other = gwae(halves, "--steps 4 --critic-updates 3 --resume");
         assertThat(other.err()).contains("critic-updates 3 instead of 2");
+        assertThat(gwae(halves, "--steps 4 --critic-updates 2 --warm-up 0 --resume")
+                        .err())
+                .contains("warm-up absent instead of 100");
     }
 
     @Test

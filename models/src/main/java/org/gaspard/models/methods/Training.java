@@ -6,6 +6,7 @@ import org.gaspard.autodiff.optim.OptimizerSettings;
 import org.gaspard.autodiff.optim.Schedule;
 import org.gaspard.datasets.ImageDataset;
 import org.gaspard.models.Vae;
+import org.gaspard.models.check.Checks;
 import org.gaspard.models.training.Objective;
 import org.gaspard.models.training.TrainingSettings;
 import org.gaspard.models.training.VaeStep;
@@ -38,6 +39,22 @@ public record Training(
      * @throws IllegalArgumentException if the settings have another batch size
      */
     public VaeTrainer trainer(ImageDataset images, TrainingSettings settings, String description) {
-        return new VaeTrainer(step(images), images, Schedule.constant(learningRate), settings, description);
+        return trainer(images, settings, 0, description);
+    }
+
+    /**
+     * A trainer whose learning rate rises to its value in a straight line first. Optimisers that divide by a mean of squares which
+     * begins at 0, such as RMSprop, move each number by up to {@code 1 / √(1 − smoothing)} learning rates in the first steps; variances
+     * of a posterior, which are exponentials, can explode there. The learning rates of opponents do not rise.
+     *
+     * @param warmUp the number of steps until the learning rate is reached, at least 0
+     * @param description every setting that decides the result, in words: a checkpoint made under another is refused
+     * @throws IllegalArgumentException if the settings have another batch size, or the number is negative
+     */
+    public VaeTrainer trainer(ImageDataset images, TrainingSettings settings, int warmUp, String description) {
+        Checks.atLeast("warmUp", warmUp, 0);
+        Schedule constant = Schedule.constant(learningRate);
+        Schedule rate = warmUp == 0 ? constant : constant.afterWarmUp(warmUp);
+        return new VaeTrainer(step(images), images, rate, settings, description);
     }
 }
