@@ -8,6 +8,7 @@ import java.util.stream.Stream;
 import org.gaspard.models.VaePass;
 import org.gaspard.models.check.Checks;
 import org.gaspard.models.prior.LatentSampler;
+import org.gaspard.models.terms.Generated;
 import org.gaspard.models.terms.Term;
 import org.gaspard.ot.Cost;
 import org.gaspard.ot.CostTensors;

@@ -12,6 +12,7 @@ import org.gaspard.models.VaePass;
 import org.gaspard.models.check.Checks;
 import org.gaspard.models.evaluation.LatentScore;
 import org.gaspard.models.prior.LatentSampler;
+import org.gaspard.models.terms.Generated;
 import org.gaspard.models.terms.Term;
 import org.gaspard.tensor.Parameter;
 import org.gaspard.tensor.Shape;

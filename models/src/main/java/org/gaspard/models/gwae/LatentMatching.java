@@ -4,6 +4,7 @@ import java.util.List;
 import org.gaspard.models.VaePass;
 import org.gaspard.models.gwae.GwaeSettings.Discrepancy.Bandwidth;
 import org.gaspard.models.prior.LatentSampler;
+import org.gaspard.models.terms.Generated;
 import org.gaspard.models.terms.PriorMmd;
 import org.gaspard.models.terms.RadialKernel;
 import org.gaspard.models.terms.Term;

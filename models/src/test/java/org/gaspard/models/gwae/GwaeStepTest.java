@@ -24,6 +24,7 @@ import org.gaspard.models.methods.Training;
 import org.gaspard.models.networks.GwaeArchitecture;
 import org.gaspard.models.prior.StandardNormal;
 import org.gaspard.models.prior.implicit.NeuralSampler;
+import org.gaspard.models.terms.Generated;
 import org.gaspard.models.terms.PriorMmd;
 import org.gaspard.models.terms.RadialKernel;
 import org.gaspard.models.terms.Term;

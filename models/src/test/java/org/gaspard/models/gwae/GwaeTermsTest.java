@@ -21,6 +21,7 @@ import org.gaspard.models.gwae.GromovWassersteinTerm.LatentScale;
 import org.gaspard.models.gwae.JointCritic.Penalty;
 import org.gaspard.models.gwae.PosteriorEntropy.Form;
 import org.gaspard.models.prior.StandardNormal;
+import org.gaspard.models.terms.Generated;
 import org.gaspard.models.terms.Term;
 import org.gaspard.models.terms.TinyVae;
 import org.gaspard.tensor.DType;

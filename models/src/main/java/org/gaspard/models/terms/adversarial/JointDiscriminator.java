@@ -9,6 +9,7 @@ import org.gaspard.models.gan.NonSaturatingLoss;
 import org.gaspard.models.networks.PairNetwork;
 import org.gaspard.models.prior.LatentSampler;
 import org.gaspard.models.prior.StandardNormal;
+import org.gaspard.models.terms.Generated;
 import org.gaspard.models.terms.PriorTerm;
 import org.gaspard.models.terms.Term;
 import org.gaspard.tensor.Parameter;
@@ -73,7 +74,7 @@ public record JointDiscriminator(PairNetwork network, LatentSampler prior) {
 
         @Override
         public Value value(VaePass pass) {
-            Generated generated = Generated.in(pass, game.prior, game);
+            Generated generated = Generated.in(pass, game.prior);
             Tensor encoded = game.network.logits(pass.images(), pass.latent(), pass.pass());
             Tensor decoded = game.network.logits(generated.images(), generated.latents(), pass.pass());
             return Value.of(NonSaturatingLoss.generator(encoded.negate()).add(NonSaturatingLoss.generator(decoded)));
@@ -99,7 +100,7 @@ public record JointDiscriminator(PairNetwork network, LatentSampler prior) {
 
         @Override
         public Value value(VaePass pass) {
-            Generated generated = Generated.in(pass, game.prior, game).constant();
+            Generated generated = Generated.in(pass, game.prior).constant();
             Tensor encoded = game.network.logits(pass.images(), pass.latent().stopGradient(), pass.pass());
             Tensor decoded = game.network.logits(generated.images(), generated.latents(), pass.pass());
             Map<String, Tensor> diagnostics = new LinkedHashMap<>();

@@ -11,6 +11,7 @@ import org.gaspard.models.gan.NonSaturatingLoss;
 import org.gaspard.models.networks.FeatureDiscriminator;
 import org.gaspard.models.prior.LatentSampler;
 import org.gaspard.models.prior.StandardNormal;
+import org.gaspard.models.terms.Generated;
 import org.gaspard.models.terms.PriorTerm;
 import org.gaspard.models.terms.Term;
 import org.gaspard.tensor.Losses;
@@ -143,7 +144,7 @@ public record LearnedSimilarity(FeatureDiscriminator network, LatentSampler prio
         @Override
         public Value value(VaePass pass) {
             Tensor reconstructed = game.logits(game.ofConstantCodes(pass), pass);
-            Tensor generated = game.logits(Generated.in(pass, game.prior, game).images(), pass);
+            Tensor generated = game.logits(Generated.in(pass, game.prior).images(), pass);
             return Value.of(game.deception(reconstructed).add(game.deception(generated)));
         }
     }
@@ -170,7 +171,7 @@ public record LearnedSimilarity(FeatureDiscriminator network, LatentSampler prio
             Tensor real = game.logits(pass.images(), pass);
             Tensor reconstructed = game.logits(pass.reconstruction().stopGradient(), pass);
             Tensor generated =
-                    game.logits(Generated.in(pass, game.prior, game).constant().images(), pass);
+                    game.logits(Generated.in(pass, game.prior).constant().images(), pass);
             Map<String, Tensor> diagnostics = new LinkedHashMap<>();
             diagnostics.put("discriminator.real", real.sigmoid().mean());
             diagnostics.put(
