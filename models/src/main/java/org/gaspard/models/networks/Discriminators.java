@@ -61,15 +61,16 @@ public final class Discriminators {
      * as in {@link Initialisation#pyTorch}; [Ba24] makes it of the encoders {@link ImageArchitectures#large} and
      * {@link ImageArchitectures#colour}.
      *
-     * @param encoder a network that ends with a stage with parameters, perhaps reshaped; its initialisation is taken over
+     * @param encoder a network of two or more stages with parameters, the last of them at its end, perhaps reshaped; its
+     *     initialisation is taken over
      * @param order where normalisations stand; for [Ba24], too, after activations
      */
     public static Network dava(Network encoder, NormalisationOrder order) {
-        int last = lastWithParameters(encoder);
+        List<Stage> trunk = Trunk.of(encoder).stages();
         List<Shape> shapes = encoder.outputs();
         List<Stage> stages = new ArrayList<>();
-        for (int i = 0; i < last; i++) {
-            Stage stage = encoder.stages().get(i);
+        for (int i = 0; i < trunk.size(); i++) {
+            Stage stage = trunk.get(i);
             boolean activation = stage instanceof Stage.Nonlinearity;
             if (activation && order == NormalisationOrder.BEFORE_ACTIVATION) {
                 stages.add(normalisation(shapes.get(i)));
@@ -82,15 +83,6 @@ public final class Discriminators {
         stages.add(new Stage.Dense(2).named("out"));
         stages.add(new Stage.Slice(0, 1));
         return new Network(encoder.input(), stages, encoder.initialisation());
-    }
-
-    private static int lastWithParameters(Network encoder) {
-        for (int i = encoder.stages().size() - 1; i >= 0; i--) {
-            if (!encoder.stages().get(i).kind().isEmpty()) {
-                return i;
-            }
-        }
-        throw new IllegalArgumentException("an encoder has a stage with parameters, found " + encoder.stages());
     }
 
     private static Stage normalisation(Shape at) {

@@ -280,7 +280,7 @@ class NetworkTest {
         assertThat(labels.get(1)).isEqualTo(first);
         assertThat(network.output()).isEqualTo(Shape.of(1));
         assertThatThrownBy(() -> Discriminators.dava(new Network(Shape.of(1), INIT, RELU), order))
-                .hasMessageContaining("an encoder has a stage with parameters");
+                .hasMessageContaining("an encoder must have at least two stages with parameters, found 0");
     }
 
     /** A network of every kind of stage trains in a captured step, and the broadcast's coordinates are part of it. */
