@@ -1,9 +1,8 @@
 package org.gaspard.models.prior;
 
 import java.util.Arrays;
+import org.gaspard.metrics.learners.KMeans;
 import org.gaspard.models.check.Checks;
-import org.gaspard.tensor.DType;
-import org.gaspard.tensor.RandomKey;
 import org.gaspard.tensor.Tensor;
 import org.gaspard.tensor.array.Parallel;
 
@@ -16,10 +15,10 @@ import org.gaspard.tensor.array.Parallel;
  * M:  n_k = Σ_n r_nk,  w_k = n_k / n,  μ_k = Σ_n r_nk z_n / n_k,  Σ_k = Σ_n r_nk (z_n − μ_k)(z_n − μ_k)ᵀ / n_k + λI
  * }</pre>
  *
- * <p>Each step raises the likelihood (up to λ); it ends at a local maximum, which depends on the start: k-means from k-means++
- * seeds. The loop, its end and the regularisation are those of scikit-learn's {@code GaussianMixture} with full covariances and
- * one start; only the seeds differ, of which it draws several and keeps the best. {@code O(n K d²)} an iteration; the result
- * depends on the seed, not on the number of threads.
+ * <p>Each step raises the likelihood (up to λ); it ends at a local maximum, which depends on the start: the best of ten
+ * {@link KMeans}. The loop, its end and the regularisation are those of scikit-learn's {@code GaussianMixture} with full covariances
+ * and one start; only the seeds differ. {@code O(n K d²)} an iteration; the result depends on the seed, not on the number of
+ * threads.
  *
  * @param components K
  * @param regularisation λ, added to the variances
@@ -29,7 +28,6 @@ import org.gaspard.tensor.array.Parallel;
  */
 public record GaussianMixtureFit(int components, double regularisation, double tolerance, int iterations, long seed) {
 
-    private static final int MOST_ROUNDS = 300;
     private static final double LEAST_COUNT = 10 * Math.ulp(1.0);
 
     /** Checks the options. */
@@ -199,67 +197,11 @@ public record GaussianMixtureFit(int components, double regularisation, double t
         return covariance;
     }
 
-    /** The nearest centre of each point, by k-means from k-means++ seeds. */
+    /** The nearest centre of each point, by the best of ten k-means. */
     private int[] clusters(double[] z, int d) {
-        int n = z.length / d;
-        double[][] centres = seeds(z, d);
-        int[] labels = new int[n];
-        for (int round = 0; round < MOST_ROUNDS; round++) {
-            boolean moved = round == 0;
-            for (int row = 0; row < n; row++) {
-                int nearest = 0;
-                double least = Double.POSITIVE_INFINITY;
-                for (int k = 0; k < components; k++) {
-                    double distance = squaredDistance(z, row * d, centres[k]);
-                    if (distance < least) {
-                        least = distance;
-                        nearest = k;
-                    }
-                }
-                moved |= labels[row] != nearest;
-                labels[row] = nearest;
-            }
-            if (!moved) {
-                break;
-            }
-            move(centres, z, d, labels);
-        }
-        return labels;
-    }
-
-    /** Moves each centre to the mean of its points; one without points stays. */
-    private void move(double[][] centres, double[] z, int d, int[] labels) {
-        double[][] sums = new double[components][d];
-        int[] counts = new int[components];
-        for (int row = 0; row < labels.length; row++) {
-            counts[labels[row]]++;
-            for (int i = 0; i < d; i++) {
-                sums[labels[row]][i] += z[row * d + i];
-            }
-        }
-        for (int k = 0; k < components; k++) {
-            for (int i = 0; i < d && counts[k] > 0; i++) {
-                centres[k][i] = sums[k][i] / counts[k];
-            }
-        }
-    }
-
-    /** The first one uniformly, each other one with a probability in proportion to its squared distance from the nearest. */
-    private double[][] seeds(double[] z, int d) {
-        int n = z.length / d;
-        double[] uniform = RandomKey.of(seed).uniform(DType.FLOAT64, components).toDoubleArray();
-        double[][] centres = new double[components][];
-        double[] distances = new double[n];
-        Arrays.fill(distances, 1);
-        for (int k = 0; k < components; k++) {
-            int chosen = drawn(distances, uniform[k]);
-            centres[k] = Arrays.copyOfRange(z, chosen * d, (chosen + 1) * d);
-            for (int row = 0; row < n; row++) {
-                double distance = squaredDistance(z, row * d, centres[k]);
-                distances[row] = k == 0 ? distance : Math.min(distances[row], distance);
-            }
-        }
-        return centres;
+        double[][] rows = new double[z.length / d][];
+        Arrays.setAll(rows, n -> Arrays.copyOfRange(z, n * d, (n + 1) * d));
+        return KMeans.of(components, seed).fit(rows).labels();
     }
 
     /** The position at which the cumulative sum passes the part {@code u} in (0, 1) of its end; 0 if all are 0. */
@@ -276,13 +218,5 @@ public record GaussianMixtureFit(int components, double regularisation, double t
             }
         }
         return last;
-    }
-
-    private static double squaredDistance(double[] z, int at, double[] centre) {
-        double sum = 0;
-        for (int i = 0; i < centre.length; i++) {
-            sum += (z[at + i] - centre[i]) * (z[at + i] - centre[i]);
-        }
-        return sum;
     }
 }
