@@ -2,6 +2,7 @@ package org.gaspard.examples;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import org.gaspard.models.gwae.GromovWassersteinTerm.Average;
 import org.gaspard.models.gwae.GromovWassersteinTerm.LatentScale;
 import org.gaspard.models.gwae.GwaeSettings;
@@ -134,6 +135,16 @@ final class GwaeOptions {
         return prior == null ? NamedPrior.NEURAL : prior;
     }
 
+    /** Whether the published program computes the trained prior in another way than its equations say. */
+    boolean hasVersions() {
+        return Set.of(NamedPrior.GAUSSIAN_MIXTURE, NamedPrior.CAUSAL).contains(trained());
+    }
+
+    /** Whether the trained prior has a number of components or embeddings. */
+    boolean hasComponents() {
+        return Set.of(NamedPrior.GAUSSIAN_MIXTURE, NamedPrior.VECTOR_QUANTISED).contains(trained());
+    }
+
     /** The prior of a model that does not train it. */
     NamedPrior fixed() {
         return prior == null ? NamedPrior.NORMAL : prior;
@@ -184,8 +195,12 @@ final class GwaeOptions {
     Map<String, String> decisive() {
         Map<String, String> settings = new LinkedHashMap<>();
         settings.put("prior", trained().toString());
-        settings.put("prior-version", priorVersion.toString());
-        settings.put("components", Integer.toString(components));
+        if (hasVersions()) {
+            settings.put("prior-version", priorVersion.toString());
+        }
+        if (hasComponents()) {
+            settings.put("components", Integer.toString(components));
+        }
         settings.put("distance-scale", Double.toString(distanceScale));
         settings.put("distance-unit", latentUnit.toString());
         settings.put("reconstruction-weight", Double.toString(reconstructionWeight));

@@ -27,7 +27,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
-import org.gaspard.models.prior.implicit.NamedPrior;
 
 /**
  * Options of {@link TrainVae} that a model or a regulariser reads and others do not. They are not refused, so that a table of
@@ -40,10 +39,8 @@ final class Unread {
 
     private static final Predicate<TrainVaeOptions> CRITIC =
             options -> options.model == GWAE && options.gwae.matching == Choices.Matching.CRITIC;
-    private static final Predicate<TrainVaeOptions> PRIOR_OF_TWO_VERSIONS =
-            options -> Set.of(NamedPrior.GAUSSIAN_MIXTURE, NamedPrior.CAUSAL).contains(options.gwae.trained());
-    private static final Predicate<TrainVaeOptions> PRIOR_OF_COMPONENTS = options ->
-            Set.of(NamedPrior.GAUSSIAN_MIXTURE, NamedPrior.VECTOR_QUANTISED).contains(options.gwae.trained());
+    private static final Predicate<TrainVaeOptions> PRIOR_OF_TWO_VERSIONS = options -> options.gwae.hasVersions();
+    private static final Predicate<TrainVaeOptions> PRIOR_OF_COMPONENTS = options -> options.gwae.hasComponents();
 
     private static final Map<String, Predicate<TrainVaeOptions>> READ = Map.ofEntries(
             Map.entry("--beta", model(BETA_VAE, BETA_TCVAE, RAE_L2, RAE_GP, VAE_GAN)),
