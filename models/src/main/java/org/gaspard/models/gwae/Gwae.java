@@ -129,7 +129,10 @@ public final class Gwae {
     }
 
     /**
-     * The published way to train it on 64×64 images: {@link GwaeArchitecture#published}, RMSprop, the rate 10⁻⁴, batches of 64.
+     * The published way to train it on 64×64 images: {@link GwaeArchitecture#published}, RMSprop, the rate 10⁻⁴, batches of 64. The
+     * first steps of RMSprop are ten times as long as the others, in which variances of the posterior can explode: let the rate rise, by
+     * {@link org.gaspard.models.methods.Training#trainer(org.gaspard.datasets.ImageDataset,
+     * org.gaspard.models.training.TrainingSettings, int, String)}.
      *
      * @param latents d; 64 in the published settings
      */

@@ -29,6 +29,9 @@ import org.gaspard.tensor.TensorType;
  * Runs a {@link TrainingStep}, such as a {@link VaeStep}, over a data set. The images and the random key of a step are
  * functions of the seed and the number of the step alone, so training that was stopped anywhere and resumed from its last
  * checkpoint ends with the same bits as training that never stopped.
+ *
+ * <p>Training ends with an {@link ArithmeticException} where a figure is not finite, or where at a checkpoint a number of the state
+ * is not that was so in the beginning.
  */
 public final class VaeTrainer {
 
@@ -158,6 +161,8 @@ public final class VaeTrainer {
     private void train(long first, CsvLog log) throws IOException {
         TensorType type = step.imagesType();
         BatchOrder order = order(type.shape().extent(0));
+        List<Parameter> finite =
+                step.state().stream().filter(cell -> infinite(cell) == 0).toList();
         try (BatchPipeline pipeline = new BatchPipeline(images, order, first, BATCHES_AHEAD);
                 ProgressBar bar = ProgressBar.onStandardOutput("training", first, settings.steps())) {
             for (long t = first; t < settings.steps(); t++) {
@@ -177,6 +182,7 @@ public final class VaeTrainer {
                     }
                 }
                 if (done % settings.checkpointEvery() == 0 || last) {
+                    checkFinite(done, finite);
                     Checkpoint.write(settings.checkpoint(), done, description, step.state());
                 }
             }
@@ -214,6 +220,41 @@ public final class VaeTrainer {
                         + "; build and run the step inside Anomaly.detect to find the operation");
             }
         });
+    }
+
+    /**
+     * Squares of gradients can leave the range of floats while all losses stay finite: an optimiser that divides by them then leaves
+     * its weights as they are, for ever and without a word.
+     */
+    private static void checkFinite(long done, List<Parameter> state) {
+        for (Parameter cell : state) {
+            int count = infinite(cell);
+            if (count > 0) {
+                throw new ArithmeticException("after step " + (done - 1) + ": " + count + " of the "
+                        + cell.shape().size() + " numbers of " + cell.name()
+                        + " are not finite; the last checkpoint is from before. A lower or slowly rising learning rate"
+                        + " may help");
+            }
+        }
+    }
+
+    /** How many numbers of a cell are not finite. */
+    private static int infinite(Parameter cell) {
+        int count = 0;
+        switch (cell.tensor().storage()) {
+            case Storage.Floats(float[] data) -> {
+                for (float number : data) {
+                    count += Float.isFinite(number) ? 0 : 1;
+                }
+            }
+            case Storage.Doubles(double[] data) -> {
+                for (double number : data) {
+                    count += Double.isFinite(number) ? 0 : 1;
+                }
+            }
+            default -> {}
+        }
+        return count;
     }
 
     private static String message(Map<String, Double> row) {

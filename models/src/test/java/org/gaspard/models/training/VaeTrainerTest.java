@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
@@ -19,7 +20,9 @@ import org.gaspard.datasets.FactorGrid;
 import org.gaspard.datasets.sampling.FactorDistribution;
 import org.gaspard.models.progress.CsvLog;
 import org.gaspard.tensor.Parameter;
+import org.gaspard.tensor.RandomKey;
 import org.gaspard.tensor.Tensor;
+import org.gaspard.tensor.TensorType;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -103,6 +106,43 @@ class VaeTrainerTest {
         VaeTrainer other = trainer(20);
         assertThat(Checkpoint.read(folder.resolve("checkpoint.safetensors"), "tiny", other.state()))
                 .isEqualTo(5);
+    }
+
+    /** A cell that begins infinite may stay so; one that becomes so ends training at the next checkpoint. */
+    @Test
+    void statesThatLeaveTheRangeOfFloatsStopTraining() {
+        Parameter unbounded = new Parameter("least", Tensor.of(new float[] {Float.POSITIVE_INFINITY}, 1));
+        Parameter squares = new Parameter("rmsprop.square", Tensor.of(new float[] {1, 1, 1}, 3));
+        TrainingStep step = new TrainingStep() {
+            @Override
+            public TensorType imagesType() {
+                return VaeTrainer.batchType(TinyTraining.IMAGES, 6);
+            }
+
+            @Override
+            public List<String> names() {
+                return List.of("loss");
+            }
+
+            @Override
+            public List<Parameter> state() {
+                return List.of(unbounded, squares);
+            }
+
+            @Override
+            public Map<String, Double> run(long t, Tensor images, RandomKey key, double learningRate) {
+                if (t == 6) {
+                    squares.assign(Tensor.of(new float[] {1, Float.POSITIVE_INFINITY, Float.NaN}, 3));
+                }
+                return Map.of("loss", 1.0);
+            }
+        };
+        TrainingSettings settings = new TrainingSettings(20, 6, 1, 1, 5, folder);
+        VaeTrainer trainer = new VaeTrainer(step, TinyTraining.IMAGES, Schedule.constant(1), settings, "states");
+        assertThatThrownBy(trainer::train)
+                .isInstanceOf(ArithmeticException.class)
+                .hasMessageStartingWith("after step 9: 2 of the 3 numbers of rmsprop.square are not finite");
+        assertThat(folder.resolve("checkpoint.safetensors")).exists();
     }
 
     @Test
