@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.Stream;
+import org.gaspard.autodiff.optim.Adam;
 import org.gaspard.autodiff.optim.Optimizer;
 import org.gaspard.autodiff.optim.OptimizerSettings;
 import org.gaspard.autodiff.optim.ParameterGroup;
@@ -54,7 +55,7 @@ public final class Gwae {
                 Optional<JointCritic> similarity = options.learnedSimilarity() ? Optional.of(critic) : Optional.empty();
                 Term loss = critic.loss(prior);
                 Optimizer optimizer =
-                        optimizer().optimizer("critic.rmsprop", List.of(ParameterGroup.of(loss.parameters())));
+                        optimizer(options).optimizer("critic.rmsprop", List.of(ParameterGroup.of(loss.parameters())));
                 yield terms(settings, prior, similarity, critic.matching(prior))
                         .against(new Opponent(loss, optimizer, Schedule.constant(setting.learningRate()))
                                 .after(options.updates()));
@@ -123,14 +124,17 @@ public final class Gwae {
                 .map(GromovWassersteinTerm.class::cast);
     }
 
-    /** RMSprop of smoothing 0.99, for the model and for the critic. */
-    public static OptimizerSettings optimizer() {
-        return RmsProp.Settings.standard();
+    /** As published: RMSprop of smoothing 0.99 for the model and its critic, Adam for a model without one. */
+    public static OptimizerSettings optimizer(GwaeSettings.Matching matching) {
+        return switch (matching) {
+            case GwaeSettings.Critic _ -> RmsProp.Settings.standard();
+            case GwaeSettings.Discrepancy _ -> Adam.Settings.adam();
+        };
     }
 
     /**
-     * The published way to train it on 64×64 images: {@link GwaeArchitecture#published}, RMSprop, the rate 10⁻⁴, batches of 64. The
-     * first steps of RMSprop are ten times as long as the others, in which variances of the posterior can explode: let the rate rise, by
+     * The published way to train it on 64×64 images: {@link GwaeArchitecture#published}, {@link #optimizer}, the rate 10⁻⁴, batches
+     * of 64. The first steps of RMSprop are ten times as long as the others, in which variances of the posterior can explode: let the rate rise, by
      * {@link org.gaspard.models.methods.Training#trainer(org.gaspard.datasets.ImageDataset,
      * org.gaspard.models.training.TrainingSettings, int, String)}.
      *
@@ -142,7 +146,7 @@ public final class Gwae {
                 new Likelihood.Gaussian(1),
                 model(settings),
                 List.of(),
-                optimizer(),
+                optimizer(settings.matching()),
                 LEARNING_RATE,
                 BATCH_SIZE);
     }

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.gaspard.autodiff.nn.ForwardPass;
 import org.gaspard.autodiff.nn.Padding;
+import org.gaspard.autodiff.optim.Adam;
 import org.gaspard.autodiff.optim.Optimizer;
 import org.gaspard.autodiff.optim.ParameterGroup;
 import org.gaspard.autodiff.optim.RmsProp;
@@ -186,6 +187,7 @@ class GwaeStepTest {
         Recipe recipe = Gwae.recipe(GwaeSettings.published((d, key) -> new StandardNormal()), 3, 8);
         assertThat(recipe.networks()).isEqualTo(new GwaeArchitecture(Padding.REPLICATE, false).networks(3, 8));
         assertThat(recipe.likelihood()).isEqualTo(new Likelihood.Gaussian(1));
+        assertThat(recipe.optimizer()).isEqualTo(RmsProp.Settings.standard());
         Training training = recipe.training(100, 1);
         Objective objective = training.objective();
         assertThat(objective.terms().stream().map(each -> each.weight().at(0))).containsExactly(1.0, 1.0, 0.03, 1.0);
@@ -213,6 +215,7 @@ class GwaeStepTest {
             GwaeSettings settings = GwaeSettings.published((d, key) -> NeuralSampler.neural(d, key))
                     .withMatching(new GwaeSettings.Discrepancy(bandwidth));
             Training training = Gwae.recipe(settings, 1, 4).training(100, 1);
+            assertThat(training.optimizer()).isEqualTo(Adam.Settings.adam());
             Objective objective = training.objective();
             assertThat(objective.opponents()).isEmpty();
             assertThat(Gwae.critic(objective)).isEmpty();
