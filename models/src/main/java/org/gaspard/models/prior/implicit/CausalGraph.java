@@ -13,7 +13,7 @@ import org.gaspard.tensor.Tensor;
 /**
  * A random directed acyclic graph of L nodes, differentiable in the scores of an order and of edges: {@code A = E ∘ P U Pᵀ}, where
  * U has ones above the diagonal, P sorts the order's scores with Gumbel noise from the greatest to the smallest, and E_jk is the
- * first of {@code softmax((−e_jk, e_jk) + Gumbel noise)} at the temperature τ, so that an edge is likely where its score is far
+ * second of {@code softmax((e_jk, −e_jk) + Gumbel noise)} at the temperature τ, so that an edge is likely where its score is far
  * below 0, as in the program of Nakagawa et al., ICLR 2023. The model of random graphs is that of Charpentier et al., ICLR 2022;
  * P is relaxed as in NeuralSort of Grover et al., ICLR 2019:
  *

@@ -7,7 +7,7 @@ import org.gaspard.models.prior.StandardNormal;
 import org.gaspard.tensor.DType;
 import org.gaspard.tensor.RandomKey;
 
-/** Samplers by name, for settings of experiments; all in float32. */
+/** Samplers by name, for settings of experiments; their parameters are float32. */
 public enum NamedPrior {
     /** NP, {@link NeuralSampler#neural(int, RandomKey)}. */
     NEURAL,

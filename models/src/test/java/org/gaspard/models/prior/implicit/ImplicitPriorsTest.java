@@ -16,11 +16,14 @@ import org.gaspard.autodiff.Autodiff;
 import org.gaspard.autodiff.GradientCheck;
 import org.gaspard.autodiff.nn.ForwardPass;
 import org.gaspard.autodiff.nn.Layer;
+import org.gaspard.autodiff.nn.Linear;
+import org.gaspard.autodiff.nn.WeightInit;
 import org.gaspard.autodiff.optim.Adam;
 import org.gaspard.models.Likelihood;
 import org.gaspard.models.OracleFile;
 import org.gaspard.models.Vae;
 import org.gaspard.models.prior.LatentSampler;
+import org.gaspard.models.prior.StandardNormal;
 import org.gaspard.models.prior.implicit.GaussianMixtureSampler.Covariance;
 import org.gaspard.models.prior.implicit.GaussianMixtureSampler.Weighting;
 import org.gaspard.tensor.CapturedStep;
@@ -529,6 +532,16 @@ class ImplicitPriorsTest {
         assertThat(Arrays.stream(sphere.square().sum(1).toDoubleArray())).allMatch(n -> Math.abs(n - 1) < 1e-6);
         assertThat(covariance(sphere.computedNow()).toDoubleArray())
                 .containsExactly(Tensor.identity(DOUBLE, 4).multiply(0.25).toDoubleArray(), within(0.01));
+    }
+
+    @Test
+    void fixedPriorsAreOfTheTypeOfTheModel() {
+        Layer layer = new Linear("layer", L, L, KEY, WeightInit.standard().withDType(DOUBLE));
+        Vae model = new Vae(layer, layer, L, new Likelihood.Bernoulli());
+        for (LatentSampler sampler : List.of(new StandardNormal(), new UniformSampler(), new SphericalSampler())) {
+            assertThat(sampler.sample(2, FIRST, model, ForwardPass.training()).dtype())
+                    .isEqualTo(DOUBLE);
+        }
     }
 
     private static void assertRefused(ThrowingCallable call, String message) {
