@@ -129,23 +129,44 @@ record StepGraph(Vae model, Objective objective, Optimizer optimizer, List<Sched
             if (!(opponent.turn() instanceof Opponent.Turn.After(int times))) {
                 continue;
             }
-            VaePass trained = encoded.orElseGet(() -> {
-                VaePass made = pass(images, ForwardPass.training(key).with(constant(updates)), numbers);
-                updates.putAll(made.pass().updates());
-                return made;
-            });
+            VaePass trained = encoded.orElseGet(() -> encodedAgain(images, key, numbers, updates));
             encoded = Optional.of(trained);
-            Optimizer own = opponent.optimizer();
             for (int u = 1; u <= times; u++) {
-                ForwardPass state = ForwardPass.training(key.child(--passes)).with(constant(updates));
-                List<Tensor> cells = own.parameters().stream().map(state::value).toList();
-                VaePass pass = trained.withState(state);
-                Tensor loss = u < times ? opponent.loss().value(pass).value() : found.value(opponent.loss(), pass);
-                List<Tensor> gradients = clipped(Autodiff.gradient(loss, cells), opponent.maxNorm());
-                updates.putAll(own.updates(gradients, numbers.index(0, 1 + i), constant(updates)));
-                updates.putAll(state.updates());
+                Found figures = u < times ? new Found() : found;
+                Tensor rate = numbers.index(0, 1 + i);
+                updates.putAll(learned(opponent, trained, key.child(--passes), rate, constant(updates), figures));
             }
         }
+    }
+
+    /** The pass of the updated model that its later opponents see. */
+    private VaePass encodedAgain(Tensor images, RandomKey key, Tensor numbers, Map<Parameter, Tensor> updates) {
+        VaePass pass = pass(images, ForwardPass.training(key).with(constant(updates)), numbers);
+        updates.putAll(pass.pass().updates());
+        return pass;
+    }
+
+    /**
+     * What one opponent and its optimiser become by one of several updates.
+     *
+     * @param trained the pass of the updated model
+     * @param current what parameters have become so far
+     */
+    private static Map<Parameter, Tensor> learned(
+            Opponent opponent,
+            VaePass trained,
+            RandomKey key,
+            Tensor learningRate,
+            Map<Parameter, Tensor> current,
+            Found found) {
+        ForwardPass state = ForwardPass.training(key).with(current);
+        Optimizer own = opponent.optimizer();
+        List<Tensor> cells = own.parameters().stream().map(state::value).toList();
+        Tensor loss = found.value(opponent.loss(), trained.withState(state));
+        List<Tensor> gradients = clipped(Autodiff.gradient(loss, cells), opponent.maxNorm());
+        Map<Parameter, Tensor> updates = new LinkedHashMap<>(own.updates(gradients, learningRate, current));
+        updates.putAll(state.updates());
+        return updates;
     }
 
     /** What opponents beside the model and their optimisers become. */
