@@ -23,7 +23,8 @@
  * <ul>
  *   <li>Shapes are those of one example, without the batch: images [H, W, C], vectors [n].
  *   <li>Encoders of variational autoencoders give the means of all latents, then the logarithms of all variances.
- *   <li>Decoders end without an activation, one excepted: a likelihood reads logits or means.
+ *   <li>Decoders end without an activation, so that a likelihood reads logits or means; those of
+ *       {@link org.gaspard.models.networks.NamedArchitecture.Output#MEANS} end with a logistic function and give pixels.
  * </ul>
  *
  * <h2>References</h2>

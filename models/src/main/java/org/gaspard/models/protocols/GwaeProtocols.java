@@ -16,8 +16,9 @@ import org.gaspard.models.prior.implicit.Version;
 import org.gaspard.models.terms.AggregatePosterior.Weighting;
 
 /**
- * Gromov-Wasserstein autoencoders with three priors, and those of their baselines that a {@link Base} names. Only the settings for
- * CelebA are published; for the other sets they are taken over.
+ * Gromov-Wasserstein autoencoders with three priors, and those of their baselines that a {@link Base} names and one learning rate
+ * trains; the discriminator of their FactorVAE has a rate of its own. Only the settings for CelebA are published; for the other sets
+ * they are taken over.
  */
 final class GwaeProtocols {
 

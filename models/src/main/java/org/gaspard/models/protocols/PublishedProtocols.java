@@ -4,10 +4,11 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * The protocols and searches of papers on disentanglement by factorised support, by geometry and by topology, and of Gromov-Wasserstein autoencoders. Names begin with the
- * paper's method ({@code hfs}, {@code gmg}, {@code topdis}, {@code irvae}, {@code gwae}); then come the base model, the data set where a paper
- * treats each in its own way, and the regularisers after plus signs. {@code -code} at the end is the variant of the published
- * program, where it differs from the paper.
+ * The protocols and searches of papers on disentanglement by factorised support, by geometry and by topology, and of
+ * Gromov-Wasserstein autoencoders. Names begin with the paper's method ({@code hfs}, {@code gmg}, {@code topdis}, {@code irvae},
+ * {@code gwae}); then come the base model or the data set and the prior, the data set where a paper treats each in its own way, and
+ * the regularisers after plus signs. {@code -code} at the end is the variant of the published program, where it differs from the
+ * paper.
  */
 public final class PublishedProtocols {
 
