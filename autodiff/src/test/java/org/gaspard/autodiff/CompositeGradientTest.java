@@ -1,6 +1,7 @@
 package org.gaspard.autodiff;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.function.UnaryOperator;
@@ -8,6 +9,7 @@ import java.util.stream.Stream;
 import org.gaspard.tensor.Activations;
 import org.gaspard.tensor.LinearAlgebra;
 import org.gaspard.tensor.Losses;
+import org.gaspard.tensor.Powers;
 import org.gaspard.tensor.Tensor;
 import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
@@ -32,6 +34,8 @@ class CompositeGradientTest {
                 named("silu", Activations::silu),
                 named("gelu", Activations::gelu),
                 named("elu", x -> Activations.elu(x, 0.7)),
+                named("root of a square", x -> Powers.root(x.square())),
+                named("power", x -> Powers.of(x.abs(), 1.5)),
                 named("softmax", x -> Activations.softmax(x, 1)),
                 named("softmax over rows", x -> Activations.softmax(x, 0)),
                 named("log-softmax", x -> Activations.logSoftmax(x, -1)),
@@ -104,5 +108,28 @@ class CompositeGradientTest {
                 .containsExactly(0, 0, 0);
         assertThat(Autodiff.gradient(x.relu().sum(), x).toDoubleArray()).containsExactly(0, 0, 1);
         assertThat(Autodiff.gradient(x.abs().sum(), x).toDoubleArray()).containsExactly(0, -1, 1);
+    }
+
+    /** Roots and powers between 1 and 2, whose first or second derivative is infinite at 0. */
+    @Test
+    void powersOfZeroHaveNoGradient() {
+        Tensor x = Tensor.of(new double[] {0, 4}, 2);
+        double[][] expected = {{0.5, 2, 0.25, -1.0 / 32}, {1.5, 8, 3, 3.0 / 8}};
+        for (double[] each : expected) {
+            Tensor y = Powers.of(x, each[0]);
+            Tensor first = Autodiff.gradient(y.sum(), x);
+            Tensor second = Autodiff.gradient(first.sum(), x);
+            assertThat(y.toDoubleArray()).containsExactly(0, each[1]);
+            assertThat(first.toDoubleArray()).containsExactly(0, each[2]);
+            assertThat(second.toDoubleArray()[0]).isZero();
+            assertThat(second.toDoubleArray()[1]).isCloseTo(each[3], within(1e-15));
+        }
+    }
+
+    @Test
+    void refusesExponentsNotAboveZero() {
+        assertThatThrownBy(() -> Powers.of(X, 0))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("exponent must be finite and above 0, found 0.0");
     }
 }

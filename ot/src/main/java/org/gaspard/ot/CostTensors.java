@@ -5,6 +5,7 @@ import org.gaspard.autodiff.Autodiff;
 import org.gaspard.ot.check.Checks;
 import org.gaspard.tensor.DType;
 import org.gaspard.tensor.HostCall;
+import org.gaspard.tensor.Powers;
 import org.gaspard.tensor.Shape;
 import org.gaspard.tensor.Storage;
 import org.gaspard.tensor.Tensor;
@@ -36,7 +37,7 @@ public final class CostTensors {
         return switch (cost) {
             case Cost.InnerProduct() -> gram(given, false);
             case Cost.SquaredEuclidean() -> squaredDistances(given);
-            case Cost.Euclidean() -> positivePower(squaredDistances(given), 0.5);
+            case Cost.Euclidean() -> Powers.root(squaredDistances(given));
             case Cost.CosineSimilarity() -> cosines(x);
             case Cost.CosineDistance() -> cosines(x).negate().add(1);
             case Cost.Angle() -> angles(x);
@@ -73,7 +74,7 @@ public final class CostTensors {
         return switch (cost) {
             case Cost.InnerProduct() -> x.matmul(y.transposed());
             case Cost.SquaredEuclidean() -> squaredDistances(x, y);
-            case Cost.Euclidean() -> positivePower(squaredDistances(x, y), 0.5);
+            case Cost.Euclidean() -> Powers.root(squaredDistances(x, y));
             case Cost.CosineSimilarity() -> unit(x).matmul(unit(y).transposed());
             case Cost.CosineDistance() ->
                 unit(x).matmul(unit(y).transposed()).negate().add(1);
@@ -83,7 +84,7 @@ public final class CostTensors {
                 yield angles(squaredDistances(u, v), squaredDistances(u, v.negate()));
             }
             case Cost.PNorm(double p, double q) ->
-                p == 2 ? positivePower(squaredDistances(x, y), q / 2) : pNorms(differences(x, y), p, q);
+                p == 2 ? Powers.of(squaredDistances(x, y), q / 2) : pNorms(differences(x, y), p, q);
             case Cost.Elastic(double gamma) ->
                 squaredDistances(x, y)
                         .multiply(0.5)
@@ -139,19 +140,10 @@ public final class CostTensors {
     private static Tensor pNorms(Tensor differences, double p, double q) {
         Tensor sizes = differences.abs();
         if (Double.isInfinite(p)) {
-            return positivePower(sizes.max(2), q);
+            return Powers.of(sizes.max(2), q);
         }
-        Tensor powers = p == 1 ? sizes : p == 2 ? differences.square() : positivePower(sizes, p);
-        return positivePower(powers.sum(2), q / p);
-    }
-
-    /** {@code x^e} where x is positive, 0 with the gradient 0 where it is 0. */
-    private static Tensor positivePower(Tensor x, double e) {
-        if (e == 1) {
-            return x;
-        }
-        Tensor positive = x.greater(0);
-        return Tensor.where(positive, x, Tensor.full(x.type(), 1)).power(e).multiply(positive);
+        Tensor powers = p == 1 ? sizes : p == 2 ? differences.square() : Powers.of(sizes, p);
+        return Powers.of(powers.sum(2), q / p);
     }
 
     private static Tensor angles(Tensor x) {
@@ -163,8 +155,8 @@ public final class CostTensors {
 
     /** From {@code ‖u − v‖²} and {@code ‖u + v‖²}. */
     private static Tensor angles(Tensor squaredDifferences, Tensor squaredSums) {
-        Tensor apart = positivePower(squaredDifferences, 0.5);
-        Tensor together = positivePower(squaredSums, 0.5);
+        Tensor apart = Powers.root(squaredDifferences);
+        Tensor together = Powers.root(squaredSums);
         // Two zero vectors are at the angle 0: atan2(0, 1) instead of atan2(0, 0), which has no gradient.
         Tensor bothZero = apart.add(together).equalTo(0);
         return apart.atan2(together.add(bothZero)).multiply(2);

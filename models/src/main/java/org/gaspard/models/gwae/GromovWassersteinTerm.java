@@ -14,6 +14,7 @@ import org.gaspard.ot.Cost;
 import org.gaspard.ot.CostTensors;
 import org.gaspard.tensor.DType;
 import org.gaspard.tensor.Parameter;
+import org.gaspard.tensor.Powers;
 import org.gaspard.tensor.Tensor;
 
 /**

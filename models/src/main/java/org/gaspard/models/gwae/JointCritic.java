@@ -15,6 +15,7 @@ import org.gaspard.models.prior.LatentSampler;
 import org.gaspard.models.terms.Generated;
 import org.gaspard.models.terms.Term;
 import org.gaspard.tensor.Parameter;
+import org.gaspard.tensor.Powers;
 import org.gaspard.tensor.Shape;
 import org.gaspard.tensor.Tensor;
 
