@@ -222,6 +222,40 @@ def gwae_critic(c, d):
             nn.Sequential(nn.Linear(128, 256), *leaky, nn.Linear(256, 256), *leaky, nn.Linear(256, 1)))
 
 
+def relus(layers):
+    """ReLU between layers."""
+    return [each for layer in layers for each in (layer, nn.ReLU())][:-1]
+
+
+def flow_reading(c, s, side, features, outputs, deep):
+    if deep:
+        layers = []
+        for a in (c, s, s, s):
+            layers += [nn.Conv2d(a, s, 4, 2, 1), nn.Conv2d(s, s, 3, 1, 1)]
+        layers += [nn.Conv2d(s, s, side // 16), nn.Conv2d(s, s, 1), nn.Conv2d(s, features, 1)]
+    else:
+        layers = [nn.Conv2d(c, s, 4, 2, 1), nn.Conv2d(s, 2 * s, 4, 2, 1), nn.Conv2d(2 * s, 3 * s, side // 4),
+                  nn.Conv2d(3 * s, 2 * s, 1), nn.Conv2d(2 * s, features, 1)]
+    return nn.Sequential(*relus(layers), nn.Flatten(), nn.Linear(features, outputs))
+
+
+def flow_decoder(c, s, d, side, deep):
+    """Up to the logits."""
+    if deep:
+        layers = [nn.ConvTranspose2d(s, s, 1), nn.ConvTranspose2d(s, s, 1), nn.ConvTranspose2d(s, s, side // 16)]
+        for b in (s, s, s, c):
+            layers += [nn.ConvTranspose2d(s, s, 4, 2, 1), nn.ConvTranspose2d(s, b, 3, 1, 1)]
+    else:
+        layers = [nn.ConvTranspose2d(s, 2 * s, 1), nn.ConvTranspose2d(2 * s, 3 * s, 1),
+                  nn.ConvTranspose2d(3 * s, 2 * s, side // 4), nn.ConvTranspose2d(2 * s, s, 4, 2, 1),
+                  nn.ConvTranspose2d(s, c, 4, 2, 1)]
+    return nn.Sequential(nn.Linear(d, s), nn.Unflatten(1, (s, 1, 1)), nn.ReLU(), *relus(layers))
+
+
+def flow(c, s, d, side, deep):
+    return flow_reading(c, s, side, s if deep else 2 * s, 2 * d, deep), flow_decoder(c, s, d, side, deep)
+
+
 @torch.no_grad()
 def fill(network):
     """Weights by the formula, put into PyTorch's order of axes."""
@@ -294,6 +328,12 @@ pair("gwaeZero", gwae(1, 10, "zeros", False), (64, 64, 1), 10)
 pair("gwaeBaseline", gwae(3, 64, "replicate", True), (64, 64, 3), 64)
 for part, example, network in zip(("images", "latents", "head"), ((64, 64, 3), (64,), (128,)), gwae_critic(3, 64)):
     describe("gwaeCritic." + part, network, *example)
+
+pair("flow28", flow(3, 16, 16, 28, False), (28, 28, 3), 16)
+pair("flow64", flow(3, 4, 6, 64, False), (64, 64, 3), 6)
+pair("flowDeep", flow(3, 8, 8, 32, True), (32, 32, 3), 8)
+describe("flow28.index", flow_reading(27, 16, 28, 16, 3, False), 28, 28, 27)
+describe("flowDeep.index", flow_reading(12, 8, 32, 8, 5, True), 32, 32, 12)
 
 
 # Starting weights: of each parameter of at least 500 numbers the mean, the root mean square and the largest size.

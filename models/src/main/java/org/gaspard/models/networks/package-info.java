@@ -7,8 +7,10 @@
  * <p>An encoder and a decoder that fit make an {@link org.gaspard.models.networks.AutoencoderArchitecture}. Those of
  * publications are in {@link org.gaspard.models.networks.ConvArchitecture} (windows of 4×4 that halve the image, then fully
  * connected layers), {@link org.gaspard.models.networks.ImageArchitectures} (all other forms) and
- * {@link org.gaspard.models.networks.Perceptrons}; those that programs choose from by name are in
+ * {@link org.gaspard.models.networks.Perceptrons}, {@link org.gaspard.models.networks.GwaeArchitecture} and
+ * {@link org.gaspard.models.networks.FlowArchitecture} (sequences of images); those that programs choose from by name are in
  * {@link org.gaspard.models.networks.NamedArchitecture}; discriminators in {@link org.gaspard.models.networks.Discriminators}.
+ * Choices by logits that networks give are those of {@link org.gaspard.models.networks.GumbelSoftmax}.
  * Networks of images and vectors together are in {@link org.gaspard.models.networks.PairArchitecture},
  * decoders that deform what they draw in {@code networks.warp}, networks with latents at several depths in
  * {@code networks.hierarchy}.
@@ -49,6 +51,7 @@
  *       Hausdorff factorized support. ICLR 2023.
  *   <li>[S20] H. Shao, S. Yao, D. Sun, A. Zhang, S. Liu, D. Liu, J. Wang, T. Abdelzaher. ControlVAE: controllable
  *       variational autoencoder. ICML 2020.
+ *   <li>[S23] Y. Song, T. A. Keller, N. Sebe, M. Welling. Flow factorized representation learning. NeurIPS 2023.
  *   <li>[T23] I. Trofimov, D. Cherniavskii, E. Tulchinskii, N. Balabin, E. Burnaev, S. Barannikov. Learning topology-preserving
  *       data representations. ICLR 2023.
  *   <li>[W19] N. Watters, L. Matthey, C. P. Burgess, A. Lerchner. Spatial broadcast decoder: a simple architecture for

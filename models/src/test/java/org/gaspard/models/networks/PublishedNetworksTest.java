@@ -68,6 +68,13 @@ class PublishedNetworksTest {
         all.put("gwaeCritic.images", critic.images());
         all.put("gwaeCritic.latents", critic.latents());
         all.put("gwaeCritic.head", critic.head());
+        FlowArchitecture flow = FlowArchitecture.mnist().withWidth(16);
+        pair(all, "flow28", flow.networks(3));
+        pair(all, "flow64", FlowArchitecture.shapes3d().withWidth(4).networks(3, 6));
+        FlowArchitecture deep = new FlowArchitecture(FlowArchitecture.Depth.DEEP, 32, 8);
+        pair(all, "flowDeep", deep.networks(3));
+        all.put("flow28.index", flow.index(3, 9, 3));
+        all.put("flowDeep.index", deep.index(3, 4, 5));
         return all;
     }
 

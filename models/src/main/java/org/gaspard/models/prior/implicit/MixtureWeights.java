@@ -3,7 +3,7 @@ package org.gaspard.models.prior.implicit;
 import java.util.List;
 import org.gaspard.autodiff.nn.ForwardPass;
 import org.gaspard.models.check.Checks;
-import org.gaspard.tensor.Activations;
+import org.gaspard.models.networks.GumbelSoftmax;
 import org.gaspard.tensor.DType;
 import org.gaspard.tensor.Parameter;
 import org.gaspard.tensor.RandomKey;
@@ -85,15 +85,10 @@ public sealed interface MixtureWeights {
     /** The same as rows of the identity matrix, [n, K], with a gradient in what is trained. */
     default Tensor selection(int n, DType dtype, RandomKey key, ForwardPass pass) {
         Tensor perturbed = perturbed(n, dtype, key, pass);
-        Tensor hard = Tensor.identity(dtype, components()).gather(0, perturbed.argMax(1));
         return switch (this) {
-            case Equal equal -> hard;
-            case Fixed fixed -> hard;
-            case StraightThrough(Parameter logits, double temperature) -> {
-                Tensor soft = Activations.softmax(perturbed.divide(temperature), 1);
-                // The difference is 0, so the numbers are those of the choice.
-                yield hard.add(soft.subtract(soft.stopGradient()));
-            }
+            case StraightThrough(Parameter logits, double temperature) ->
+                GumbelSoftmax.straightThrough(perturbed, Tensor.full(new TensorType(Shape.of(), dtype), temperature));
+            case Equal _, Fixed _ -> Tensor.identity(dtype, components()).gather(0, perturbed.argMax(1));
         };
     }
 
