@@ -8,6 +8,7 @@ module org.gaspard.models {
     exports org.gaspard.models;
     exports org.gaspard.models.directions;
     exports org.gaspard.models.evaluation;
+    exports org.gaspard.models.flow;
     exports org.gaspard.models.gan;
     exports org.gaspard.models.gwae;
     exports org.gaspard.models.ladder;

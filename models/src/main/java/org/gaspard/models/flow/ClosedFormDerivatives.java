@@ -1,0 +1,151 @@
+package org.gaspard.models.flow;
+
+import org.gaspard.autodiff.nn.ForwardPass;
+import org.gaspard.autodiff.nn.Linear;
+import org.gaspard.tensor.Shape;
+import org.gaspard.tensor.Tensor;
+
+/**
+ * Derivatives written out. With A [n, h], B [h, h] and w [h] the weights of space, fusion and output as y = xW, ⊙ and ² by
+ * elements, rows x:
+ *
+ * <pre>{@code
+ * p = tanh(zA + a)     g = tanh((p + τ)B + b)     u = tanh(g·w + c)
+ * s = (1 − g²) ⊙ w     r = sBᵀ     m = ((1 − p²) ⊙ r)Aᵀ
+ * ∇u     = (1 − u²) m
+ * ∂u/∂t  = (1 − u²) r·τ'
+ *
+ * Hv:  ṗ = (1 − p²) ⊙ vA     ġ = (1 − g²) ⊙ ṗB     ṙ = (−2 g ⊙ ġ ⊙ w)Bᵀ
+ * Hv     = (1 − u²) [ (−2 p ⊙ ṗ ⊙ r + (1 − p²) ⊙ ṙ)Aᵀ − 2u (ġ·w) m ]
+ *
+ * H      = (1 − u²) [ A diag(d) Aᵀ + Mᵀ diag(k) M − 2u mᵀm ]
+ *          d = −2 p ⊙ (1 − p²) ⊙ r     k = −2 g ⊙ (1 − g²) ⊙ w     M = Bᵀ diag(1 − p²) Aᵀ
+ * tr H   = (1 − u²) [ Σ_i d_i ‖A_·i‖² + Σ_j k_j ‖M_j‖² − 2u ‖m‖² ]
+ * }</pre>
+ *
+ * @param space A, [n, h]
+ * @param fusion B, [h, h]
+ * @param out w, [1, h]
+ * @param p [N, h]
+ * @param g [N, h]
+ * @param u [N, 1]
+ * @param clockRate τ', [1, h] or [N, h]
+ */
+record ClosedFormDerivatives(Tensor space, Tensor fusion, Tensor out, Tensor p, Tensor g, Tensor u, Tensor clockRate)
+        implements FlowDerivatives {
+
+    private static final double SQRT_HALF = Math.sqrt(0.5);
+    private static final double NORMAL_DENSITY_AT_0 = 1 / Math.sqrt(2 * Math.PI);
+
+    static ClosedFormDerivatives of(Potential potential, Tensor z, Tensor t, ForwardPass pass) {
+        Tensor times = potential.column(z, t);
+        Tensor p = potential.positions(z, pass);
+        Tensor g = potential.fused(p.add(potential.clock(times, pass)), pass);
+        return new ClosedFormDerivatives(
+                weight(potential.space(), pass),
+                weight(potential.fusion(), pass),
+                weight(potential.output(), pass).transposed(),
+                p,
+                g,
+                potential.output().apply(g, pass).tanh(),
+                clockRate(potential, times, pass));
+    }
+
+    private static Tensor weight(Linear layer, ForwardPass pass) {
+        return pass.value(layer.weight());
+    }
+
+    /** {@code τ'(t) = (gelu'(timeIn(e)) ⊙ e'W_in) W_out} with {@code e' = [ω cos ωt, −ω sin ωt]}. */
+    private static Tensor clockRate(Potential potential, Tensor times, ForwardPass pass) {
+        Tensor frequencies = potential.frequencies(times.dtype());
+        Tensor angles = times.multiply(frequencies);
+        Tensor embeddingRate = Tensor.concatenate(
+                -1, angles.cos().multiply(frequencies), angles.sin().multiply(frequencies.negate()));
+        Tensor inside = potential.timeIn().apply(potential.embedding(times), pass);
+        Tensor insideRate = embeddingRate.matmul(weight(potential.timeIn(), pass));
+        return geluSlope(inside).multiply(insideRate).matmul(weight(potential.timeOut(), pass));
+    }
+
+    /** {@code Φ(x) + x φ(x)}. */
+    private static Tensor geluSlope(Tensor x) {
+        Tensor below = x.multiply(SQRT_HALF).erf().add(1).multiply(0.5);
+        return below.add(x.multiply(x.square().multiply(-0.5).exp()).multiply(NORMAL_DENSITY_AT_0));
+    }
+
+    @Override
+    public Tensor value() {
+        return u.sum(-1);
+    }
+
+    @Override
+    public Tensor gradient() {
+        return slope(u).multiply(m());
+    }
+
+    @Override
+    public Tensor timeDerivative() {
+        return slope(u).multiply(r().multiply(clockRate).sumKeep(-1)).sum(-1);
+    }
+
+    @Override
+    public Tensor hessianVector(Tensor v) {
+        Tensor pRate = slope(p).multiply(v.matmul(space));
+        Tensor gRate = slope(g).multiply(pRate.matmul(fusion));
+        Tensor rRate = g.multiply(gRate).multiply(out).multiply(-2).matmul(fusion.transposed());
+        Tensor qRate = slope(p).multiply(rRate)
+                .subtract(p.multiply(pRate).multiply(r()).multiply(2));
+        Tensor uRate = gRate.multiply(out).sumKeep(-1);
+        Tensor bent = u.multiply(uRate).multiply(m()).multiply(2);
+        return slope(u).multiply(qRate.matmul(space.transposed()).subtract(bent));
+    }
+
+    @Override
+    public Tensor hessian() {
+        int n = space.extent(0);
+        Tensor first = space.multiply(between(d())).matmul(space.transposed());
+        Tensor mixed = mixed();
+        Tensor second = mixed.transposed().matmul(mixed.multiply(k().expand(-1)));
+        Tensor column = m().reshape(Shape.of(p.extent(0), n, 1));
+        Tensor outer = column.multiply(between(m())).multiply(between(u)).multiply(2);
+        return between(slope(u)).multiply(first.add(second).subtract(outer));
+    }
+
+    @Override
+    public Tensor trace() {
+        Tensor first = d().multiply(space.square().sumKeep(0));
+        Tensor second = k().multiply(mixed().square().sum(-1));
+        Tensor outer = u.multiply(m().square().sumKeep(-1)).multiply(2);
+        return slope(u).multiply(first.add(second).sumKeep(-1).subtract(outer)).sum(-1);
+    }
+
+    /** [N, h] as [N, 1, h]. */
+    private static Tensor between(Tensor rows) {
+        return rows.expand(1);
+    }
+
+    /** The slope of tanh where it is y. */
+    private static Tensor slope(Tensor y) {
+        return y.square().negate().add(1);
+    }
+
+    private Tensor r() {
+        return slope(g).multiply(out).matmul(fusion.transposed());
+    }
+
+    private Tensor m() {
+        return slope(p).multiply(r()).matmul(space.transposed());
+    }
+
+    private Tensor d() {
+        return p.multiply(slope(p)).multiply(r()).multiply(-2);
+    }
+
+    private Tensor k() {
+        return g.multiply(slope(g)).multiply(out).multiply(-2);
+    }
+
+    /** M, [N, h, n]. */
+    private Tensor mixed() {
+        return fusion.transposed().multiply(between(slope(p))).matmul(space.transposed());
+    }
+}
