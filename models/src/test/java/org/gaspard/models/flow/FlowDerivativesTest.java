@@ -87,7 +87,9 @@ class FlowDerivativesTest {
 
     private static List<Tensor> gradients(Tensor value, List<Tensor> inputs) {
         Tensor weights = Tensor.range(DType.FLOAT64, value.size()).add(1).reshape(value.shape());
-        return Autodiff.gradient(value.dot(weights), inputs);
+        List<Tensor> gradients = Autodiff.gradient(value.dot(weights), inputs);
+        Tensor.evaluate(gradients);
+        return gradients;
     }
 
     /** The value and the gradients of its weighted sum. */
