@@ -47,8 +47,8 @@ public record AnimatedGif(List<Picture> frames, int delay, int times) {
         }
         for (Picture frame : frames) {
             if (!size(frame).equals(size(frames.getFirst()))) {
-                throw new IllegalArgumentException("frames must have one size, found " + size(frames.getFirst())
-                        + " and " + size(frame));
+                throw new IllegalArgumentException(
+                        "frames must have one size, found " + size(frames.getFirst()) + " and " + size(frame));
             }
         }
         if (delay < 20 || delay > LONGEST_DELAY || delay % 10 != 0) {

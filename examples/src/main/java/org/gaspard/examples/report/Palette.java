@@ -59,8 +59,7 @@ final class Palette {
 
     /** Always of 256 entries, the last ones black where there are fewer colours. */
     IndexColorModel colorModel() {
-        return new IndexColorModel(
-                8, SIZE, Arrays.copyOf(colors, SIZE), 0, false, -1, DataBuffer.TYPE_BYTE);
+        return new IndexColorModel(8, SIZE, Arrays.copyOf(colors, SIZE), 0, false, -1, DataBuffer.TYPE_BYTE);
     }
 
     private static int[] medianCut(List<int[]> pictures) {

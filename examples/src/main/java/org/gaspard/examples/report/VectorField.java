@@ -89,8 +89,10 @@ public record VectorField(String title, String xLabel, String yLabel, int side) 
         var frame = new MapFrame(texts, region, bar, side);
 
         BufferedImage image = frame.paper();
-        frame.paintCells(image, potential, value -> Viridis.at(position(value, low, high))
-                .getRGB());
+        frame.paintCells(
+                image,
+                potential,
+                value -> Viridis.at(position(value, low, high)).getRGB());
         Graphics2D g = Drawing.pen(image, MapFrame.SCALE);
         Graphics2D inside = (Graphics2D) g.create();
         inside.clip(frame.square());

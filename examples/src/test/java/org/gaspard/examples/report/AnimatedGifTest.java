@@ -128,8 +128,7 @@ class AnimatedGifTest {
     @Test
     void transparentPixelsAreWhite() throws IOException {
         var clear = new BufferedImage(WIDTH, HEIGHT, BufferedImage.TYPE_INT_ARGB);
-        BufferedImage back =
-                read(AnimatedGif.ofImages(List.of(clear)).gif()).read(0);
+        BufferedImage back = read(AnimatedGif.ofImages(List.of(clear)).gif()).read(0);
         assertThat(PicturesAssert.count(back, 0xffffff)).isEqualTo((long) WIDTH * HEIGHT);
     }
 
@@ -161,8 +160,12 @@ class AnimatedGifTest {
         assertThatThrownBy(() -> AnimatedGif.of(List.of())).hasMessageContaining("found none");
         assertThatThrownBy(() -> AnimatedGif.ofImages(List.of(few(0), small)))
                 .hasMessageContaining("found 96 × 64 (scale 1) and 2 × 3 (scale 1)");
-        assertThatThrownBy(() -> animation.delay(25)).hasMessageContaining("delay").hasMessageContaining("found 25");
+        assertThatThrownBy(() -> animation.delay(25))
+                .hasMessageContaining("delay")
+                .hasMessageContaining("found 25");
         assertThatThrownBy(() -> animation.delay(10)).hasMessageContaining("found 10");
-        assertThatThrownBy(() -> animation.times(-1)).hasMessageContaining("times").hasMessageContaining("found -1");
+        assertThatThrownBy(() -> animation.times(-1))
+                .hasMessageContaining("times")
+                .hasMessageContaining("found -1");
     }
 }

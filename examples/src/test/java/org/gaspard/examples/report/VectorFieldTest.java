@@ -37,7 +37,8 @@ class VectorFieldTest {
 
     /** What an only vector adds to the map: the note below is not looked at. */
     private static int[] arrow(double dx, double dy) {
-        BufferedImage with = draw(FLAT, new double[][][] {{{dx, dy}}}, List.of()).image();
+        BufferedImage with =
+                draw(FLAT, new double[][][] {{{dx, dy}}}, List.of()).image();
         return difference(with, draw(FLAT, NONE, List.of()).image(), with.getHeight() - 80);
     }
 
@@ -73,7 +74,8 @@ class VectorFieldTest {
 
     /** The mean column and row of the pixels that an arrow adds. */
     private static double[] weight(double dx, double dy) {
-        BufferedImage with = draw(FLAT, new double[][][] {{{dx, dy}}}, List.of()).image();
+        BufferedImage with =
+                draw(FLAT, new double[][][] {{{dx, dy}}}, List.of()).image();
         BufferedImage without = draw(FLAT, NONE, List.of()).image();
         double[] sums = new double[3];
         for (int y = 0; y < with.getHeight() - 80; y++) {
@@ -108,27 +110,30 @@ class VectorFieldTest {
         int[] box = difference(with, without, with.getHeight());
         assertThat(box[1] - box[0]).isBetween(2 * 270, 2 * 276);
         assertThat(box[3] - box[2]).isBetween(16, 20);
-        assertThat(PicturesAssert.count(with, VectorField.PATH.getRGB() & 0xffffff)).isGreaterThan(1500);
+        assertThat(PicturesAssert.count(with, VectorField.PATH.getRGB() & 0xffffff))
+                .isGreaterThan(1500);
     }
 
     @Test
     void inkIsThereOnBrightAndDark() {
-        BufferedImage image =
-                draw(new double[][] {{0, 1}}, new double[][][] {{{1, 0}, {1, 0}}}, List.of()).image();
+        BufferedImage image = draw(new double[][] {{0, 1}}, new double[][][] {{{1, 0}, {1, 0}}}, List.of())
+                .image();
         BufferedImage plain = draw(new double[][] {{0, 1}}, NONE, List.of()).image();
         assertThat(PicturesAssert.count(image, INK)).isGreaterThan(PicturesAssert.count(plain, INK) + 200);
     }
 
     @Test
     void refusesWhatCannotBeDrawn() {
-        assertThatThrownBy(() -> draw(new double[0][0], NONE, List.of())).hasMessageContaining("potential must have rows");
+        assertThatThrownBy(() -> draw(new double[0][0], NONE, List.of()))
+                .hasMessageContaining("potential must have rows");
         assertThatThrownBy(() -> draw(new double[][] {{1, 2}, {3}}, NONE, List.of()))
                 .hasMessageContaining("rows of 2 and 1");
         assertThatThrownBy(() -> draw(new double[][] {{Double.NaN}}, NONE, List.of()))
                 .hasMessageContaining("potential must be finite, found NaN");
         assertThatThrownBy(() -> draw(FLAT, new double[][][] {{{1, 2, 3}}}, List.of()))
                 .hasMessageContaining("vectors must have two components, found 3");
-        assertThatThrownBy(() -> draw(FLAT, new double[0][][], List.of())).hasMessageContaining("vectors must have rows");
+        assertThatThrownBy(() -> draw(FLAT, new double[0][][], List.of()))
+                .hasMessageContaining("vectors must have rows");
         assertThatThrownBy(() -> draw(FLAT, NONE, List.<double[][]>of(new double[0][])))
                 .hasMessageContaining("paths must have points");
         assertThatThrownBy(() -> FIELD.draw(FLAT, NONE, 1, 1, 0, 1, List.of()))
