@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A report as one HTML file that needs nothing else: pictures are inside, and also beside it as PNG files for a paper
- * or a slide.
+ * A report as one HTML file that needs nothing else: pictures are inside, and also beside it as PNG and GIF files for a
+ * paper or a slide.
  *
  * <pre>{@code
  * Path page = new HtmlReport("β-VAE on 3D Shapes")
@@ -30,7 +30,10 @@ public final class HtmlReport {
     private final String title;
     private final StringBuilder body = new StringBuilder();
     private final List<String> sections = new ArrayList<>();
-    private final Map<String, Picture> pictures = new LinkedHashMap<>();
+    private final Map<String, Embedded> pictures = new LinkedHashMap<>();
+
+    /** A file of a picture, of type image/{@code type}. */
+    private record Embedded(String type, byte[] bytes) {}
 
     /** A report without parts. */
     public HtmlReport(String title) {
@@ -106,19 +109,36 @@ public final class HtmlReport {
      * @throws IllegalArgumentException if the name is taken or has other characters
      */
     public HtmlReport picture(String name, String caption, Picture picture) {
+        return embed(name, caption, picture.width(), "png", picture.png());
+    }
+
+    /**
+     * Adds pictures that move.
+     *
+     * @param name the name of their GIF file without ending: small letters, digits, hyphens; unique in the report
+     * @param caption a line below; also what a reader who cannot see them gets
+     * @throws IllegalArgumentException if the name is taken or has other characters
+     */
+    public HtmlReport animation(String name, String caption, AnimatedGif animation) {
+        return embed(name, caption, animation.width(), "gif", animation.gif());
+    }
+
+    private HtmlReport embed(String name, String caption, int width, String type, byte[] bytes) {
         if (!name.matches("[a-z0-9][a-z0-9-]*")) {
             throw new IllegalArgumentException(
                     "name must be small letters, digits and hyphens, found \"" + name + "\"");
         }
-        if (pictures.putIfAbsent(name, picture) != null) {
+        if (pictures.putIfAbsent(name, new Embedded(type, bytes)) != null) {
             throw new IllegalArgumentException("name must be unique in the report, found \"" + name + "\" again");
         }
         body.append("<figure><img width=\"")
-                .append(picture.width())
+                .append(width)
                 .append("\" alt=\"")
                 .append(escape(caption))
-                .append("\" src=\"data:image/png;base64,")
-                .append(Base64.getEncoder().encodeToString(picture.png()))
+                .append("\" src=\"data:image/")
+                .append(type)
+                .append(";base64,")
+                .append(Base64.getEncoder().encodeToString(bytes))
                 .append("\"><figcaption>")
                 .append(escape(caption))
                 .append("</figcaption></figure>\n");
@@ -133,7 +153,8 @@ public final class HtmlReport {
      */
     public Path write(Path folder) throws IOException {
         for (var picture : pictures.entrySet()) {
-            picture.getValue().write(folder.resolve(picture.getKey() + ".png"));
+            Embedded file = picture.getValue();
+            WholeFile.write(folder.resolve(picture.getKey() + "." + file.type()), file.bytes());
         }
         Path page = folder.resolve("report.html");
         WholeFile.write(page, html());
