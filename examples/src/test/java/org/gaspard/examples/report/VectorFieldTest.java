@@ -51,7 +51,7 @@ class VectorFieldTest {
         assertThat(PicturesAssert.count(image, 0xfde725)).isBetween(quarter - 2000L, quarter + 2000L);
         assertThat(PicturesAssert.count(image, Viridis.at(0.5).getRGB() & 0xffffff))
                 .isBetween(quarter - 2000L, quarter + 2000L);
-        assertThat(PicturesAssert.count(image, 0x440154)).isBetween(2 * quarter - 3000L, 2 * quarter + 3000L);
+        assertThat(PicturesAssert.count(image, 0x440154)).isBetween(2L * quarter - 3000L, 2L * quarter + 3000L);
         PicturesAssert.hasInkAndCleanBorder(image, 4);
     }
 
