@@ -56,7 +56,7 @@ final class TrainVaeOptions {
 
     /**
      * Without it variances of the posterior explode in the third step on some sets of images, and squares of the critic's gradients
-     * leave the range of floats: the critic then stands still for hundreds of steps, or for ever.
+     * leave the range of floats: the critic then hardly moves for hundreds of steps, or never again.
      */
     private static final int GWAE_WARM_UP = 100;
 
