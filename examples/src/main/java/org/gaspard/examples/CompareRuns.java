@@ -2,10 +2,8 @@ package org.gaspard.examples;
 
 import java.io.IOException;
 import java.io.PrintStream;
-import java.io.PrintWriter;
 import java.math.BigDecimal;
 import java.math.MathContext;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -80,9 +78,7 @@ public final class CompareRuns implements Callable<Integer> {
     static int execute(PrintStream out, PrintStream err, String... args) {
         CompareRuns program = new CompareRuns(out, new Ending(err, "CompareRuns"));
         CommandLine line = new CommandLine(program);
-        line.setOut(new PrintWriter(out, true, StandardCharsets.UTF_8));
-        line.setParameterExceptionHandler((e, arguments) -> program.ending.refused(e));
-        return line.execute(args);
+        return program.ending.execute(line, out, args);
     }
 
     @Override

@@ -1,7 +1,10 @@
 package org.gaspard.examples;
 
 import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
+import picocli.CommandLine;
 
 /**
  * How the programs end: with the code 0, 1 or 2, and where something went wrong with one line that says what.
@@ -14,6 +17,13 @@ record Ending(PrintStream err, String program) {
     static final int DONE = 0;
     static final int FAILED = 1;
     static final int REFUSED = 2;
+
+    /** Runs a program whose options have been declared; what its parser refuses ends here. */
+    int execute(CommandLine line, PrintStream out, String... args) {
+        line.setOut(new PrintWriter(out, true, StandardCharsets.UTF_8));
+        line.setParameterExceptionHandler((e, arguments) -> refused(e));
+        return line.execute(args);
+    }
 
     /** An option, a word or a file that is no good: says so, and returns {@link #REFUSED}. */
     int refused(Exception e) {

@@ -210,7 +210,7 @@ final class Evaluation {
         if (training.factors().varying().length == 0) {
             return Optional.empty();
         }
-        Points test = tests.length == 0 ? training : points(tests, codes(tests, new double[latents]));
+        Points test = tests.length == 0 ? training : points(tests, codes(tests));
         return Optional.of(battery.score(new Sample(training, test), SAMPLE_SEED));
     }
 
@@ -222,7 +222,7 @@ final class Evaluation {
      */
     Score transferability() {
         int[] different = RandomImages.different(images, sample.length, SAMPLE_SEED);
-        return LinearTransferability.standard().score(points(different, codes(different, new double[latents])));
+        return LinearTransferability.standard().score(points(different, codes(different)));
     }
 
     private Points points(int[] indices, float[] codes) {
@@ -259,10 +259,9 @@ final class Evaluation {
         return pixels;
     }
 
-    /** The codes of images, at most {@value #BATCH}, row by row. */
+    /** The codes of images, row by row. */
     float[] codes(int[] indices) {
-        float[] means = encode(indices).getFirst().toFloatArray();
-        return Arrays.copyOf(means, indices.length * latents);
+        return codes(indices, new double[latents]);
     }
 
     private List<Tensor> encode(int[] indices) {

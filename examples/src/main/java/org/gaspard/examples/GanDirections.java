@@ -2,8 +2,6 @@ package org.gaspard.examples;
 
 import java.io.IOException;
 import java.io.PrintStream;
-import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -187,9 +185,7 @@ public final class GanDirections implements Callable<Integer> {
     static int execute(PrintStream out, PrintStream err, String... args) {
         GanDirections program = new GanDirections(out, new Ending(err, "GanDirections"));
         CommandLine line = Choices.registeredWith(new CommandLine(program)).setCaseInsensitiveEnumValuesAllowed(true);
-        line.setOut(new PrintWriter(out, true, StandardCharsets.UTF_8));
-        line.setParameterExceptionHandler((e, arguments) -> program.ending.refused(e));
-        return line.execute(args);
+        return program.ending.execute(line, out, args);
     }
 
     @Override

@@ -17,7 +17,6 @@ import org.gaspard.examples.report.Images;
 import org.gaspard.examples.report.LatentScatter;
 import org.gaspard.metrics.Codes;
 import org.gaspard.metrics.similarity.PlaneHistogram;
-import org.gaspard.models.evaluation.NetworkFeatures;
 import org.gaspard.models.methods.Training;
 import org.gaspard.models.prior.LatentSampler;
 import org.gaspard.models.prior.implicit.GaussianMixtureSampler;
@@ -57,7 +56,7 @@ final class LatentPictures {
      */
     void addTo(HtmlReport report, int count, int zoom) {
         int[] which = evaluation.examples(count);
-        Codes codes = new NetworkFeatures(images, Encoding.of(made.model())).of(which);
+        Codes codes = Codes.of(which.length, evaluation.codes(which));
         if (codes.width() >= 2) {
             int[] widest = widest(codes);
             report.section("Latent space");

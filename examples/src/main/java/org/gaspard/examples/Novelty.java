@@ -15,7 +15,6 @@ import org.gaspard.metrics.novelty.CodeScore;
 import org.gaspard.metrics.novelty.OutOfDistribution;
 import org.gaspard.metrics.novelty.RocCurve;
 import org.gaspard.models.evaluation.LatentScore;
-import org.gaspard.models.evaluation.NetworkFeatures;
 import org.gaspard.models.gwae.Gwae;
 import org.gaspard.models.methods.FurtherModels;
 import org.gaspard.models.methods.Training;
@@ -107,7 +106,7 @@ record Novelty(Training made, ImageDataset training, ImageDataset inside, ImageD
     }
 
     private Codes codes(ImageDataset of) {
-        return new NetworkFeatures(of, Encoding.of(made.model())).of(RandomImages.different(of, count, IMAGE_SEED));
+        return Encoding.codes(made.model(), of, RandomImages.different(of, count, IMAGE_SEED));
     }
 
     /** Adds the areas and the curves to a page. */

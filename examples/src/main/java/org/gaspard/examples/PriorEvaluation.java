@@ -19,7 +19,6 @@ import org.gaspard.metrics.similarity.PlaneHistogram;
 import org.gaspard.models.Vae;
 import org.gaspard.models.evaluation.FeatureClassifier;
 import org.gaspard.models.evaluation.GeneratedImages;
-import org.gaspard.models.evaluation.NetworkFeatures;
 import org.gaspard.models.evaluation.PriorDistances;
 import org.gaspard.models.gwae.Gwae;
 import org.gaspard.models.methods.Training;
@@ -155,8 +154,7 @@ final class PriorEvaluation {
     }
 
     private Codes codes(int part) {
-        int[] which = RandomImages.part(images, count, CODE_SEED, part, 2);
-        return new NetworkFeatures(images, Encoding.of(made.model())).of(which);
+        return Encoding.codes(made.model(), images, RandomImages.part(images, count, CODE_SEED, part, 2));
     }
 
     /** Adds what was found to a page. */

@@ -3,7 +3,6 @@ package org.gaspard.examples;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
-import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -121,9 +120,7 @@ public final class Study implements Callable<Integer> {
     static int execute(PrintStream out, PrintStream err, String... args) {
         Study program = new Study(out, new Ending(err, "Study"));
         CommandLine line = new CommandLine(program).setCaseInsensitiveEnumValuesAllowed(true);
-        line.setOut(new PrintWriter(out, true, StandardCharsets.UTF_8));
-        line.setParameterExceptionHandler((e, arguments) -> program.ending.refused(e));
-        return line.execute(args);
+        return program.ending.execute(line, out, args);
     }
 
     @Override

@@ -2,8 +2,6 @@ package org.gaspard.examples;
 
 import java.io.IOException;
 import java.io.PrintStream;
-import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -122,9 +120,7 @@ public final class TrainClassifier implements Callable<Integer> {
     static int execute(PrintStream out, PrintStream err, String... args) {
         TrainClassifier program = new TrainClassifier(out, new Ending(err, "TrainClassifier"));
         CommandLine line = Choices.registeredWith(new CommandLine(program));
-        line.setOut(new PrintWriter(out, true, StandardCharsets.UTF_8));
-        line.setParameterExceptionHandler((e, arguments) -> program.ending.refused(e));
-        return line.execute(args);
+        return program.ending.execute(line, out, args);
     }
 
     /** The images of a run, those to test on if there are others, and the factor whose values are the classes. */

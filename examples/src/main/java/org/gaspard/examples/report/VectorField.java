@@ -21,8 +21,8 @@ import java.util.function.DoubleBinaryOperator;
  * <p>Colours run from the smallest value of the potential to the largest. An arrow has its middle at the point of its
  * vector and the direction that the vector has in the picture, where the axes may have different units; arrows are as
  * long as their vectors are in the picture, up to a common factor with which the longest just fits its cell. The line
- * below the map tells the Euclidean norm of the longest one. Paths are cut off at the edge of the map; each has a dot
- * where it starts.
+ * below the map tells the Euclidean norm of the longest one. Arrows of less than half a unit of the page are left out.
+ * Paths are cut off at the edge of the map; each has a dot where it starts.
  *
  * @param title a line above; may be empty
  * @param xLabel what columns are; may be empty
