@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.LongFunction;
 import org.gaspard.autodiff.optim.Schedule;
-import org.gaspard.datasets.BatchOrder;
 import org.gaspard.datasets.BatchPipeline;
 import org.gaspard.datasets.Batches;
 import org.gaspard.datasets.ImageDataset;
@@ -52,12 +52,14 @@ public final class VaeTrainer {
     private static final int BATCHES_AHEAD = 2;
 
     private final TrainingStep step;
-    private final ImageDataset images;
+    private final Optional<ImageDataset> images;
     private final Schedule learningRate;
     private final TrainingSettings settings;
     private final String description;
     private final List<Every> hooks = new ArrayList<>();
-    private Optional<FactorDistribution> distribution = Optional.empty();
+    /** The batches from a step on. */
+    private LongFunction<BatchPipeline> batches;
+
     private double secondsWaited;
 
     /**
@@ -72,6 +74,49 @@ public final class VaeTrainer {
             Schedule learningRate,
             TrainingSettings settings,
             String description) {
+        this(
+                step,
+                Optional.of(images),
+                from -> new BatchPipeline(
+                        images,
+                        new Batches(images.size(), step.imagesType().shape().extent(0), settings.seed()),
+                        from,
+                        BATCHES_AHEAD),
+                learningRate,
+                settings,
+                description);
+    }
+
+    /**
+     * A trainer on batches of any kind, such as sequences.
+     *
+     * @param name of the data, for messages
+     * @param batch gives the numbers of a step's batch in an array of its own; a pure function of the step
+     * @param description every setting that decides the result, in words: a checkpoint made under another is refused
+     */
+    public VaeTrainer(
+            TrainingStep step,
+            String name,
+            LongFunction<float[]> batch,
+            Schedule learningRate,
+            TrainingSettings settings,
+            String description) {
+        this(
+                step,
+                Optional.empty(),
+                from -> new BatchPipeline(name, batch, from, BATCHES_AHEAD),
+                learningRate,
+                settings,
+                description);
+    }
+
+    private VaeTrainer(
+            TrainingStep step,
+            Optional<ImageDataset> images,
+            LongFunction<BatchPipeline> batches,
+            Schedule learningRate,
+            TrainingSettings settings,
+            String description) {
         int taken = step.imagesType().shape().extent(0);
         if (taken != settings.batchSize() * step.batches()) {
             throw new IllegalArgumentException("the step takes " + taken + " images, expected " + step.batches()
@@ -79,6 +124,7 @@ public final class VaeTrainer {
         }
         this.step = step;
         this.images = images;
+        this.batches = batches;
         this.learningRate = learningRate;
         this.settings = settings;
         this.description = description;
@@ -95,20 +141,17 @@ public final class VaeTrainer {
      *
      * @param factors over the images of the data set, in their order
      * @throws IllegalArgumentException if it has another number of combinations than there are images
+     * @throws IllegalStateException if the trainer has no data set
      */
     public void drawFrom(FactorDistribution factors) {
-        if (factors.grid().size() != images.size()) {
-            throw new IllegalArgumentException(
-                    "the distribution is of " + factors.grid().size() + " combinations, expected the " + images.size()
-                            + " images of " + images.name());
+        ImageDataset set = images.orElseThrow(
+                () -> new IllegalStateException("this trainer reads its batches itself and has no images to draw"));
+        if (factors.grid().size() != set.size()) {
+            throw new IllegalArgumentException("the distribution is of "
+                    + factors.grid().size() + " combinations, expected the " + set.size() + " images of " + set.name());
         }
-        distribution = Optional.of(factors);
-    }
-
-    private BatchOrder order(int size) {
-        return distribution.isPresent()
-                ? new DrawnBatches(distribution.get(), size, settings.seed())
-                : new Batches(images.size(), size, settings.seed());
+        int size = step.imagesType().shape().extent(0);
+        batches = from -> new BatchPipeline(set, new DrawnBatches(factors, size, settings.seed()), from, BATCHES_AHEAD);
     }
 
     /** Calls {@code hook} after every {@code steps} steps and at the end. */
@@ -160,10 +203,9 @@ public final class VaeTrainer {
 
     private void train(long first, CsvLog log) throws IOException {
         TensorType type = step.imagesType();
-        BatchOrder order = order(type.shape().extent(0));
         List<Parameter> finite =
                 step.state().stream().filter(cell -> infinite(cell) == 0).toList();
-        try (BatchPipeline pipeline = new BatchPipeline(images, order, first, BATCHES_AHEAD);
+        try (BatchPipeline pipeline = batches.apply(first);
                 ProgressBar bar = ProgressBar.onStandardOutput("training", first, settings.steps())) {
             for (long t = first; t < settings.steps(); t++) {
                 Tensor batch = Tensor.wrap(type.shape(), new Storage.Floats(pipeline.next()));
