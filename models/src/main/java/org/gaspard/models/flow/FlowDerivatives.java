@@ -1,5 +1,6 @@
 package org.gaspard.models.flow;
 
+import java.util.List;
 import org.gaspard.autodiff.nn.ForwardPass;
 import org.gaspard.tensor.LinearAlgebra;
 import org.gaspard.tensor.RandomKey;
@@ -18,7 +19,7 @@ import org.gaspard.tensor.Tensor;
  * the continuity equation, its {@link #estimatedTrace estimate}, and {@link #logDeterminant}, the exact change of a density under
  * one step {@code z + ∇u}, of which the trace is the first order.
  */
-public sealed interface FlowDerivatives permits AutodiffDerivatives, ClosedFormDerivatives {
+public sealed interface FlowDerivatives permits AutodiffDerivatives, ClosedFormDerivatives, MixedDerivatives {
 
     /** How derivatives are found. */
     enum Method {
@@ -39,6 +40,18 @@ public sealed interface FlowDerivatives permits AutodiffDerivatives, ClosedFormD
             case AUTODIFF -> AutodiffDerivatives.of(potential, z, t, pass);
             case CLOSED_FORM -> ClosedFormDerivatives.of(potential, z, t, pass);
         };
+    }
+
+    /**
+     * The derivatives of a weighted sum of potentials, all at the same place and time: a superposition of flows, or with weights of
+     * one-hot rows another flow for each latent. All are linear in the potential but {@link #logDeterminant}, which is that of the sum.
+     *
+     * @param parts of each potential
+     * @param weights of each potential, each [] or [N]
+     * @throws IllegalArgumentException if there are none, or not as many weights as potentials
+     */
+    static FlowDerivatives sum(List<FlowDerivatives> parts, List<Tensor> weights) {
+        return new MixedDerivatives(parts, weights);
     }
 
     /** u, [N]. */

@@ -54,8 +54,9 @@ public record SequencePass(Tensor frames, int transformation, ForwardPass pass, 
         return frames.reshape(Shape.of(extents[0] * extents[1], extents[2], extents[3], extents[4]));
     }
 
-    /** The channels of all images of a sequence, those of x_0 first, [N, H, W, (T + 1) C]. */
-    public Tensor channels() {
+    /** The channels of all images of each sequence, those of x_0 first, from [N, T + 1, H, W, C] to [N, H, W, (T + 1) C]. */
+    public static Tensor channels(Tensor frames) {
+        checkFrames(frames.shape());
         int[] extents = frames.shape().toArray();
         return frames.transpose(0, 2, 3, 1, 4)
                 .reshape(Shape.of(extents[0], extents[2], extents[3], extents[1] * extents[4]));

@@ -18,4 +18,14 @@ public interface SequencePredictor {
      * @param key for what is drawn, such as z_0
      */
     Tensor predict(Tensor first, int transformation, int steps, RandomKey key);
+
+    /**
+     * The same where the whole sequence is known, from which a model may infer the transformation; what it foretells comes from the
+     * first image.
+     *
+     * @param frames x_0 … x_T, [N, T + 1, H, W, C]
+     */
+    default Tensor follow(Tensor frames, int transformation, RandomKey key) {
+        return predict(frames.index(1, 0), transformation, frames.extent(1) - 1, key);
+    }
 }
