@@ -21,6 +21,7 @@ module org.gaspard.models {
     exports org.gaspard.models.progress;
     exports org.gaspard.models.protocols;
     exports org.gaspard.models.sequences;
+    exports org.gaspard.models.sequences.evaluation;
     exports org.gaspard.models.terms;
     exports org.gaspard.models.terms.adversarial;
     exports org.gaspard.models.terms.guided;

@@ -160,6 +160,22 @@ public final class FeatureClassifier {
      */
     public long train(LabelledDataset images, int factor, double learningRate, TrainingSettings settings)
             throws IOException {
+        return train(images, factor, learningRate, settings, settings.steps(), done -> {});
+    }
+
+    /**
+     * {@link #train(LabelledDataset, int, double, TrainingSettings)} with something to do in between, such as a look at the accuracy.
+     *
+     * @param every the steps from one call of the hook to the next; there is one at the end, too
+     */
+    public long train(
+            LabelledDataset images,
+            int factor,
+            double learningRate,
+            TrainingSettings settings,
+            long every,
+            VaeTrainer.Hook hook)
+            throws IOException {
         requireImages(images);
         int classes = images.factors().get(factor).size();
         if (network.output().extent(0) != classes) {
@@ -171,7 +187,9 @@ public final class FeatureClassifier {
         String description = "classifier " + name + " of seed " + seed + ", factor " + factor + " of " + images.name()
                 + ", learning rate " + learningRate + ", batches of " + settings.batchSize() + ", seed "
                 + settings.seed();
-        long done = new VaeTrainer(step, classified, Schedule.constant(learningRate), settings, description).resume();
+        VaeTrainer trainer = new VaeTrainer(step, classified, Schedule.constant(learningRate), settings, description);
+        trainer.every(every, hook);
+        long done = trainer.resume();
         facts.put(TRAINED + "images", images.name());
         facts.put(TRAINED + "number", Integer.toString(images.size()));
         facts.put(TRAINED + "factor", images.factors().get(factor).name());

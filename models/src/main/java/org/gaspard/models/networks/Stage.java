@@ -1,8 +1,11 @@
 package org.gaspard.models.networks;
 
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.gaspard.autodiff.nn.Activation;
 import org.gaspard.autodiff.nn.BatchNorm;
 import org.gaspard.autodiff.nn.Conv2d;
@@ -423,6 +426,84 @@ public sealed interface Stage {
         @Override
         public String label() {
             return "logit, margin " + margin;
+        }
+    }
+
+    /**
+     * The largest number of each channel in square windows, [H, W, C] to [H', W', C] with
+     * {@code H' = ⌊(H + 2 padding − window) / stride⌋ + 1}. Windows that overlap the edges look at the pixels of the image alone.
+     *
+     * @param window the side of the windows
+     * @param stride from one window to the next
+     * @param padding by how much the first window begins before the image, below {@code window}
+     */
+    record MaxPooling(int window, int stride, int padding) implements Stage {
+
+        /** Checks the ranges. */
+        public MaxPooling {
+            Checks.atLeast("window", window, 1);
+            Checks.atLeast("stride", stride, 1);
+            if (padding < 0 || padding >= window) {
+                throw new IllegalArgumentException(
+                        "padding must be from 0 to below the window " + window + ", found " + padding);
+            }
+        }
+
+        @Override
+        public Shape output(Shape input) {
+            Inputs.image(input);
+            boolean fits = windows(input.extent(0)) >= 1 && windows(input.extent(1)) >= 1;
+            Inputs.fits(fits, "images that its window fits into", input);
+            return Shape.of(windows(input.extent(0)), windows(input.extent(1)), input.extent(2));
+        }
+
+        private int windows(int side) {
+            return Math.floorDiv(side + 2 * padding - window, stride) + 1;
+        }
+
+        @Override
+        public Layer layer(String name, Shape input, RandomKey key, Initialisation init) {
+            return (x, pass) -> along(2, along(1, x));
+        }
+
+        /** A maximum over a square is one over its rows of one over its columns. */
+        private Tensor along(int axis, Tensor x) {
+            int side = x.extent(axis);
+            // A pixel at the edge is in all windows that overlap it, so to repeat it changes no maximum.
+            List<Tensor> parts = new ArrayList<>(Collections.nCopies(padding, x.slice(axis, 0, 1)));
+            parts.add(x);
+            parts.addAll(Collections.nCopies(padding, x.slice(axis, side - 1, side)));
+            Tensor padded = Tensor.concatenate(axis, parts);
+            int last = (windows(side) - 1) * stride;
+            return IntStream.range(0, window)
+                    .mapToObj(i -> padded.slice(axis, i, i + last + 1, stride))
+                    .reduce(Tensor::maximum)
+                    .orElseThrow();
+        }
+
+        @Override
+        public String label() {
+            return "max of " + window + "x" + window + " s" + stride + " p" + padding;
+        }
+    }
+
+    /** The mean of each channel over all pixels, [H, W, C] to [C]. */
+    record GlobalAverage() implements Stage {
+
+        @Override
+        public Shape output(Shape input) {
+            Inputs.image(input);
+            return Shape.of(input.extent(2));
+        }
+
+        @Override
+        public Layer layer(String name, Shape input, RandomKey key, Initialisation init) {
+            return (x, pass) -> x.mean(1, 2);
+        }
+
+        @Override
+        public String label() {
+            return "mean over pixels";
         }
     }
 
