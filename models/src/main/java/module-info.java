@@ -9,6 +9,7 @@ module org.gaspard.models {
     exports org.gaspard.models.directions;
     exports org.gaspard.models.evaluation;
     exports org.gaspard.models.flow;
+    exports org.gaspard.models.flow.wave;
     exports org.gaspard.models.gan;
     exports org.gaspard.models.gwae;
     exports org.gaspard.models.ladder;
@@ -21,6 +22,7 @@ module org.gaspard.models {
     exports org.gaspard.models.progress;
     exports org.gaspard.models.protocols;
     exports org.gaspard.models.sequences;
+    exports org.gaspard.models.sequences.baselines;
     exports org.gaspard.models.terms;
     exports org.gaspard.models.terms.adversarial;
     exports org.gaspard.models.terms.guided;
