@@ -91,6 +91,8 @@ for n, width in ((6, 6), (7, 10)):
         put_gradients(name + which + ".value", value, inputs)
         put_gradients(name + which + ".gradient", gradient, inputs)
         put_gradients(name + which + ".rate", rate, inputs)
+        acceleration = torch.autograd.grad(rate.sum(), t, create_graph=True)[0]
+        put_gradients(name + which + ".acceleration", acceleration, inputs)
         put_gradients(name + which + ".rowSums", sums, inputs)
         v = wave(1.0, 2.3, 0.5, N, n)
         put_gradients(name + which + ".product",

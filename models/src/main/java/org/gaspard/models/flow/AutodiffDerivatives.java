@@ -11,16 +11,26 @@ import org.gaspard.tensor.Tensor;
  * gradient of each.
  *
  * @param z a node of its own, in which the value is differentiated
+ * @param times likewise, [1, 1] or [N, 1]
  */
-record AutodiffDerivatives(Tensor z, Tensor value, Tensor gradient, Tensor timeDerivative) implements FlowDerivatives {
+record AutodiffDerivatives(Tensor z, Tensor times, Tensor value, Tensor gradient, Tensor timeDerivative)
+        implements FlowDerivatives {
 
     static AutodiffDerivatives of(Potential potential, Tensor z, Tensor t, ForwardPass pass) {
         // Nodes of their own: both may be read in other places of the graph, too.
         Tensor place = z.multiply(1);
         Tensor times = potential.column(z, t).multiply(1);
         Tensor u = potential.ofColumn(place, times, pass);
-        return new AutodiffDerivatives(
-                place, u, Autodiff.gradient(u.sum(), place), Autodiff.jvp(u, times, Tensor.full(times.type(), 1)));
+        return new AutodiffDerivatives(place, times, u, Autodiff.gradient(u.sum(), place), rate(u, times));
+    }
+
+    private static Tensor rate(Tensor quantity, Tensor times) {
+        return Autodiff.jvp(quantity, times, Tensor.full(times.type(), 1));
+    }
+
+    @Override
+    public Tensor secondTimeDerivative() {
+        return rate(timeDerivative, times);
     }
 
     @Override

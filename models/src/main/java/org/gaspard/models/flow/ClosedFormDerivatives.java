@@ -14,6 +14,7 @@ import org.gaspard.tensor.Tensor;
  * s = (1 − g²) ⊙ w     r = sBᵀ     m = ((1 − p²) ⊙ r)Aᵀ
  * ∇u     = (1 − u²) m
  * ∂u/∂t  = (1 − u²) r·τ'
+ * ∂²u/∂t² = (1 − u²) [ s·(τ''B − 2 g ⊙ (τ'B)²) − 2u (r·τ')² ]
  *
  * Hv:  ṗ = (1 − p²) ⊙ vA     ġ = (1 − g²) ⊙ ṗB     ṙ = (−2 g ⊙ ġ ⊙ w)Bᵀ
  * Hv     = (1 − u²) [ (−2 p ⊙ ṗ ⊙ r + (1 − p²) ⊙ ṙ)Aᵀ − 2u (ġ·w) m ]
@@ -29,10 +30,18 @@ import org.gaspard.tensor.Tensor;
  * @param p [N, h]
  * @param g [N, h]
  * @param u [N, 1]
- * @param clockRate τ', [1, h] or [N, h]
+ * @param clock τ' and τ''
  */
-record ClosedFormDerivatives(Tensor space, Tensor fusion, Tensor out, Tensor p, Tensor g, Tensor u, Tensor clockRate)
+record ClosedFormDerivatives(Tensor space, Tensor fusion, Tensor out, Tensor p, Tensor g, Tensor u, ClockRates clock)
         implements FlowDerivatives {
+
+    /**
+     * What the embedded time does.
+     *
+     * @param first τ', [1, h] or [N, h]
+     * @param second τ'', likewise
+     */
+    record ClockRates(Tensor first, Tensor second) {}
 
     private static final double SQRT_HALF = Math.sqrt(0.5);
     private static final double NORMAL_DENSITY_AT_0 = 1 / Math.sqrt(2 * Math.PI);
@@ -48,28 +57,50 @@ record ClosedFormDerivatives(Tensor space, Tensor fusion, Tensor out, Tensor p, 
                 p,
                 g,
                 potential.output().apply(g, pass).tanh(),
-                clockRate(potential, times, pass));
+                clockRates(potential, times, pass));
     }
 
     private static Tensor weight(Linear layer, ForwardPass pass) {
         return pass.value(layer.weight());
     }
 
-    /** {@code τ'(t) = (gelu'(timeIn(e)) ⊙ e'W_in) W_out} with {@code e' = [ω cos ωt, −ω sin ωt]}. */
-    private static Tensor clockRate(Potential potential, Tensor times, ForwardPass pass) {
+    /**
+     * With a = timeIn(e(t)) and the exact GELU: {@code τ' = (gelu'(a) ⊙ a') W_out} and
+     * {@code τ'' = (gelu''(a) ⊙ a'² + gelu'(a) ⊙ a'') W_out}; {@code a' = e'W_in}, {@code e' = [ω cos ωt, −ω sin ωt]},
+     * {@code e'' = −[ω², ω²] ⊙ e}.
+     */
+    private static ClockRates clockRates(Potential potential, Tensor times, ForwardPass pass) {
         Tensor frequencies = potential.frequencies(times.dtype());
         Tensor angles = times.multiply(frequencies);
+        Tensor embedding = potential.embedding(times);
         Tensor embeddingRate = Tensor.concatenate(
                 -1, angles.cos().multiply(frequencies), angles.sin().multiply(frequencies.negate()));
-        Tensor inside = potential.timeIn().apply(potential.embedding(times), pass);
-        Tensor insideRate = embeddingRate.matmul(weight(potential.timeIn(), pass));
-        return geluSlope(inside).multiply(insideRate).matmul(weight(potential.timeOut(), pass));
+        Tensor bend = Tensor.concatenate(-1, frequencies, frequencies).square().negate();
+        Tensor in = weight(potential.timeIn(), pass);
+        Tensor out = weight(potential.timeOut(), pass);
+        Tensor inside = potential.timeIn().apply(embedding, pass);
+        Tensor insideRate = embeddingRate.matmul(in);
+        Tensor slope = geluSlope(inside);
+        Tensor curved = geluCurvature(inside)
+                .multiply(insideRate.square())
+                .add(slope.multiply(embedding.multiply(bend).matmul(in)));
+        return new ClockRates(slope.multiply(insideRate).matmul(out), curved.matmul(out));
     }
 
     /** {@code Φ(x) + x φ(x)}. */
     private static Tensor geluSlope(Tensor x) {
         Tensor below = x.multiply(SQRT_HALF).erf().add(1).multiply(0.5);
-        return below.add(x.multiply(x.square().multiply(-0.5).exp()).multiply(NORMAL_DENSITY_AT_0));
+        return below.add(x.multiply(density(x)));
+    }
+
+    /** {@code (2 − x²) φ(x)}. */
+    private static Tensor geluCurvature(Tensor x) {
+        return x.square().negate().add(2).multiply(density(x));
+    }
+
+    /** φ(x). */
+    private static Tensor density(Tensor x) {
+        return x.square().multiply(-0.5).exp().multiply(NORMAL_DENSITY_AT_0);
     }
 
     @Override
@@ -84,7 +115,21 @@ record ClosedFormDerivatives(Tensor space, Tensor fusion, Tensor out, Tensor p, 
 
     @Override
     public Tensor timeDerivative() {
-        return slope(u).multiply(r().multiply(clockRate).sumKeep(-1)).sum(-1);
+        return slope(u).multiply(outputRate()).sum(-1);
+    }
+
+    @Override
+    public Tensor secondTimeDerivative() {
+        Tensor squares = clock.first().matmul(fusion).square();
+        Tensor bent = clock.second().matmul(fusion).subtract(g.multiply(squares).multiply(2));
+        Tensor straight = s().multiply(bent).sumKeep(-1);
+        Tensor turned = u.multiply(outputRate().square()).multiply(2);
+        return slope(u).multiply(straight.subtract(turned)).sum(-1);
+    }
+
+    /** r·τ', [N, 1]. */
+    private Tensor outputRate() {
+        return r().multiply(clock.first()).sumKeep(-1);
     }
 
     @Override
@@ -128,8 +173,12 @@ record ClosedFormDerivatives(Tensor space, Tensor fusion, Tensor out, Tensor p, 
         return y.square().negate().add(1);
     }
 
+    private Tensor s() {
+        return slope(g).multiply(out);
+    }
+
     private Tensor r() {
-        return slope(g).multiply(out).matmul(fusion.transposed());
+        return s().matmul(fusion.transposed());
     }
 
     private Tensor m() {

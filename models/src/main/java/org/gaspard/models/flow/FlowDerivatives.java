@@ -63,6 +63,9 @@ public sealed interface FlowDerivatives permits AutodiffDerivatives, ClosedFormD
     /** ∂u/∂t of each latent, [N]; {@code h²}. */
     Tensor timeDerivative();
 
+    /** ∂²u/∂t² of each latent, [N], for equations of waves; {@code h²}. */
+    Tensor secondTimeDerivative();
+
     /**
      * Hv with the Hessian H = ∇²u of each latent, [N, n]; about {@code 2nh + 2h²}.
      *

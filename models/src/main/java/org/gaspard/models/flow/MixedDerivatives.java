@@ -57,6 +57,11 @@ record MixedDerivatives(List<FlowDerivatives> parts, List<Tensor> weights) imple
     }
 
     @Override
+    public Tensor secondTimeDerivative() {
+        return sum(FlowDerivatives::secondTimeDerivative);
+    }
+
+    @Override
     public Tensor hessianVector(Tensor v) {
         return sum(part -> part.hessianVector(v));
     }

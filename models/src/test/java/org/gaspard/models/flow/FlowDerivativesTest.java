@@ -47,6 +47,7 @@ class FlowDerivativesTest {
         all.put("value", FlowDerivatives::value);
         all.put("gradient", FlowDerivatives::gradient);
         all.put("rate", FlowDerivatives::timeDerivative);
+        all.put("acceleration", FlowDerivatives::secondTimeDerivative);
         all.put("rowSums", FlowDerivatives::rowSums);
         all.put(
                 "product",
