@@ -23,13 +23,13 @@ import org.gaspard.tensor.Tensor;
  * }</pre>
  *
  * averaged over frames, transformations and sequences. {@code E[ELBO] ≤ E[IWAE] ≤ ln p(x_t | k)}, and IWAE grows with S to the
- * log-likelihood; both are bounds for any density q. The published program of [S23] has the densities of the latents with the wrong sign,
- * as printed in the third line: where the posterior is narrower than the prior this is too large by twice the divergence, and it is
- * no bound of anything. It takes one draw, normal pixels of deviation 1 around the mean images although the decoder is trained by
- * the cross-entropy, and leaves out the last frame: {@link #published}.
+ * log-likelihood; both are bounds for any density q that is positive where the posterior is. The published program of [S23] adds
+ * {@code ln p(z) − ln q(z)} to the negative log-likelihood, which is the third line: in expectation it is above the ELBO by twice
+ * {@code KL(q(z_t | x_0, k) ‖ p(z_t | k))}, and it is no bound. The program takes one draw, normal pixels of deviation 1 around the mean
+ * images although its decoder is trained by the cross-entropy, and leaves out the last frame: {@link #published}.
  *
- * <p>With normal pixels of deviation 1, {@code ln p(x | z) ≤ −½ D ln 2π} for D numbers an image, so no estimate of a log-likelihood can be
- * above −2161.3434 for images of 28 × 28 × 3 or −11291.9167 for 64 × 64 × 3. One that is above has another sign, or other pixels.
+ * <p>With normal pixels of deviation 1, {@code ln p(x | z) ≤ −½ D ln 2π} for D numbers an image, so ELBO and IWAE are in expectation at
+ * most −2161.3434 for images of 28 × 28 × 3 and −11291.9167 for 64 × 64 × 3. A figure above has another sign or other pixels.
  *
  * <p>The value is the mean over transformations. Tables: {@code log-likelihood} of each transformation with its standard error over
  * sequences, {@code log-likelihood by frame}. Figures of IWAE: the mean of the effective sample sizes {@code (Σ w)² / Σ w²}; near 1,
