@@ -196,6 +196,24 @@ class TransformedLikelihoodTest {
     }
 
     @Test
+    void aPosteriorMayInferTheTransformationFromTheSequence() {
+        TransformedPosterior inferring = new TransformedPosterior() {
+            @Override
+            public Draw draw(Tensor first, int k, int steps, RandomKey key) {
+                throw new AssertionError("the sequence is known");
+            }
+
+            @Override
+            public Draw follow(Tensor frames, int k, RandomKey key) {
+                Tensor density = Tensor.zeros(frames.extent(0), frames.extent(1));
+                return new Draw(frames, density, density);
+            }
+        };
+        Score score = TransformedLikelihood.elbo(1, 2).of(inferring, new Likelihood.Gaussian(1), SEQUENCES, KEY, ALL);
+        assertThat(score.value()).isCloseTo(-6 * Math.log(2 * Math.PI), ROUNDING);
+    }
+
+    @Test
     void whatIsNoEstimateIsRefused() {
         assertThatThrownBy(() -> new TransformedLikelihood(Estimator.PUBLISHED, 2, Pixels.TRAINED, FrameRange.ALL, 1))
                 .hasMessageContaining("takes 1 draw, found draws = 2");
