@@ -26,7 +26,8 @@ import org.gaspard.tensor.Tensor;
  * <p>Differences: the published program averages over batches, of which a last small one weighs as much as the others; here all
  * sequences weigh alike. On digits it leaves out the last frame, {@link FrameRange#WITHOUT_LAST}, and takes the average of
  * transformation k over all that were evaluated up to it, {@link Accumulator#RUNNING}. {@link #published} does both. It foretells from
- * a draw of z_0, and on Falcor3D and Isaac3D never moves it: both are up to the predictor here. Sums are in double precision.
+ * a draw of z_0, and on Falcor3D and Isaac3D never moves it: what is drawn and moved is up to the predictor here. Sums are in double
+ * precision.
  *
  * <p>A batch of {@code (T + 1)} images for each sequence is in memory at a time, and of each sequence one number a frame is kept.
  * The numbers of a predictor that draws nothing do not depend on the batch size, but for rounding in its networks; one that draws has

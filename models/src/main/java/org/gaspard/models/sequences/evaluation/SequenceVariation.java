@@ -22,7 +22,7 @@ import org.gaspard.tensor.Tensor;
  * <p>The differences are kept, {@code 4 P H W C} bytes for P pairs, and a batch of sequences at a time. What a predictor draws follows
  * the transformation and the batch.
  *
- * @param pairs P, at least 1; 40,000 in [S23b]
+ * @param pairs P, at least 1; 40,000 in the published program of [S23b]
  * @param batchSize sequences that are in memory at a time
  */
 public record SequenceVariation(int pairs, int batchSize) {

@@ -22,20 +22,21 @@ import org.gaspard.tensor.Tensor;
  * PUBLISHED ln p(x_t | z_t1) − ln p(z_t1 | k) + ln q(z_t1 | x_0, k)
  * }</pre>
  *
+ * with k the true transformation, or the one that {@link TransformedPosterior#follow} infers from the sequence, and
  * averaged over frames, transformations and sequences. {@code E[ELBO] ≤ E[IWAE] ≤ ln p(x_t | k)}, and IWAE grows with S to the
- * log-likelihood; both are bounds for any density q. The published program of [S23] has the densities of the latents with the wrong sign,
- * as printed in the third line: where the posterior is narrower than the prior this is too large by twice the divergence, and it is
- * no bound of anything. It takes one draw, normal pixels of deviation 1 around the mean images although the decoder is trained by
- * the cross-entropy, and leaves out the last frame: {@link #published}.
+ * log-likelihood; both are bounds for any density q that is positive where the posterior is. The published program of [S23] adds
+ * {@code ln p(z) − ln q(z)} to the negative log-likelihood, which is the last line: in expectation it is above the ELBO by twice
+ * {@code KL(q(z_t | x_0, k) ‖ p(z_t | k))}, and it is no bound. The program takes one draw, normal pixels of deviation 1 around the mean
+ * images although its decoder is trained by the cross-entropy, and leaves out the last frame: {@link #published}.
  *
- * <p>With normal pixels of deviation 1, {@code ln p(x | z) ≤ −½ D ln 2π} for D numbers an image, so no estimate of a log-likelihood can be
- * above −2161.3434 for images of 28 × 28 × 3 or −11291.9167 for 64 × 64 × 3. One that is above has another sign, or other pixels.
+ * <p>With normal pixels of deviation 1, {@code ln p(x | z) ≤ −½ D ln 2π} for D numbers an image, so ELBO and IWAE are in expectation at
+ * most −2161.3434 for images of 28 × 28 × 3 and −11291.9167 for 64 × 64 × 3. A figure above has another sign or other pixels.
  *
  * <p>The value is the mean over transformations. Tables: {@code log-likelihood} of each transformation with its standard error over
  * sequences, {@code log-likelihood by frame}. Figures of IWAE: the mean of the effective sample sizes {@code (Σ w)² / Σ w²}; near 1,
  * one draw decides and the bound is far from tight.
  *
- * <p>Range: any number with normal pixels, at most 0 with Bernoulli pixels. As q has seen x_0 alone, it does not fit x_t as a posterior
+ * <p>Range: any number; bounds of Bernoulli pixels are in expectation at most 0. As q has seen x_0 alone, it does not fit x_t as a posterior
  * of x_t would: a low bound can be that of the transformation, of the decoder, or of q.
  *
  * <p>A batch of sequences is in memory at a time, and S T numbers of each of its sequences. Draws follow the key of a batch, so that another
@@ -122,8 +123,7 @@ public record TransformedLikelihood(Estimator estimator, int draws, Pixels pixel
         double[][][] rows = new SequenceReader(sequences, batchSize, which).rows(key, (x, k, batchKey) -> {
             double[][] logWeights = new double[x.extent(0) * count][draws];
             for (int s = 0; s < draws; s++) {
-                TransformedPosterior.Draw draw =
-                        posterior.draw(x.index(1, 0), k, sequences.frames() - 1, batchKey.child(s));
+                TransformedPosterior.Draw draw = posterior.follow(x, k, batchKey.child(s));
                 Checks.same("the shape of outputs", draw.output().shape(), x.shape());
                 double[] found = logWeights(draw, trained, x, count);
                 for (int row = 0; row < found.length; row++) {

@@ -38,4 +38,14 @@ public interface TransformedPosterior {
      * @param key decides the draw
      */
     Draw draw(Tensor first, int transformation, int steps, RandomKey key);
+
+    /**
+     * The same where the whole sequence is known, from which a model may infer the transformation; the latents come from the first
+     * image.
+     *
+     * @param frames x_0 … x_T, [N, T + 1, H, W, C]
+     */
+    default Draw follow(Tensor frames, int transformation, RandomKey key) {
+        return draw(frames.index(1, 0), transformation, frames.extent(1) - 1, key);
+    }
 }
