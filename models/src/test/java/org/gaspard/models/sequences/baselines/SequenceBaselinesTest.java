@@ -17,6 +17,7 @@ import org.gaspard.autodiff.GradientCheck;
 import org.gaspard.autodiff.nn.ForwardPass;
 import org.gaspard.autodiff.nn.Sequential;
 import org.gaspard.autodiff.optim.Adam;
+import org.gaspard.models.Likelihood;
 import org.gaspard.models.Vae;
 import org.gaspard.models.sequences.SequenceObjective;
 import org.gaspard.models.sequences.SequencePass;
@@ -93,6 +94,44 @@ class SequenceBaselinesTest {
             last += t >= rounds - 10 ? loss : 0;
         }
         assertThat(last).isLessThan(0.9 * first);
+    }
+
+    static Stream<SequenceObjective> convolutions() {
+        Vae vae = ToySequences.convolutions();
+        Capsules capsules = new Capsules(2, 2, 1, 0, Capsules.Boundary.CUT, 2);
+        return Stream.of(
+                new PlainSequenceVae(vae, 2, 1),
+                new SlowVae(vae, 2, SlowVae.Settings.PUBLISHED),
+                Tvae.of(ToySequences.networks(), new Likelihood.Bernoulli(), capsules, 2, KEY));
+    }
+
+    @ParameterizedTest
+    @MethodSource("convolutions")
+    void convolutionsInSinglePrecisionAreTrained(SequenceObjective objective) {
+        Tensor frames = ToySequences.largeFrames();
+        SequenceStep step = new SequenceStep(objective, Adam.Settings.adam(), t -> (int) (t % 2), frames.type());
+        double first = step.run(0, frames, KEY, 0.01).get("loss");
+        double last = first;
+        for (int t = 1; t < 20; t++) {
+            last = step.run(t, frames, KEY.child(t), 0.01).get("loss");
+        }
+        assertThat(last).isLessThan(first);
+    }
+
+    @Test
+    void modelsInSinglePrecisionForetellImagesOfTheirType() {
+        Vae vae = ToySequences.convolutions();
+        Tensor frames = ToySequences.largeFrames();
+        List<List<Tensor>> sequences = List.of(List.of(frames));
+        Tvae topographic = (Tvae) convolutions().toList().getLast();
+        Stream.of(
+                        new StillPredictor(vae, true),
+                        AxisTraversal.fit(vae, sequences, AxisTraversal.Ranges.Shifts.standard(), true, KEY),
+                        AxisTraversal.fit(vae, sequences, AxisTraversal.Ranges.Quantiles.published(), false, KEY),
+                        topographic.predictor(true))
+                .forEach(each -> assertThat(
+                                each.predict(frames.index(1, 0), 0, 2, KEY).type())
+                        .isEqualTo(frames.type()));
     }
 
     @Test
