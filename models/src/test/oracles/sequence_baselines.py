@@ -107,8 +107,8 @@ pairs = lambda a: torch.cat([torch.stack([a[:, i], a[:, i + 1]], 1) for i in ran
 slow("slow.all", pairs(mean), pairs(log_variance), pairs(X), pairs(z))
 
 
-# TVAE: capsules of 3 numbers. The first way is the transposed convolution of the published program, the second one loops.
-CAPSULES, EXTENT, REACH, WIDTH = 2, 3, 2, 1
+# TVAE: capsules of 5 numbers. The first way is the transposed convolution of the published program, the second one loops.
+CAPSULES, EXTENT, REACH, WIDTH = 2, 5, 2, 1
 vae = Vae(CAPSULES * EXTENT)
 spread = weights(6, (4, 2 * vae.n), (2 * vae.n,))
 offset = torch.tensor(1.5, requires_grad=True)

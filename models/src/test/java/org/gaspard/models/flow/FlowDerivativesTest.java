@@ -206,10 +206,15 @@ class FlowDerivativesTest {
                     h));
         }
         Tensor rate = quotient(u.value(z, t.add(h), PASS), u.value(z, t.subtract(h), PASS), h);
+        Tensor acceleration = quotient(
+                FlowDerivatives.of(method, u, z, t.add(h), PASS).timeDerivative(),
+                FlowDerivatives.of(method, u, z, t.subtract(h), PASS).timeDerivative(),
+                h);
         Tensor hessian = Tensor.stack(1, rows);
         List<Double> deviations = List.of(
                 deviation(here.gradient(), Tensor.stack(1, slopes)),
                 deviation(here.timeDerivative(), rate),
+                deviation(here.secondTimeDerivative(), acceleration),
                 deviation(here.hessian(), hessian),
                 deviation(here.rowSums(), hessian.sum(-1)),
                 deviation(

@@ -11,6 +11,8 @@ import org.gaspard.autodiff.nn.WeightInit;
 import org.gaspard.models.Likelihood;
 import org.gaspard.models.OracleFile;
 import org.gaspard.models.Vae;
+import org.gaspard.models.networks.AutoencoderArchitecture;
+import org.gaspard.models.networks.FlowArchitecture;
 import org.gaspard.models.terms.TinyVae;
 import org.gaspard.tensor.DType;
 import org.gaspard.tensor.Parameter;
@@ -79,6 +81,24 @@ public final class ToySequences {
                 new Reshape(Shape.of(2, 2, 1)),
                 PIXELS,
                 new Likelihood.Gaussian(1));
+    }
+
+    /** Networks of four latents of images [8, 8, 1], the published convolutions. */
+    public static AutoencoderArchitecture networks() {
+        return new FlowArchitecture(FlowArchitecture.Depth.SHALLOW, 8, 3).networks(1, 4);
+    }
+
+    /** An autoencoder of these networks, in float32. */
+    public static Vae convolutions() {
+        return networks().vae(new Likelihood.Bernoulli(), RandomKey.of(2));
+    }
+
+    /** Of the type that {@link #convolutions} reads. */
+    public static Tensor largeFrames() {
+        return TinyVae.wave(0.45, 1.7, 0.3, 2, 3, 8, 8, 1)
+                .add(0.5)
+                .cast(DType.FLOAT32)
+                .computedNow();
     }
 
     /** Of images as [N, 4]. */

@@ -35,8 +35,8 @@ import org.gaspard.tensor.TensorType;
  * pixels; J is the Jacobian of the mean image at p_t, so that the flow is drawn to directions in which images change;
  * I and R_t are what the {@link WaveEquation} says of the start and of the step t. There is a step at the time 0, as in the published
  * program; as I holds ∇u(·, 0) to 0, p_0 is close to z. A step of training changes the potential and the speed of its transformation
- * only. The number of steps of the flow is that of the frames, so with AUTODIFF and the Laplacian the cost is in the walks for each
- * latent: prefer CLOSED_FORM.
+ * only. There are as many steps of the flow as frames; with derivatives by AUTODIFF the Laplacian walks the graph once for each latent
+ * and step, so CLOSED_FORM is preferred.
  *
  * @param fields of the K transformations
  */

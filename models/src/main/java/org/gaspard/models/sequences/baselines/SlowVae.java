@@ -24,9 +24,9 @@ import org.gaspard.tensor.Tensor;
  * H(q)    = ½ (ln σ² + ln 2πe)                                   C and H are summed over the latents
  * }</pre>
  *
- * <p>as in the published program of [KL21]: both directions are counted, but the entropy once. Frames are encoded one by one. The
- * program of [S23] encodes a pair as one image of twice the channels, and takes the Laplace transition between neighbours in the batch,
- * which are different sequences there; that is not offered.
+ * <p>Both directions are counted, but the entropy once, as in the published program of [S23]. That one encodes a pair as one image of
+ * twice the channels, and takes the Laplace transition between neighbours in the batch, which are different sequences there; here, as
+ * in [KL21], each frame is encoded, and the transition is between the frames of a pair.
  *
  * <p>Sequences are foretold by an {@link AxisTraversal}.
  *

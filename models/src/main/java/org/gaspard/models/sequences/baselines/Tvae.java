@@ -8,8 +8,10 @@ import java.util.stream.Stream;
 import org.gaspard.autodiff.nn.ForwardPass;
 import org.gaspard.autodiff.nn.Layer;
 import org.gaspard.models.GaussianPosterior;
+import org.gaspard.models.Likelihood;
 import org.gaspard.models.Vae;
 import org.gaspard.models.check.Checks;
+import org.gaspard.models.networks.AutoencoderArchitecture;
 import org.gaspard.models.sequences.SequenceObjective;
 import org.gaspard.models.sequences.SequencePass;
 import org.gaspard.models.sequences.SequencePredictor;
@@ -57,6 +59,23 @@ public record Tvae(Vae vae, Layer spread, Parameter offset, Capsules capsules, i
         if (capsules.groups() != 1) {
             Checks.same("groups of capsules, unless there is one,", capsules.groups(), transformations);
         }
+    }
+
+    /**
+     * A float32 model whose encoders are both that of an architecture, with the published start of μ.
+     *
+     * @param key its children 0 and 1 are of the encoder of z and the decoder, as in an autoencoder of the architecture, 2 of the
+     *     encoder of u, whose parameters are called spread.conv1.weight and so on
+     */
+    public static Tvae of(
+            AutoencoderArchitecture networks,
+            Likelihood likelihood,
+            Capsules capsules,
+            int transformations,
+            RandomKey key) {
+        Vae vae = networks.vae(likelihood, key);
+        Layer spread = networks.encoder().build("spread", key.child(2));
+        return new Tvae(vae, spread, publishedOffset("offset", vae.dtype()), capsules, transformations);
     }
 
     /** The published start of μ, 30. */

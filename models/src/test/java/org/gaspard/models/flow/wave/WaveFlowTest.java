@@ -121,6 +121,26 @@ class WaveFlowTest {
         assertThat(family).allSatisfy(f -> assertThat(f.speed().tensor().item()).isEqualTo(1));
     }
 
+    /** The change of images goes through second derivatives of convolutions. */
+    @ParameterizedTest
+    @EnumSource(WaveEquation.class)
+    void convolutionsInSinglePrecisionAreTrained(WaveEquation equation) {
+        WaveFlow model = new WaveFlow(
+                ToySequences.convolutions(),
+                WaveField.family("wave", 2, LATENTS, 6, KEY),
+                new WaveFlow.Settings(Method.CLOSED_FORM, equation, 1));
+        Tensor frames = ToySequences.largeFrames();
+        SequenceStep step = new SequenceStep(model, Adam.Settings.adam(), t -> (int) (t % 2), frames.type());
+        double first = step.run(0, frames, KEY, 0.01).get("loss");
+        double last = first;
+        for (int t = 1; t < 20; t++) {
+            last = step.run(t, frames, KEY.child(t), 0.01).get("loss");
+        }
+        assertThat(last).isLessThan(first);
+        assertThat(model.predictor(true).predict(frames.index(1, 0), 1, 2, KEY).type())
+                .isEqualTo(frames.type());
+    }
+
     /** For one latent vector both readings see the same time derivative, but not the same ∇²u. */
     @Test
     void readingsOfTheEquationDiffer() {

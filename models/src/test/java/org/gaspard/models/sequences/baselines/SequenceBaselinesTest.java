@@ -17,6 +17,7 @@ import org.gaspard.autodiff.GradientCheck;
 import org.gaspard.autodiff.nn.ForwardPass;
 import org.gaspard.autodiff.nn.Sequential;
 import org.gaspard.autodiff.optim.Adam;
+import org.gaspard.models.Likelihood;
 import org.gaspard.models.Vae;
 import org.gaspard.models.sequences.SequenceObjective;
 import org.gaspard.models.sequences.SequencePass;
@@ -37,8 +38,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class SequenceBaselinesTest {
 
     private static final RandomKey KEY = RandomKey.of(9);
-    private static final Capsules CYCLIC = new Capsules(2, 3, 2, 1, Capsules.Boundary.CYCLIC, 1);
-    private static final Capsules OWN = new Capsules(2, 3, 2, 1, Capsules.Boundary.CUT, 2);
+    private static final Capsules CYCLIC = new Capsules(2, 5, 2, 1, Capsules.Boundary.CYCLIC, 1);
+    private static final Capsules OWN = new Capsules(2, 5, 2, 1, Capsules.Boundary.CUT, 2);
 
     private static Tvae tvae(Capsules capsules) {
         Sequential spread = ToySequences.encoder("spread", capsules.latents());
@@ -62,14 +63,14 @@ class SequenceBaselinesTest {
                 tvae(OWN));
     }
 
-    /** Values and gradients in all parameters; measured: 3e-16, and 2e-12 where the oracle integrates numerically. */
+    /** Values and gradients in all parameters; measured: at most 8e-15, and 2e-12 where the oracle integrates numerically. */
     @ParameterizedTest
     @CsvSource({
         "0, plain, 1e-14",
         "1, slow.drawn, 2e-11",
         "2, slow.all, 2e-11",
-        "3, tvae.cyclic, 1e-14",
-        "4, tvae.own, 1e-14"
+        "3, tvae.cyclic, 1e-13",
+        "4, tvae.own, 1e-13"
     })
     void lossesAgreeWithPyTorch(int which, String name, double tolerance) {
         SequenceObjective objective = objectives().toList().get(which);
@@ -93,6 +94,44 @@ class SequenceBaselinesTest {
             last += t >= rounds - 10 ? loss : 0;
         }
         assertThat(last).isLessThan(0.9 * first);
+    }
+
+    static Stream<SequenceObjective> convolutions() {
+        Vae vae = ToySequences.convolutions();
+        Capsules capsules = new Capsules(2, 2, 1, 0, Capsules.Boundary.CUT, 2);
+        return Stream.of(
+                new PlainSequenceVae(vae, 2, 1),
+                new SlowVae(vae, 2, SlowVae.Settings.PUBLISHED),
+                Tvae.of(ToySequences.networks(), new Likelihood.Bernoulli(), capsules, 2, KEY));
+    }
+
+    @ParameterizedTest
+    @MethodSource("convolutions")
+    void convolutionsInSinglePrecisionAreTrained(SequenceObjective objective) {
+        Tensor frames = ToySequences.largeFrames();
+        SequenceStep step = new SequenceStep(objective, Adam.Settings.adam(), t -> (int) (t % 2), frames.type());
+        double first = step.run(0, frames, KEY, 0.01).get("loss");
+        double last = first;
+        for (int t = 1; t < 20; t++) {
+            last = step.run(t, frames, KEY.child(t), 0.01).get("loss");
+        }
+        assertThat(last).isLessThan(first);
+    }
+
+    @Test
+    void modelsInSinglePrecisionForetellImagesOfTheirType() {
+        Vae vae = ToySequences.convolutions();
+        Tensor frames = ToySequences.largeFrames();
+        List<List<Tensor>> sequences = List.of(List.of(frames));
+        Tvae topographic = (Tvae) convolutions().toList().getLast();
+        Stream.of(
+                        new StillPredictor(vae, true),
+                        AxisTraversal.fit(vae, sequences, AxisTraversal.Ranges.Shifts.standard(), true, KEY),
+                        AxisTraversal.fit(vae, sequences, AxisTraversal.Ranges.Quantiles.published(), false, KEY),
+                        topographic.predictor(true))
+                .forEach(each -> assertThat(
+                                each.predict(frames.index(1, 0), 0, 2, KEY).type())
+                        .isEqualTo(frames.type()));
     }
 
     @Test
@@ -211,7 +250,7 @@ class SequenceBaselinesTest {
         assertThat(own.get(0, 9, 9 * 18)).isEqualTo(37);
     }
 
-    /** Squares that roll with the frames have sums that roll with them: what makes the model equivariant. */
+    /** A number that rolls with the frames shares its variance with itself, and with its neighbours in one frame less. */
     @Test
     void windowsOfRollingSquaresRoll() {
         Capsules capsules = new Capsules(2, 6, 2, 1, Capsules.Boundary.CYCLIC, 1);
@@ -220,19 +259,21 @@ class SequenceBaselinesTest {
                 1,
                 IntStream.range(0, 6).mapToObj(t -> capsules.roll(first, t, 0)).toList());
         Tensor sums = capsules.shared(squares, 0);
+        Tensor beside = capsules.roll(first, 1, 0).add(capsules.roll(first, -1, 0));
+        Tensor expected = first.multiply(5).add(beside.multiply(4));
         for (int t = 0; t < 6; t++) {
-            assertThat(deviation(sums.index(1, t), capsules.roll(sums.index(1, 0), t, 0)))
-                    .isLessThan(1e-14);
+            assertThat(deviation(sums.index(1, t), capsules.roll(expected, t, 0)))
+                    .isLessThan(1e-13);
         }
-        assertThat(deviation(sums.index(1, 1), sums.index(1, 0))).isGreaterThan(0.1);
     }
 
     @Test
     void capsulesRollOnlyWhereTheirTransformationSays() {
-        Tensor latents = Tensor.of(new double[] {1, 2, 3, 4, 5, 6}, 1, 6);
-        assertThat(CYCLIC.roll(latents, 4, 1).toDoubleArray()).containsExactly(3, 1, 2, 6, 4, 5);
-        assertThat(OWN.roll(latents, 1, 1).toDoubleArray()).containsExactly(1, 2, 3, 6, 4, 5);
-        assertThat(OWN.roll(latents, 3, 0).toDoubleArray()).containsExactly(1, 2, 3, 4, 5, 6);
+        Tensor latents = Tensor.range(DType.FLOAT64, 10).reshape(1, 10);
+        assertThat(CYCLIC.roll(latents, 6, 1).toDoubleArray()).containsExactly(4, 0, 1, 2, 3, 9, 5, 6, 7, 8);
+        assertThat(OWN.roll(latents, 1, 1).toDoubleArray()).containsExactly(0, 1, 2, 3, 4, 9, 5, 6, 7, 8);
+        assertThat(OWN.roll(latents, 2, 0).toDoubleArray()).containsExactly(3, 4, 0, 1, 2, 5, 6, 7, 8, 9);
+        assertThat(OWN.roll(latents, 5, 0).toDoubleArray()).isEqualTo(latents.toDoubleArray());
     }
 
     /** With u² = 1 everywhere, what is foretold is the roll of (z + μ) / √(how many squares), here decoded as it is. */
@@ -261,7 +302,8 @@ class SequenceBaselinesTest {
         Tensor first = ToySequences.frames().index(1, 0).computedNow();
         ForwardPass use = ForwardPass.evaluation();
         Tensor z = model.vae().encode(first, use).sample(KEY.child(0));
-        Tensor u = new Vae(model.spread(), model.vae().decoder(), 6, model.vae().likelihood())
+        Tensor u = new Vae(
+                        model.spread(), model.vae().decoder(), 10, model.vae().likelihood())
                 .encode(first, use)
                 .sample(KEY.child(1));
         // Two frames: the second one has the squares of the first one rolled, and each is before and behind the other.
@@ -303,7 +345,7 @@ class SequenceBaselinesTest {
                 .hasMessageContaining("count must be a multiple of the groups, 2, found 3");
         assertThatThrownBy(() -> new Tvae(vae, vae.encoder(), tvae(OWN).offset(), OWN, 2))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("which are the latents, must be 3, found 6");
+                .hasMessageContaining("which are the latents, must be 3, found 10");
         Tvae own = tvae(OWN);
         assertThatThrownBy(() -> new Tvae(own.vae(), own.spread(), own.offset(), OWN, 3))
                 .isInstanceOf(IllegalArgumentException.class)
