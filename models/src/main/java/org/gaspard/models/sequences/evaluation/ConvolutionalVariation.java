@@ -99,7 +99,7 @@ public record ConvolutionalVariation(double trainingPart, int epochs, int batchS
             throw new IllegalArgumentException("training and test sets must not be empty, found " + training + " of "
                     + pairs.size() + " pairs for training");
         }
-        long epoch = (training + batchSize - 1) / batchSize;
+        long epoch = ((long) training + batchSize - 1) / batchSize;
         TrainingSettings settings =
                 new TrainingSettings(epochs * epoch, batchSize, seed, epoch, epochs * epoch, folder);
         // The accuracies before it would be missing.

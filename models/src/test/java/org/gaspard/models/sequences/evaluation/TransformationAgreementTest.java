@@ -107,7 +107,8 @@ class TransformationAgreementTest {
         double[] pixels = new double[count * images * 2];
         for (int i = 0; i < pixels.length; i++) {
             int image = i / 2 % images;
-            pixels[i] = image == images - 1 ? 0 : i / (2 * images) / 4.0;
+            int transformation = i / (2 * images);
+            pixels[i] = image == images - 1 ? 0 : transformation / 4.0;
         }
         TableSequences sequences = TableSequences.of(Tensor.of(pixels, count, images, 2, 1, 1, 1));
         TransformationInference reads = (frames, key) ->
