@@ -16,7 +16,7 @@ import org.gaspard.datasets.sampling.Sequences;
  *
  * <p>Source: [SKSW23] and its published program (3D Shapes, Falcor3D and Isaac3D).
  */
-public final class FactorSequences implements ImageSequences {
+public final class FactorSequences implements ComposableSequences {
 
     /** Where along its factor a sequence starts. */
     public sealed interface Start {
@@ -146,6 +146,12 @@ public final class FactorSequences implements ImageSequences {
     }
 
     @Override
+    public void readFrame(int index, int transformation, int t, float[] out, int offset) {
+        Objects.checkIndex(t, frames);
+        source.read(indices(index, transformation)[t], out, offset);
+    }
+
+    @Override
     public void read(int index, int transformation, float[] out, int offset) {
         Objects.checkFromIndexSize(offset, values(), out.length);
         int pixels = source.pixels();
@@ -153,6 +159,44 @@ public final class FactorSequences implements ImageSequences {
         for (int frame : indices(index, transformation)) {
             source.read(frame, out, to);
             to += pixels;
+        }
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * <p>The starting image is at the first position of the sequence of each transformation at once, for those of which any frame has
+     * steps.
+     *
+     * @throws IllegalStateException if sequences {@linkplain Start.Carrying carry}: they have no position of one factor
+     */
+    @Override
+    public void readComposed(int index, int[][] steps, float[] out, int offset) {
+        StepTable.check(steps, this);
+        Objects.checkIndex(index, size());
+        if (start instanceof Start.Carrying) {
+            throw new IllegalStateException("sequences that carry into another factor cannot be composed");
+        }
+        int pixels = source.pixels();
+        Objects.checkFromIndexSize(offset, Math.multiplyExact(steps.length, pixels), out.length);
+        FactorGrid grid = source.grid();
+        int[] first = new int[factors.length];
+        int base = index;
+        for (int k = 0; k < factors.length; k++) {
+            int transformation = k;
+            first[k] = grid.position(indices(index, k)[0], factors[k]);
+            if (Arrays.stream(steps).anyMatch(row -> row[transformation] > 0)) {
+                base = grid.with(base, factors[k], first[k]);
+            }
+        }
+        for (int t = 0; t < steps.length; t++) {
+            int frame = base;
+            for (int k = 0; k < factors.length; k++) {
+                if (steps[t][k] > 0) {
+                    frame = grid.with(frame, factors[k], first[k] + steps[t][k]);
+                }
+            }
+            source.read(frame, out, offset + t * pixels);
         }
     }
 }

@@ -1,6 +1,7 @@
 package org.gaspard.datasets.sequences;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import org.gaspard.datasets.ImageDataset;
 
@@ -56,6 +57,22 @@ public interface ImageSequences {
      * @throws IndexOutOfBoundsException if there is no such image or transformation, or {@code out} is too short
      */
     void read(int index, int transformation, float[] out, int offset);
+
+    /**
+     * Writes one image of a sequence into {@code out} at {@code offset}, the same bits as in {@link #read}. By default the whole
+     * sequence is read for it.
+     *
+     * @param t the frame, from 0 to T
+     * @throws IndexOutOfBoundsException if there is no such image, transformation or frame, or {@code out} is too short
+     */
+    default void readFrame(int index, int transformation, int t, float[] out, int offset) {
+        Objects.checkIndex(t, frames());
+        int pixels = values() / frames();
+        Objects.checkFromIndexSize(offset, pixels, out.length);
+        float[] sequence = new float[values()];
+        read(index, transformation, sequence, 0);
+        System.arraycopy(sequence, t * pixels, out, offset, pixels);
+    }
 
     /**
      * Writes the sequences of {@code indices} under one transformation into {@code out}, one after the other (NTHWC), on the

@@ -37,9 +37,14 @@ public final class PublishedSequences {
      * @throws IllegalArgumentException if the images have more than one channel
      */
     public static TransformationSequences mnist(ImageDataset digits, PixelGrid grid) {
+        return likeDigits(digits, Colouring.RED, grid);
+    }
+
+    /** Any images under the transformations of {@link #mnist}, in other colours if need be. */
+    public static TransformationSequences likeDigits(ImageDataset images, Colouring colouring, PixelGrid grid) {
         return TransformationSequences.of(
-                digits,
-                Colouring.RED,
+                images,
+                colouring,
                 List.of(
                         Transformation.scaling(grid, steps(t -> 1 + t / 10.0)),
                         Transformation.rotation(grid, steps(t -> 10 * t)),

@@ -12,7 +12,7 @@ import org.gaspard.datasets.ImageDataset;
  *
  * <p>Source: [SKSW23] and its published program (MNIST).
  */
-public final class TransformationSequences implements ImageSequences {
+public final class TransformationSequences implements ComposableSequences {
 
     private final ImageDataset source;
     private final Colouring colouring;
@@ -81,18 +81,61 @@ public final class TransformationSequences implements ImageSequences {
     }
 
     @Override
+    public void readFrame(int index, int transformation, int t, float[] out, int offset) {
+        Objects.checkIndex(index, size());
+        Objects.checkIndex(transformation, maps.size());
+        Objects.checkIndex(t, frames());
+        Objects.checkFromIndexSize(offset, values() / frames(), out.length);
+        float[] image = start(index);
+        if (t == 0) {
+            System.arraycopy(image, 0, out, offset, image.length);
+        } else {
+            maps.get(transformation).get(t - 1).apply(image, out, offset);
+        }
+    }
+
+    @Override
     public void read(int index, int transformation, float[] out, int offset) {
         Objects.checkIndex(index, size());
         Objects.checkIndex(transformation, maps.size());
         Objects.checkFromIndexSize(offset, values(), out.length);
-        float[] grey = new float[source.pixels()];
-        source.read(index, grey, 0);
-        float[] image = colouring.apply(grey);
+        float[] image = start(index);
         System.arraycopy(image, 0, out, offset, image.length);
         int to = offset;
         for (Transformation.Map map : maps.get(transformation)) {
             to += image.length;
             map.apply(image, out, to);
+        }
+    }
+
+    private float[] start(int index) {
+        float[] pixels = new float[source.pixels()];
+        source.read(index, pixels, 0);
+        return colouring.apply(pixels);
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * <p>Transformations are applied in their order, each to what the one before it has made, so that several that move pixels blur
+     * several times; of a frame in which one alone has steps, the pixels are those of {@link #read}.
+     */
+    @Override
+    public void readComposed(int index, int[][] steps, float[] out, int offset) {
+        StepTable.check(steps, this);
+        Objects.checkIndex(index, size());
+        float[] image = start(index);
+        Objects.checkFromIndexSize(offset, Math.multiplyExact(steps.length, image.length), out.length);
+        for (int t = 0; t < steps.length; t++) {
+            float[] current = image;
+            for (int k = 0; k < steps[t].length; k++) {
+                if (steps[t][k] > 0) {
+                    float[] next = new float[image.length];
+                    maps.get(k).get(steps[t][k] - 1).apply(current, next, 0);
+                    current = next;
+                }
+            }
+            System.arraycopy(current, 0, out, offset + t * image.length, image.length);
         }
     }
 }

@@ -8,6 +8,11 @@
  * which sequences a step of training sees. {@link org.gaspard.datasets.sequences.PublishedSequences} has the sequences of
  * [SKSW23]. Nothing has a state: a sequence is a pure function of its starting image and its transformation.
  *
+ * <p>Both are {@linkplain org.gaspard.datasets.sequences.ComposableSequences composable}: transformations can follow each other
+ * or act at once, as a {@link org.gaspard.datasets.sequences.Composition} says, and
+ * {@link org.gaspard.datasets.sequences.SparseSequences} has several of them switched on and off at random, as [SKYPW25] trains on.
+ * {@link org.gaspard.datasets.sequences.SequenceFrames} are the images of sequences as a data set of images.
+ *
  * <p>The program of [SKSW23] makes all {@code x_t} from {@code x_0}, never from {@code x_{t−1}}, and draws one transformation for a
  * whole batch. How it moves pixels depends on the defaults of a library that it calls; here that is a parameter.
  *
@@ -16,6 +21,8 @@
  *   <li>[N20] W. Nie et al. Semi-supervised StyleGAN for disentanglement learning. ICML 2020.
  *   <li>[SKSW23] Y. Song, T. A. Keller, N. Sebe, M. Welling. Flow factorized representation learning. NeurIPS 2023,
  *       arXiv:2309.13167.
+ *   <li>[SKYPW25] Y. Song, T. A. Keller, Y. Yue, P. Perona, M. Welling. Unsupervised representation learning from sparse
+ *       transformation analysis. IEEE Transactions on Pattern Analysis and Machine Intelligence, 2025, arXiv:2410.05564.
  * </ul>
  */
 @NullMarked

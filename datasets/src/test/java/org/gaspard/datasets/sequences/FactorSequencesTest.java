@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 class FactorSequencesTest {
 
     /** Images of one pixel whose value is their index. */
-    private record Numbers(FactorGrid grid) implements FactoredDataset {
+    record Numbers(FactorGrid grid) implements FactoredDataset {
 
         @Override
         public String name() {

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 class TransformationSequencesTest {
 
     /** Image 0 is the one of the script that made the expected values; image i begins at value 7·i of it. */
-    private record Digits(int height, int width, int channels) implements ImageDataset {
+    record Digits(int height, int width, int channels) implements ImageDataset {
 
         @Override
         public String name() {

@@ -30,8 +30,9 @@ public interface SequenceObjective {
     List<Parameter> shared();
 
     /**
-     * What only the steps of transformation k train, with an optimiser of their own that rests in the others: PyTorch, too, leaves
-     * parameters without a gradient as they are.
+     * What only the steps of transformation k train, with an optimiser of their own that rests in the others; none where the
+     * transformation is not {@linkplain #labelled told}. PyTorch, too, leaves parameters without a gradient as they are; but programs
+     * of its versions before 2.0 set gradients to 0 by default, and then momentum moves them on.
      */
     default List<Parameter> own(int k) {
         return List.of();

@@ -1,8 +1,8 @@
 package org.gaspard.models.sequences;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,6 +16,7 @@ import org.gaspard.autodiff.optim.Optimizer;
 import org.gaspard.autodiff.optim.OptimizerSettings;
 import org.gaspard.autodiff.optim.ParameterGroup;
 import org.gaspard.autodiff.optim.Schedule;
+import org.gaspard.models.check.Checks;
 import org.gaspard.models.training.TrainingStep;
 import org.gaspard.tensor.CapturedStep;
 import org.gaspard.tensor.DType;
@@ -42,15 +43,17 @@ public final class SequenceStep implements TrainingStep {
     private final Map<Parameter, Parameter> sums = new LinkedHashMap<>();
     private final List<Schedule> schedules;
     private final Map<Integer, CapturedStep> plans = new LinkedHashMap<>();
-    private final Set<String> names = new LinkedHashSet<>();
+    private List<String> names = List.of();
 
     /**
      * A step.
      *
      * @param optimizer of what all steps train, and another one of what is {@linkplain SequenceObjective#own own} of each transformation
      * @param transformation k of a step, counted from 0, a pure function of its number, such as {@code SequenceBatches::transformation}
-     * @param frames the type of a batch, float32 [N, T + 1, H, W, C]
-     * @throws IllegalArgumentException if the type has another rank
+     * @param frames the type of a batch, [N, T + 1, H, W, C]; a trainer gives float32
+     * @throws IllegalArgumentException if the type has another rank, or the objective trains a parameter twice, has parameters of
+     *     transformations that it is not told, sums gradients of what not all steps train, or gives figures that are not scalars or have the
+     *     name of the loss
      */
     public SequenceStep(
             SequenceObjective objective,
@@ -58,6 +61,7 @@ public final class SequenceStep implements TrainingStep {
             LongToIntFunction transformation,
             TensorType frames) {
         SequencePass.checkFrames(frames.shape());
+        check(objective);
         this.objective = objective;
         this.transformation = transformation;
         this.frames = frames;
@@ -73,6 +77,36 @@ public final class SequenceStep implements TrainingStep {
                             "gradient_sum." + each.name(), Tensor.full(new TensorType(each.shape(), each.dtype()), 0)));
         }
         plan(0);
+    }
+
+    private static void check(SequenceObjective objective) {
+        Checks.atLeast("transformations", objective.transformations(), 1);
+        List<Parameter> shared = objective.shared();
+        Set<Parameter> trained = new HashSet<>();
+        checkNew(shared, trained);
+        for (int k = 0; k < objective.transformations(); k++) {
+            List<Parameter> own = objective.own(k);
+            if (!objective.labelled() && !own.isEmpty()) {
+                throw new IllegalArgumentException("an objective that is not told the transformation has parameters "
+                        + own + " of transformation " + k + ", expected none");
+            }
+            checkNew(own, trained);
+        }
+        for (Parameter each : objective.accumulated()) {
+            if (!shared.contains(each)) {
+                throw new IllegalArgumentException(
+                        "gradients of " + each + " are to be summed, expected a parameter that every step trains");
+            }
+        }
+    }
+
+    private static void checkNew(List<Parameter> more, Set<Parameter> trained) {
+        for (Parameter each : more) {
+            if (!trained.add(each)) {
+                throw new IllegalArgumentException("parameter " + each
+                        + " is named twice, expected once among those of all steps and of each transformation");
+            }
+        }
     }
 
     private static Optional<Optimizer> optimizer(OptimizerSettings settings, String name, List<Parameter> parameters) {
@@ -100,14 +134,30 @@ public final class SequenceStep implements TrainingStep {
         }
         ForwardPass pass = ForwardPass.training(key);
         SequenceObjective.Value found = objective.value(new SequencePass(batch, k, pass, scheduled));
+        checkFigures(k, found);
         Map<Parameter, Tensor> updates = updates(active(k), found.loss(), numbers.index(0, 0));
         updates.putAll(pass.updates());
-        names.add(LOSS);
-        names.addAll(found.figures().keySet());
         List<Tensor> row = Stream.concat(Stream.of(found.loss()), found.figures().values().stream())
                 .map(figure -> figure.cast(DType.FLOAT64))
                 .toList();
         return new CapturedStep.Result(List.of(Tensor.stack(0, row)), updates);
+    }
+
+    /** The row of a plan has no names, so that those of all plans must be the same. */
+    private void checkFigures(int k, SequenceObjective.Value found) {
+        Checks.same("shape of the loss", found.loss().shape(), Shape.of());
+        List<String> all = new ArrayList<>(List.of(LOSS));
+        found.figures().forEach((name, figure) -> {
+            Checks.same("shape of the figure " + name, figure.shape(), Shape.of());
+            if (name.equals(LOSS)) {
+                throw new IllegalArgumentException("a figure has the name " + LOSS + ", expected another one");
+            }
+            all.add(name);
+        });
+        if (!names.isEmpty()) {
+            Checks.same("figures of transformation " + k, all, names);
+        }
+        names = List.copyOf(all);
     }
 
     private List<Optimizer> active(int k) {
@@ -143,7 +193,7 @@ public final class SequenceStep implements TrainingStep {
 
     @Override
     public List<String> names() {
-        return List.copyOf(names);
+        return names;
     }
 
     @Override
@@ -158,7 +208,11 @@ public final class SequenceStep implements TrainingStep {
                 .toList();
     }
 
-    /** The step on sequences that are all under the transformation of the step. */
+    /**
+     * The step on sequences that are all under the transformation of the step.
+     *
+     * @throws IllegalArgumentException if the images are of another type or there is no such transformation
+     */
     @Override
     public Map<String, Double> run(long t, Tensor images, RandomKey key, double learningRate) {
         double[] numbers = new double[1 + schedules.size()];
@@ -166,7 +220,7 @@ public final class SequenceStep implements TrainingStep {
         for (int i = 0; i < schedules.size(); i++) {
             numbers[1 + i] = schedules.get(i).at(t);
         }
-        int k = objective.labelled() ? transformation.applyAsInt(t) : 0;
+        int k = objective.labelled() ? checked(transformation.applyAsInt(t)) : 0;
         double[] found =
                 plan(k).run(images, key.words(), Tensor.of(numbers)).getFirst().toDoubleArray();
         Map<String, Double> row = new LinkedHashMap<>();
@@ -177,8 +231,19 @@ public final class SequenceStep implements TrainingStep {
         return row;
     }
 
-    /** What the step of a transformation computes, in words: see {@link CapturedStep#explain}. */
+    /**
+     * What the step of a transformation computes, in words: see {@link CapturedStep#explain}.
+     *
+     * @throws IllegalArgumentException if there is no such transformation
+     */
     public String explain(int k) {
-        return plan(k).explain();
+        return plan(checked(k)).explain();
+    }
+
+    private int checked(int k) {
+        if (k < 0 || k >= own.size()) {
+            throw new IllegalArgumentException("transformation must be from 0 to " + (own.size() - 1) + ", found " + k);
+        }
+        return k;
     }
 }

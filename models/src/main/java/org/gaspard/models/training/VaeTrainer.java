@@ -104,7 +104,7 @@ public final class VaeTrainer {
         this(
                 step,
                 Optional.empty(),
-                from -> new BatchPipeline(name, batch, from, BATCHES_AHEAD),
+                from -> new BatchPipeline(name, checked(name, batch, step.imagesType()), from, BATCHES_AHEAD),
                 learningRate,
                 settings,
                 description);
@@ -128,6 +128,17 @@ public final class VaeTrainer {
         this.learningRate = learningRate;
         this.settings = settings;
         this.description = description;
+    }
+
+    private static LongFunction<float[]> checked(String name, LongFunction<float[]> batch, TensorType type) {
+        return t -> {
+            float[] found = batch.apply(t);
+            if (found.length != type.shape().size()) {
+                throw new IllegalArgumentException("batch " + t + " of " + name + " has " + found.length
+                        + " numbers, expected the " + type.shape().size() + " of " + type.shape());
+            }
+            return found;
+        };
     }
 
     /** The type of a batch of a data set: float32 [N, H, W, C]. */
