@@ -132,11 +132,11 @@ public final class Catalogue {
                 "training step of a flow factorised VAE of sequences of 9 images 28x28x3, width and latents 32, Adam,"
                         + " batch 32";
         return List.of(
-                new Case("flow-step", step, 10, s -> new FlowTraining(s.of(32, 2), s.of(32, 4))).withLayouts(),
+                new Case("flow-step", step, 15, s -> new FlowTraining(s.of(32, 2), s.of(32, 4))).withLayouts(),
                 new Case(
                                 "flow-step-by-frame",
                                 step + "; the peer decodes frame after frame",
-                                10,
+                                15,
                                 s -> new FlowTraining(s.of(32, 2), s.of(32, 4)))
                         .withLayouts(),
                 potential("flow-derivatives-autodiff", "by differentiation", Method.AUTODIFF),
@@ -146,7 +146,7 @@ public final class Catalogue {
     private static Case potential(String name, String how, Method method) {
         String description = "gradient of a loss of a potential's derivatives and products with its Hessian, " + how
                 + ", 324 latents, batch 128";
-        return new Case(name, description, 30, s -> PotentialDerivatives.of(method, s.of(128, 3), s.of(324, 6)));
+        return new Case(name, description, 90, s -> PotentialDerivatives.of(method, s.of(128, 3), s.of(324, 6)));
     }
 
     private static List<Case> barcodes() {
