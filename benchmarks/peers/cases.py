@@ -390,6 +390,144 @@ def gwae(layout):
     return step, check
 
 
+class Potential(nn.Module):
+    """A potential of n latents and of time [Song et al., NeurIPS 2023], as wide as there are latents."""
+
+    def __init__(self, n):
+        super().__init__()
+        self.space, self.time_in, self.time_out, self.fusion = (nn.Linear(n, n) for _ in range(4))
+        self.output = nn.Linear(n, 1)
+        self.frequencies = (-math.log(10_000) / (n // 2 - 1) * torch.arange(n // 2)).exp()
+
+    def forward(self, z, t):
+        angles = t * self.frequencies
+        clock = self.time_out(F.gelu(self.time_in(torch.cat((angles.sin(), angles.cos()), 1))))
+        return self.output(self.fusion(self.space(z).tanh() + clock).tanh()).tanh()[:, 0]
+
+
+def derivatives(potential, z, t):
+    """∇u, the sum of ∂u/∂t over the batch and H·1, all to be differentiated again."""
+    time = torch.full((1, 1), float(t), requires_grad=True)
+    gradient, rate = torch.autograd.grad(potential(z, time).sum(), [z, time], create_graph=True)
+    (sums,) = torch.autograd.grad(gradient.sum(), z, create_graph=True)
+    return gradient, rate[0, 0], sums
+
+
+class FlowVae:
+    """Flow factorised VAE of three transformations with the published networks of MNIST, as wide as there are latents."""
+
+    def __init__(self, layout, width, steps, together):
+        self.steps, self.together = steps, together
+        relu = nn.ReLU()
+        self.encoder = nn.Sequential(
+            nn.Conv2d(3, width, 4, 2, 1), relu, nn.Conv2d(width, 2 * width, 4, 2, 1), relu,
+            nn.Conv2d(2 * width, 3 * width, 7), relu, nn.Conv2d(3 * width, 2 * width, 1), relu,
+            nn.Conv2d(2 * width, 2 * width, 1), nn.Flatten(), nn.Linear(2 * width, 2 * width),
+        )  # fmt: skip
+        self.decoder = nn.Sequential(
+            nn.Linear(width, width), relu, nn.Unflatten(1, (width, 1, 1)),
+            nn.ConvTranspose2d(width, 2 * width, 1), relu, nn.ConvTranspose2d(2 * width, 3 * width, 1), relu,
+            nn.ConvTranspose2d(3 * width, 2 * width, 7), relu, nn.ConvTranspose2d(2 * width, width, 4, 2, 1), relu,
+            nn.ConvTranspose2d(width, 3, 4, 2, 1),
+        )  # fmt: skip
+        self.vae = nn.ModuleList([self.encoder, self.decoder])
+        if layout == "channels-last":
+            self.vae.to(memory_format=torch.channels_last)
+        # Of each transformation the potential and that of the force.
+        self.flows = nn.ModuleList([nn.ModuleList([Potential(width), Potential(width)]) for _ in range(3)])
+        self.deviations = nn.ParameterList([torch.ones(steps) for _ in range(3)])
+        Parameters(self.vae).fill(100)
+        Parameters(self.flows).fill(200)
+
+    def terms(self, frames, k, noise):
+        """Of all first frames, then all second ones, and so on, all under transformation k."""
+        potential, force = self.flows[k]
+        batch = len(noise)
+        mean, log_variance = self.encoder(frames[:batch]).chunk(2, 1)
+        z = mean + (0.5 * log_variance).exp() * noise
+        kl = (0.5 * (mean**2 + log_variance.exp() - 1 - log_variance)).sum(1).mean()
+        log_q = -0.5 * ((z - mean).square() / log_variance.exp() + log_variance + math.log(2 * math.pi))
+        log_p = -0.5 * (z.square() + math.log(2 * math.pi))
+        start = torch.zeros(1, 1)
+        (first,) = torch.autograd.grad(potential(z, start).sum(), z, create_graph=True)
+        penalty = first.square().mean() + force(z, start).square().mean()
+        transition = 0
+        latents = [z]
+        for t in range(1, self.steps + 1):
+            gradient, rate, sums = derivatives(potential, z, t)
+            driven = force(z, torch.full((1, 1), float(t))).square()
+            penalty = penalty + (rate + 0.5 * gradient.square().mean() + driven).square().mean()
+            spread = torch.ones(()) if t == 1 else 1 / (self.deviations[k][t - 1].square() + 1e-5)
+            log_q = log_q - (1 + sums).abs().log()
+            log_p = log_p - (1 + spread).abs().log()
+            q, p = F.log_softmax(log_q.exp(), 1), F.log_softmax(log_p.exp(), 1)
+            transition = transition + F.kl_div(q, p, reduction="batchmean", log_target=True)
+            z = z + gradient
+            latents.append(z)
+        return self.reconstruction(frames, latents), kl, transition, penalty
+
+    def reconstruction(self, frames, latents):
+        batch = len(latents[0])
+        if self.together:
+            return F.binary_cross_entropy_with_logits(self.decoder(torch.cat(latents)), frames, reduction="sum") / batch
+        return sum(
+            F.binary_cross_entropy_with_logits(self.decoder(z), x, reduction="sum") / batch
+            for z, x in zip(latents, frames.split(batch))
+        )
+
+
+@case("flow-step", True)
+@case("flow-step-by-frame", False)
+def flow(layout, together):
+    batch, width, steps, k = 32, 32, 8, 1
+    net = FlowVae(layout, width, steps, together)
+    vae_optimizer = torch.optim.Adam(net.vae.parameters(), 1e-4)
+    flow_optimizer = torch.optim.Adam([*net.flows.parameters(), *net.deviations.parameters()], 1e-4)
+    noise = numbers(11, batch, width)
+    batches = [
+        nchw(spots(i, batch, steps + 1, 28, 28, 3).transpose(0, 1).flatten(0, 1), layout) for i in range(4)
+    ]
+    t = 0
+
+    def step():
+        nonlocal t
+        value = sum(net.terms(batches[t % len(batches)], k, torch.randn(batch, width)))
+        # As in the published program, the gradients of the deviations are never set to 0.
+        net.vae.zero_grad()
+        net.flows.zero_grad()
+        value.backward()
+        vae_optimizer.step()
+        flow_optimizer.step()
+        value.item()
+        t += 1
+
+    def check():
+        terms = net.terms(batches[0], k, noise)
+        value = sum(terms)
+        deviations = torch.autograd.grad(value, net.deviations[k], retain_graph=True)
+        trained = Parameters(nn.ModuleList([net.vae, net.flows[k]]))
+        return fingerprint(*terms, *trained.gradients(value), *deviations)
+
+    return step, check
+
+
+@case("flow-derivatives-autodiff")
+@case("flow-derivatives-closed")
+def flow_derivatives(layout):
+    potential = Potential(324)
+    parameters = Parameters(potential)
+    parameters.fill(100)
+    z = numbers(1, 128, 324).requires_grad_()
+
+    @torch.enable_grad()
+    def run():
+        gradient, rate, sums = derivatives(potential, z, 2)
+        value = gradient.square().sum() + rate.square() + sums.square().sum()
+        return [value.detach(), *parameters.gradients(value)]
+
+    return kept(run)
+
+
 @case("mlp-step")
 def classifier(layout):
     layers = []

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import org.gaspard.models.flow.FlowDerivatives.Method;
 import org.gaspard.ot.entropic.Form;
 import org.gaspard.tensor.Activations;
 import org.gaspard.tensor.Shape;
@@ -25,6 +26,7 @@ public final class Catalogue {
         cases.addAll(convolutions());
         cases.addAll(elementwise());
         cases.addAll(training());
+        cases.addAll(flows());
         cases.addAll(barcodes());
         cases.add(topologicalLoss());
         cases.addAll(transport());
@@ -123,6 +125,28 @@ public final class Catalogue {
         return new Case(name, description, iterations, scale -> new VaeTraining(scale.of(batch, 2), channels))
                 .withLayouts()
                 .withFlops(VaeTraining.flops(batch, channels));
+    }
+
+    private static List<Case> flows() {
+        String step =
+                "training step of a flow factorised VAE of sequences of 9 images 28x28x3, width and latents 32, Adam,"
+                        + " batch 32";
+        return List.of(
+                new Case("flow-step", step, 15, s -> new FlowTraining(s.of(32, 2), s.of(32, 4))).withLayouts(),
+                new Case(
+                                "flow-step-by-frame",
+                                step + "; the peer decodes frame after frame",
+                                15,
+                                s -> new FlowTraining(s.of(32, 2), s.of(32, 4)))
+                        .withLayouts(),
+                potential("flow-derivatives-autodiff", "by differentiation", Method.AUTODIFF),
+                potential("flow-derivatives-closed", "written out", Method.CLOSED_FORM));
+    }
+
+    private static Case potential(String name, String how, Method method) {
+        String description = "gradient of a loss of a potential's derivatives and products with its Hessian, " + how
+                + ", 324 latents, batch 128";
+        return new Case(name, description, 90, s -> PotentialDerivatives.of(method, s.of(128, 3), s.of(324, 6)));
     }
 
     private static List<Case> barcodes() {

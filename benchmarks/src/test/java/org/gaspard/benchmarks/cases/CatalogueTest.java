@@ -60,6 +60,16 @@ class CatalogueTest {
     }
 
     @Test
+    void derivativesOfPotentialsAreTheSameInBothWays() {
+        assertThat(derivatives("autodiff").distance(derivatives("closed"))).isLessThan(1e-4);
+    }
+
+    private static Fingerprint derivatives(String method) {
+        Case found = Catalogue.find("flow-derivatives-" + method).orElseThrow();
+        return found.workload().apply(Case.Scale.TINY).check();
+    }
+
+    @Test
     void aGraphOfSmallOperationsHasFiveHundred() {
         long operations = Plan.of(Eager.rounds(50).build()).graph().nodes().stream()
                 .map(Node::op)

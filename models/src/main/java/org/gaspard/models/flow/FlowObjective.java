@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.gaspard.autodiff.nn.ForwardPass;
 import org.gaspard.autodiff.nn.Layer;
@@ -109,11 +110,20 @@ public record FlowObjective(FlowVae model, Optional<Inference> inference, boolea
 
     @Override
     public Value value(SequencePass sequences) {
+        return value(sequences, posterior -> posterior.sample(sequences.pass().nextKey()));
+    }
+
+    /**
+     * The loss of a batch whose latents are drawn in another way, such as with given noise.
+     *
+     * @param draw z_0 from its posterior, [N, n]
+     */
+    public Value value(SequencePass sequences, Function<GaussianPosterior, Tensor> draw) {
         ForwardPass pass = sequences.pass();
         Map<String, Tensor> index = new LinkedHashMap<>();
         FlowField field = field(sequences, index);
         GaussianPosterior posterior = model.vae().encode(sequences.frame(0), pass);
-        Tensor z = posterior.sample(pass.nextKey());
+        Tensor z = draw.apply(posterior);
         FlowPass moved = model.flow(z, posterior, field, sequences.steps(), pass);
         Tensor reconstruction = reconstruction(sequences, moved);
         Tensor kl = posterior.kl().sum(-1).mean();

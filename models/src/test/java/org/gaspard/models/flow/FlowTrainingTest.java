@@ -227,6 +227,20 @@ class FlowTrainingTest {
                         within(1e-12));
     }
 
+    @Test
+    void latentsCanBeDrawnInAnotherWay() {
+        FlowObjective objective = FlowObjective.supervised(model(FlowSettings.REFERENCE_CODE));
+        double drawn = value(objective, 2).loss().item();
+        SequencePass again = new SequencePass(frames(), 2, ForwardPass.training(KEY));
+        assertThat(objective
+                        .value(again, posterior -> posterior.sample(KEY.child(0)))
+                        .loss()
+                        .item())
+                .isEqualTo(drawn);
+        assertThat(objective.value(again, GaussianPosterior::mean).loss().item())
+                .isNotCloseTo(drawn, within(1e-3));
+    }
+
     /** A batch that chooses the flow of the labels has the bound of the labels and its index loss. */
     @ParameterizedTest
     @EnumSource(IndexLoss.class)
