@@ -47,9 +47,10 @@ public record FlowObjective(FlowVae model, Optional<Inference> inference, boolea
      */
     public record Inference(Layer network, IndexLoss loss, Schedule temperature) {}
 
-    /** Supervised training; the priors of {@link FlowSettings#REFERENCE_CODE} keep their gradients. */
+    /** Supervised training; {@linkplain PriorEvolution.LearnedDeviations priors} of the published program keep their gradients. */
     public static FlowObjective supervised(FlowVae model) {
-        return new FlowObjective(model, Optional.empty(), model.settings().equals(FlowSettings.REFERENCE_CODE));
+        return new FlowObjective(
+                model, Optional.empty(), model.settings().prior() == PriorEvolution.Form.LEARNED_DEVIATIONS);
     }
 
     /** Weakly supervised training. */

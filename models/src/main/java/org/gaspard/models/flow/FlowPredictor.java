@@ -2,27 +2,45 @@ package org.gaspard.models.flow;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.gaspard.autodiff.nn.ForwardPass;
 import org.gaspard.models.GaussianPosterior;
+import org.gaspard.models.check.Checks;
 import org.gaspard.models.sequences.SequencePredictor;
 import org.gaspard.tensor.RandomKey;
 import org.gaspard.tensor.Tensor;
 
 /**
  * What a {@link FlowVae} foretells: the first image is encoded, and each image is decoded from where the flow of the transformation has
- * taken the latent. A weakly supervised model that is given the whole sequence infers the transformation of each; where it is told one,
- * it takes its own flow of that number, and its numbers need not be those of the data.
+ * taken the latent. A weakly supervised model that is given the whole sequence infers the transformation of each.
  *
  * @param objective the model and how it infers transformations
  * @param drawn whether z_0 is drawn from the posterior, as in the published evaluation, or is its mean
+ * @param order the flow of each transformation of the data, which a weakly supervised model numbers in its own way
  */
-public record FlowPredictor(FlowObjective objective, boolean drawn) implements SequencePredictor {
+public record FlowPredictor(FlowObjective objective, boolean drawn, List<Integer> order) implements SequencePredictor {
+
+    /** Copies the order and checks that it is one. */
+    public FlowPredictor {
+        order = List.copyOf(order);
+        Checks.same(
+                "order, sorted,",
+                order.stream().sorted().toList(),
+                IntStream.range(0, objective.transformations()).boxed().toList());
+    }
+
+    /** Of a model whose flows are numbered as the transformations of the data. */
+    public FlowPredictor(FlowObjective objective, boolean drawn) {
+        this(
+                objective,
+                drawn,
+                IntStream.range(0, objective.transformations()).boxed().toList());
+    }
 
     @Override
     public Tensor predict(Tensor first, int transformation, int steps, RandomKey key) {
-        FlowVae model = objective.model();
-        return model.generate(
-                model.follow(start(first, key), FlowPath.of(transformation, objective.transformations(), steps)));
+        FlowPath path = FlowPath.of(order.get(transformation), objective.transformations(), steps);
+        return objective.model().generate(objective.model().follow(start(first, key), path));
     }
 
     @Override

@@ -67,6 +67,11 @@ public record FlowSettings(
         return new FlowSettings(derivatives, penalty, penaltyWeight, change, transition, prior);
     }
 
+    /** These settings with another divergence. */
+    public FlowSettings with(TransitionDivergence divergence) {
+        return new FlowSettings(derivatives, penalty, penaltyWeight, density, divergence, prior);
+    }
+
     /** These settings with another prior. */
     public FlowSettings with(PriorEvolution.Form form) {
         return new FlowSettings(derivatives, penalty, penaltyWeight, density, transition, form);

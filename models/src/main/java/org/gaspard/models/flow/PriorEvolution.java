@@ -3,6 +3,7 @@ package org.gaspard.models.flow;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.gaspard.autodiff.nn.ForwardPass;
 import org.gaspard.models.GaussianPosterior;
 import org.gaspard.models.check.Checks;
@@ -47,6 +48,17 @@ public sealed interface PriorEvolution {
             }
             return rates;
         }
+
+        @Override
+        public List<Tensor> logVariances(int steps, ForwardPass pass) {
+            List<Tensor> logVariances = new ArrayList<>();
+            Tensor sum = Tensor.full(pass.value(logit).type(), 0);
+            for (Tensor rate : rates(steps, pass)) {
+                sum = sum.add(rate.log1p().multiply(2));
+                logVariances.add(sum);
+            }
+            return logVariances;
+        }
     }
 
     /**
@@ -77,6 +89,12 @@ public sealed interface PriorEvolution {
             }
             return rates;
         }
+
+        @Override
+        public List<Tensor> logVariances(int steps, ForwardPass pass) {
+            Tensor all = pass.value(deviations).square().add(EPSILON).log();
+            return IntStream.range(0, steps).mapToObj(t -> all.index(0, t)).toList();
+        }
     }
 
     /**
@@ -95,6 +113,14 @@ public sealed interface PriorEvolution {
         public List<Tensor> rates(int steps, ForwardPass pass) {
             Tensor diffusion = pass.value(logit).softplus();
             return Collections.nCopies(steps, diffusion);
+        }
+
+        @Override
+        public List<Tensor> logVariances(int steps, ForwardPass pass) {
+            List<Tensor> rates = rates(steps, pass);
+            return IntStream.rangeClosed(1, steps)
+                    .mapToObj(t -> rates.get(t - 1).multiply(2.0 * t).log1p())
+                    .toList();
         }
 
         @Override
@@ -151,6 +177,9 @@ public sealed interface PriorEvolution {
 
     /** r_1 … r_T, scalars. */
     List<Tensor> rates(int steps, ForwardPass pass);
+
+    /** ln σ_1², …, ln σ_T² of the normal densities that the prior has become, scalars. */
+    List<Tensor> logVariances(int steps, ForwardPass pass);
 
     /**
      * ln p_t of each latent number, [N, n].

@@ -18,6 +18,8 @@ import org.gaspard.tensor.Tensor;
  * {@code error}, E_k with its standard error over sequences; {@code mean absolute error}, E_k divided by the numbers that are summed, for
  * readers who compare sizes of images or lengths; {@code error by frame}, the summand of each t.
  *
+ * <p>A model that infers transformations takes k from the sequence itself, see {@link SequencePredictor#follow}.
+ *
  * <p>Range: [0, ∞). 0 for a model that foretells every number. It measures reconstruction as well as transformation: a model that does
  * not move, but decodes sharply, can be below one that moves and blurs, so compare with the error of the model without its flow.
  * {@link #latent} compares latents instead, where no decoder is in the way, but any scale of latents changes it: an encoder that maps
@@ -76,8 +78,7 @@ public record EquivarianceError(FrameRange frames, Accumulator accumulator, int 
      */
     public Score of(SequencePredictor predictor, ImageSequences sequences, RandomKey key, int... which) {
         return score("equivariance error", sequences, key, which, (x, k, batchKey) -> {
-            int steps = sequences.frames() - 1;
-            Tensor foretold = predictor.predict(x.index(1, 0), k, steps, batchKey);
+            Tensor foretold = predictor.follow(x, k, batchKey);
             Checks.same("the shape of foretold images", foretold.shape(), x.shape());
             return new Pair(x, foretold);
         });
