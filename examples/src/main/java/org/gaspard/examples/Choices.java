@@ -277,7 +277,8 @@ final class Choices {
         }
     }
 
-    private static String word(Enum<?> choice) {
+    /** The name of a choice, small and with hyphens. */
+    static String word(Enum<?> choice) {
         return choice.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
@@ -306,6 +307,25 @@ final class Choices {
         register(line, ShiftLatents.class);
         register(line, GiveWay.class);
         return line;
+    }
+
+    /** Declares enums of the library, whose constants are words like the others here. */
+    @SafeVarargs
+    static void registerWords(CommandLine line, Class<? extends Enum<?>>... types) {
+        for (Class<? extends Enum<?>> type : types) {
+            registerWord(line, type);
+        }
+    }
+
+    private static <E extends Enum<?>> void registerWord(CommandLine line, Class<E> type) {
+        line.registerConverter(type, word -> {
+            List<E> choices = List.of(type.getEnumConstants());
+            return choices.stream()
+                    .filter(choice -> word(choice).equals(word))
+                    .findFirst()
+                    .orElseThrow(() -> new TypeConversionException("expected one of "
+                            + choices.stream().map(Choices::word).toList() + ", found " + word));
+        });
     }
 
     /** What a word stands for, if anything. */
