@@ -39,7 +39,9 @@ import org.gaspard.tensor.TensorType;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 
 /**
  * Learns transformations of images as flows of latents (Song, Keller, Sebe, Welling: Flow factorized representation learning, NeurIPS
@@ -76,6 +78,7 @@ import picocli.CommandLine.Option;
 public final class TrainFlow implements Callable<Integer> {
 
     private static final String DEFAULT = " (default: ${DEFAULT-VALUE})";
+    private static final String DATASET = "shapes3d";
     private static final String CHOICE = ": ${COMPLETION-CANDIDATES}" + DEFAULT;
 
     /** Children of the seed's key; those from 0 on belong to the training steps. */
@@ -90,7 +93,7 @@ public final class TrainFlow implements Callable<Integer> {
             paramLabel = "NAME",
             completionCandidates = Choices.DataSets.class,
             description = "the images" + CHOICE)
-    CatalogueEntry dataset = Catalogue.entry("shapes3d");
+    CatalogueEntry dataset = Catalogue.entry(DATASET);
 
     @Option(
             names = "--data-dir",
@@ -123,6 +126,13 @@ public final class TrainFlow implements Callable<Integer> {
             description = "sequences along the factors of Falcor3D and Isaac3D as the published program makes them,"
                     + " which carry into the neighbouring factor")
     boolean carrying;
+
+    @Option(
+            names = "--published",
+            description = "as the published program trains on mnist, shapes3d, falcor3d or isaac3d: sizes, variant,"
+                    + " batches, rate and steps; each can still be given. Its networks have some 70 million"
+                    + " parameters for mnist: days on a CPU")
+    boolean published;
 
     @Option(names = "--method", paramLabel = "NAME", description = "what is trained" + CHOICE)
     SequenceMethod method = SequenceMethod.FLOW;
@@ -263,9 +273,22 @@ public final class TrainFlow implements Callable<Integer> {
         System.exit(execute(System.out, System.err, args));
     }
 
+    /** A first look at the options, for those that decide the defaults of others. */
+    private static final class First {
+
+        @Option(names = "--dataset")
+        CatalogueEntry dataset = Catalogue.entry(DATASET);
+
+        @Option(names = "--published")
+        boolean published;
+    }
+
     static int execute(PrintStream out, PrintStream err, String... args) {
         TrainFlow program = new TrainFlow(out, new Ending(err, "TrainFlow"));
-        CommandLine line = Choices.registeredWith(new CommandLine(program));
+        Map<String, String> presets = presets(args);
+        CommandLine line = Choices.registeredWith(new CommandLine(program))
+                .setDefaultValueProvider(
+                        option -> option instanceof OptionSpec named ? presets.get(named.longestName()) : null);
         Choices.registerWords(
                 line,
                 SequenceMethod.class,
@@ -277,6 +300,23 @@ public final class TrainFlow implements Callable<Integer> {
                 IndexLoss.class,
                 FlowPath.Clock.class);
         return program.ending.execute(line, out, args);
+    }
+
+    private static Map<String, String> presets(String... args) {
+        First first = new First();
+        try {
+            Choices.registeredWith(new CommandLine(first))
+                    .setUnmatchedArgumentsAllowed(true)
+                    .parseArgs(args);
+        } catch (ParameterException e) {
+            // The whole parse will say what is wrong.
+            return Map.of();
+        }
+        return first.published
+                ? PublishedFlow.of(first.dataset.name())
+                        .map(PublishedFlow::options)
+                        .orElse(Map.of())
+                : Map.of();
     }
 
     @Override
@@ -309,6 +349,9 @@ public final class TrainFlow implements Callable<Integer> {
         if (otherDataset != null) {
             checkSet("--other-dataset", otherDataset, "--other-data-dir", otherDataDir);
         }
+        Ending.require(
+                !published || PublishedFlow.of(dataset.name()).isPresent(),
+                "--published must come with --dataset mnist, shapes3d, falcor3d or isaac3d, found " + dataset);
         Ending.require(steps >= 1, "--steps must be at least 1, found " + steps);
         Ending.require(batchSize >= 1, "--batch-size must be at least 1, found " + batchSize);
         Ending.require(latents >= 1, "--latents must be at least 1, found " + latents);

@@ -169,6 +169,8 @@ class TrainFlowTest {
                 "--threads 0 | --threads must be from 1 to 256, found 0",
                 "--density some | expected one of [row-sums, trace, estimated-trace, log-determinant], found some",
                 "--method some | Invalid value for option '--method'",
+                "--published | --published must come with --dataset mnist, shapes3d, falcor3d or isaac3d, found"
+                        + " xysquares",
                 "--dataset mnist | --data-dir must be given for --dataset mnist",
                 "--other-dataset mnist | --other-data-dir must be given for --other-dataset mnist",
                 "--other-dataset shapes3d | --other-dataset must have sequences of 9 images of 8x8x3",
@@ -181,6 +183,24 @@ class TrainFlowTest {
         assertThat(outcome.err()).startsWith("TrainFlow: ").contains(message);
         assertThat(outcome.err().lines()).hasSize(1);
         assertThat(folder.resolve("none")).doesNotExist();
+    }
+
+    @Test
+    void publishedSettingsGiveWayToWhatIsGiven() throws IOException {
+        Path run = folder.resolve("run");
+        Outcome outcome = run(
+                List.of(("--dataset shapes3d --published --latents 6 --width 4 --batch-size 2 --steps 2 --evaluated 2"
+                                + " --samples 1 --variation-pairs 0 --potential-width 4 --output "
+                                + run)
+                        .split(" ")));
+        assertThat(outcome.err()).isEmpty();
+        String html = Files.readString(run.resolve("report.html"));
+        assertThat(html)
+                .contains("<th>variant</th><td>reference-code</td>")
+                .contains("<th>learning-rate</th><td>1.0E-4</td>")
+                .contains("<th>latents</th><td>6</td>");
+        assertThat(PublishedFlow.of("mnist").orElseThrow().options()).containsEntry("--width", "324");
+        assertThat(PublishedFlow.of("cifar10")).isEmpty();
     }
 
     @Test
