@@ -11,13 +11,21 @@
  * <p>{@link org.gaspard.models.flow.Potential} is the network u^k, and the one that makes f^k;
  * {@link org.gaspard.models.flow.FlowDerivatives} are its derivatives, by differentiation of the graph or written out;
  * {@link org.gaspard.models.flow.HamiltonJacobi} is the penalty that makes the flow one of optimal transport.
+ * {@link org.gaspard.models.flow.FlowVae} is an autoencoder whose latents flow, with the densities of its posterior
+ * ({@link org.gaspard.models.flow.DensityChange}) and of its prior ({@link org.gaspard.models.flow.PriorEvolution});
+ * {@link org.gaspard.models.flow.FlowObjective} is its training, {@link org.gaspard.models.flow.FlowPredictor} what it foretells, and
+ * {@link org.gaspard.models.flow.FlowPath} says which flows follow each other or act at once.
+ * {@link org.gaspard.models.flow.FlowSettings} has the readings of the paper and of its published program.
  *
  * {@snippet :
- * List<Potential> potentials = Potential.family("potential", transformations, 10, 64, RandomKey.of(1));
- * List<Potential> forces = Potential.family("force", transformations, 10, 64, RandomKey.of(2));
- * FlowDerivatives u = FlowDerivatives.of(Method.CLOSED_FORM, potentials.get(k), z, t, pass);
- * Tensor penalty = HamiltonJacobi.PAPER.step(u, HamiltonJacobi.force(forces.get(k), z, t, pass));
- * Tensor next = z.add(u.gradient());
+ * Vae vae = FlowArchitecture.mnist().withWidth(32).networks(3, 32).vae(new Likelihood.Bernoulli(), RandomKey.of(1));
+ * List<LatentFlow> flows = LatentFlow.family(3, 32, 32, 8, FlowSettings.PAPER.prior(), RandomKey.of(2));
+ * FlowVae model = new FlowVae(vae, flows, FlowSettings.PAPER);
+ * SequenceStep step = new SequenceStep(
+ *         FlowObjective.supervised(model), Adam.Settings.adam(), batches::transformation, type);   // for VaeTrainer
+ * Tensor start = vae.encode(images, ForwardPass.evaluation()).mean();
+ * FlowPath switched = FlowPath.of(new int[][] {{0}, {0}, {1}, {1}, {0, 2}}, 3, FlowPath.Clock.OWN);
+ * Tensor frames = model.generate(model.follow(start, switched));                                   // [N, 6, H, W, C]
  * }
  *
  * <h2>References</h2>
