@@ -13,15 +13,18 @@ import java.util.stream.Stream;
 import org.gaspard.datasets.sequences.ComposableSequences;
 import org.gaspard.datasets.sequences.ImageSequences;
 import org.gaspard.metrics.Score;
+import org.gaspard.models.Vae;
 import org.gaspard.models.flow.FlowDraws;
 import org.gaspard.models.flow.FlowObjective;
 import org.gaspard.models.sequences.SequencePredictor;
+import org.gaspard.models.sequences.baselines.StillDraws;
 import org.gaspard.models.sequences.baselines.StillPredictor;
 import org.gaspard.models.sequences.evaluation.ConvolutionalVariation;
 import org.gaspard.models.sequences.evaluation.EquivarianceError;
 import org.gaspard.models.sequences.evaluation.SequenceVariation;
 import org.gaspard.models.sequences.evaluation.TransformationAgreement;
 import org.gaspard.models.sequences.evaluation.TransformedLikelihood;
+import org.gaspard.models.sequences.evaluation.TransformedPosterior;
 import org.gaspard.models.sequences.evaluation.VariationPairs;
 import org.gaspard.tensor.RandomKey;
 
@@ -86,17 +89,15 @@ final class FlowEvaluation {
                 EquivarianceError.published(batch(chosen))
                         .of(predictor, sequences, key(ERRORS), chosen)
                         .value());
-        errors(all, "still", new StillPredictor(model.vae(), true), sequences, chosen, STILL);
-        others.ifPresent(other -> {
-            int[] unseen = other.chosen(options.evaluated, options.seed);
-            errors(all, "other", predictor, other.evaluation(), unseen, ERRORS);
-            errors(all, "other.still", new StillPredictor(model.vae(), true), other.evaluation(), unseen, STILL);
-        });
+        others.ifPresent(other -> errors(
+                all, "other", predictor, other.evaluation(), other.chosen(options.evaluated, options.seed), ERRORS));
+        model.vae().ifPresent(vae -> nothingMoves(all, vae));
         model.flow().ifPresent(flow -> {
             List<Integer> order = inferred(all, flow);
             likelihoods(all, flow, order);
-            compositions(all, composed(flow, order));
-            composed = Optional.of(composed(flow, order));
+            ComposedSequences flows = new ComposedSequences(flow.model(), order, options.clock);
+            compositions(all, flows);
+            composed = Optional.of(flows);
         });
         if (options.variationPairs > 0) {
             variation(all);
@@ -104,13 +105,19 @@ final class FlowEvaluation {
         return all;
     }
 
+    /** The figures of the model if it foretold its first image in place of all. */
+    private void nothingMoves(Map<String, Double> all, Vae vae) {
+        SequencePredictor still = new StillPredictor(vae, true);
+        errors(all, "still", still, data.evaluation(), chosen, STILL);
+        others.ifPresent(other -> errors(
+                all, "other.still", still, other.evaluation(), other.chosen(options.evaluated, options.seed), STILL));
+        TransformedPosterior draws = new StillDraws(vae);
+        likelihoods(all, "likelihood.still", draws, draws);
+    }
+
     /** What flows make of compositions, if there are flows; known once the figures are. */
     Optional<ComposedSequences> composed() {
         return composed;
-    }
-
-    private ComposedSequences composed(FlowObjective flow, List<Integer> order) {
-        return new ComposedSequences(flow.model(), order, options.clock);
     }
 
     private void compositions(Map<String, Double> all, ComposedSequences composed) {
@@ -198,16 +205,30 @@ final class FlowEvaluation {
     }
 
     private void likelihoods(Map<String, Double> all, FlowObjective flow, List<Integer> order) {
-        FlowDraws trained = new FlowDraws(flow.model(), FlowDraws.Densities.TRAINED, order);
-        FlowDraws normalised = new FlowDraws(flow.model(), FlowDraws.Densities.NORMALISED, order);
-        int size = batch(chosen);
-        likelihood(all, "likelihood.published", TransformedLikelihood.published(size), trained);
-        likelihood(all, "likelihood.elbo", TransformedLikelihood.elbo(1, size), normalised);
-        likelihood(all, "likelihood.iwae", TransformedLikelihood.iwae(options.samples, size), normalised);
+        likelihoods(
+                all,
+                "likelihood",
+                new FlowDraws(flow.model(), FlowDraws.Densities.TRAINED, order),
+                new FlowDraws(flow.model(), FlowDraws.Densities.NORMALISED, order));
     }
 
-    private void likelihood(Map<String, Double> all, String name, TransformedLikelihood estimate, FlowDraws draws) {
-        Score score = estimate.of(draws, model.vae().likelihood(), data.evaluation(), key(LIKELIHOODS), chosen);
+    /**
+     * Three estimates.
+     *
+     * @param trained with the densities that the model was trained with, for the published estimate
+     * @param normalised with densities that integrate to 1, for the bounds
+     */
+    private void likelihoods(
+            Map<String, Double> all, String name, TransformedPosterior trained, TransformedPosterior normalised) {
+        int size = batch(chosen);
+        likelihood(all, name + ".published", TransformedLikelihood.published(size), trained);
+        likelihood(all, name + ".elbo", TransformedLikelihood.elbo(1, size), normalised);
+        likelihood(all, name + ".iwae", TransformedLikelihood.iwae(options.samples, size), normalised);
+    }
+
+    private void likelihood(
+            Map<String, Double> all, String name, TransformedLikelihood estimate, TransformedPosterior draws) {
+        Score score = estimate.of(draws, SequenceMethod.PIXELS, data.evaluation(), key(LIKELIHOODS), chosen);
         all.put(name, score.value());
     }
 }

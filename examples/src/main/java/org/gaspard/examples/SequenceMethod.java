@@ -80,7 +80,7 @@ enum SequenceMethod {
         SequenceModel model(TrainFlow options, ImageSequences sequences, RandomKey key) {
             Recipe recipe = new Recipe(
                     architecture(options, sequences).networks(sequences.channels(), options.latents),
-                    new Likelihood.Bernoulli(),
+                    PIXELS,
                     BaseModels.factorVae(options.gamma),
                     List.of(),
                     Adam.Settings.adam(),
@@ -119,7 +119,7 @@ enum SequenceMethod {
                     transformations);
             Tvae objective = Tvae.of(
                     architecture(options, sequences).networks(sequences.channels(), own.latents()),
-                    new Likelihood.Bernoulli(),
+                    PIXELS,
                     own,
                     transformations,
                     key.child(AUTOENCODER));
@@ -145,6 +145,9 @@ enum SequenceMethod {
                     objective.vae(), new SequenceModel.Trained.OnSequences(objective), _ -> objective.predictor(true));
         }
     };
+
+    /** What is likely of pixels, in all models. */
+    static final Likelihood PIXELS = new Likelihood.Bernoulli();
 
     private static final int AUTOENCODER = 0;
     private static final int FLOWS = 1;
@@ -188,7 +191,7 @@ enum SequenceMethod {
     private static Vae vae(TrainFlow options, ImageSequences sequences, RandomKey key) {
         return architecture(options, sequences)
                 .networks(sequences.channels(), options.latents)
-                .vae(new Likelihood.Bernoulli(), key.child(AUTOENCODER));
+                .vae(PIXELS, key.child(AUTOENCODER));
     }
 
     private static FlowVae flows(TrainFlow options, ImageSequences sequences, RandomKey key) {
@@ -206,7 +209,7 @@ enum SequenceMethod {
 
     private static SequenceModel flow(FlowObjective objective) {
         return new SequenceModel(
-                objective.model().vae(),
+                Optional.of(objective.model().vae()),
                 new SequenceModel.Trained.OnSequences(objective),
                 _ -> new FlowPredictor(objective, true),
                 Optional.of(objective));
@@ -231,6 +234,6 @@ enum SequenceMethod {
 
     private static SequenceModel baseline(
             Vae vae, SequenceModel.Trained trained, SequenceModel.Foretelling foretelling) {
-        return new SequenceModel(vae, trained, foretelling, Optional.empty());
+        return new SequenceModel(Optional.of(vae), trained, foretelling, Optional.empty());
     }
 }

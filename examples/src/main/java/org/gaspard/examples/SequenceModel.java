@@ -14,12 +14,12 @@ import org.gaspard.tensor.Parameter;
 /**
  * A model of sequences.
  *
- * @param vae the autoencoder in it
+ * @param vae the autoencoder in it, if its decoder takes what its encoder draws as it is
  * @param trained how it is trained
  * @param foretelling what it foretells once it is trained
  * @param flow the same as the objective, if the model has flows that can be composed
  */
-record SequenceModel(Vae vae, Trained trained, Foretelling foretelling, Optional<FlowObjective> flow) {
+record SequenceModel(Optional<Vae> vae, Trained trained, Foretelling foretelling, Optional<FlowObjective> flow) {
 
     /** How a model is trained. */
     sealed interface Trained {
@@ -52,7 +52,7 @@ record SequenceModel(Vae vae, Trained trained, Foretelling foretelling, Optional
                         IntStream.range(0, objective.transformations())
                                 .boxed()
                                 .flatMap(k -> objective.own(k).stream()));
-            case Trained.OnFrames _ -> vae.parameters().stream();
+            case Trained.OnFrames(Training training) -> training.model().parameters().stream();
         };
         return all.mapToLong(parameter -> parameter.shape().size()).sum();
     }

@@ -17,6 +17,7 @@ import org.gaspard.autodiff.GradientCheck;
 import org.gaspard.autodiff.nn.ForwardPass;
 import org.gaspard.autodiff.nn.Sequential;
 import org.gaspard.autodiff.optim.Adam;
+import org.gaspard.models.GaussianPosterior;
 import org.gaspard.models.Likelihood;
 import org.gaspard.models.Vae;
 import org.gaspard.models.sequences.SequenceObjective;
@@ -24,6 +25,7 @@ import org.gaspard.models.sequences.SequencePass;
 import org.gaspard.models.sequences.SequenceStep;
 import org.gaspard.models.sequences.Sequences;
 import org.gaspard.models.sequences.ToySequences;
+import org.gaspard.models.sequences.evaluation.TransformedPosterior;
 import org.gaspard.models.terms.TinyVae;
 import org.gaspard.tensor.DType;
 import org.gaspard.tensor.Parameter;
@@ -164,6 +166,32 @@ class SequenceBaselinesTest {
         Tensor z = ToySequences.vae(3).encode(first, ForwardPass.evaluation()).sample(KEY);
         assertThat(deviation(drawn.index(1, 2), ToySequences.vae(3).generate(z)))
                 .isLessThan(1e-15);
+    }
+
+    @Test
+    void stillDrawsHaveTheDensitiesOfOnePosteriorInAllFrames() {
+        Tensor first = ToySequences.frames().index(1, 0).computedNow();
+        Vae vae = ToySequences.vae(3);
+        TransformedPosterior.Draw draw = new StillDraws(vae).draw(first, 1, 2, KEY);
+        GaussianPosterior posterior = vae.encode(first, ForwardPass.evaluation());
+        double[] mean = posterior.mean().toDoubleArray();
+        double[] logVariance = posterior.logVariance().toDoubleArray();
+        double[] z = posterior.sample(KEY).toDoubleArray();
+        double[] prior = new double[N];
+        double[] density = new double[N];
+        for (int i = 0; i < z.length; i++) {
+            prior[i / 3] -= (z[i] * z[i] + Math.log(2 * Math.PI)) / 2;
+            density[i / 3] -=
+                    (Math.pow(z[i] - mean[i], 2) / Math.exp(logVariance[i]) + logVariance[i] + Math.log(2 * Math.PI))
+                            / 2;
+        }
+        Tensor output = vae.decode(Tensor.of(z, N, 3), ForwardPass.evaluation());
+        for (int t = 0; t <= 2; t++) {
+            assertThat(deviation(draw.logPrior().index(1, t), Tensor.of(prior))).isLessThan(1e-14);
+            assertThat(deviation(draw.logPosterior().index(1, t), Tensor.of(density)))
+                    .isLessThan(1e-14);
+            assertThat(deviation(draw.output().index(1, t), output)).isLessThan(1e-14);
+        }
     }
 
     /** Batches of sequences of which one pixel of the given number follows the levels of each sequence. */
