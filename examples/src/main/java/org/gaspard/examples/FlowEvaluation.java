@@ -72,7 +72,7 @@ final class FlowEvaluation {
         this.others = others;
         this.model = model;
         this.predictor = predictor;
-        this.chosen = data.chosen(options.evaluated, options.seed);
+        this.chosen = data.chosen(options.evaluated, options.run.seed);
     }
 
     /**
@@ -90,7 +90,12 @@ final class FlowEvaluation {
                         .of(predictor, sequences, key(ERRORS), chosen)
                         .value());
         others.ifPresent(other -> errors(
-                all, "other", predictor, other.evaluation(), other.chosen(options.evaluated, options.seed), ERRORS));
+                all,
+                "other",
+                predictor,
+                other.evaluation(),
+                other.chosen(options.evaluated, options.run.seed),
+                ERRORS));
         model.vae().ifPresent(vae -> nothingMoves(all, vae));
         model.flow().ifPresent(flow -> {
             List<Integer> order = inferred(all, flow);
@@ -110,7 +115,12 @@ final class FlowEvaluation {
         SequencePredictor still = new StillPredictor(vae, true);
         errors(all, "still", still, data.evaluation(), chosen, STILL);
         others.ifPresent(other -> errors(
-                all, "other.still", still, other.evaluation(), other.chosen(options.evaluated, options.seed), STILL));
+                all,
+                "other.still",
+                still,
+                other.evaluation(),
+                other.chosen(options.evaluated, options.run.seed),
+                STILL));
         TransformedPosterior draws = new StillDraws(vae);
         likelihoods(all, "likelihood.still", draws, draws);
     }
@@ -139,11 +149,11 @@ final class FlowEvaluation {
 
     private void variation(Map<String, Double> all) throws IOException {
         VariationPairs pairs = new SequenceVariation(options.variationPairs, BATCH)
-                .of(predictor, data.evaluation(), options.seed + VARIATION, chosen);
+                .of(predictor, data.evaluation(), options.run.seed + VARIATION, chosen);
         Path folder = Files.createTempDirectory("variation");
         try {
             Score score = new ConvolutionalVariation(TRAINING_PART, EPOCHS, CLASSIFIER_BATCH, CLASSIFIER_RATE)
-                    .score(pairs, options.seed, folder);
+                    .score(pairs, options.run.seed, folder);
             all.put("variation", score.value());
         } finally {
             try (Stream<Path> files = Files.list(folder)) {
@@ -156,7 +166,7 @@ final class FlowEvaluation {
     }
 
     private RandomKey key(int part) {
-        return options.key(TrainFlow.EVALUATION).child(part);
+        return options.run.key(TrainFlow.EVALUATION).child(part);
     }
 
     private void errors(

@@ -35,7 +35,7 @@ final class FlowReport {
         this.data = data;
         this.others = others;
         this.predictor = predictor;
-        this.chosen = data.chosen(SHOWN, options.seed);
+        this.chosen = data.chosen(SHOWN, options.run.seed);
     }
 
     /**
@@ -68,15 +68,15 @@ final class FlowReport {
                     SequenceData.frames(data.evaluation(), 0, chosen).index(1, 0),
                     data.evaluation().transformations());
         });
-        others.ifPresent(other -> foretold(report, "other", other.evaluation(), other.chosen(SHOWN, options.seed)));
+        others.ifPresent(other -> foretold(report, "other", other.evaluation(), other.chosen(SHOWN, options.run.seed)));
         curves(report, losses);
         report.section("Settings").settings(options.all());
         report.section("Machine").settings(TrainingReport.machine());
         StringBuilder csv = new StringBuilder("figure,value\n");
         figures.forEach(
                 (name, value) -> csv.append(name).append(',').append(value).append('\n'));
-        WholeFile.write(options.output.resolve("metrics.csv"), csv.toString());
-        return report.write(options.output);
+        WholeFile.write(options.run.output.resolve("metrics.csv"), csv.toString());
+        return report.write(options.run.output);
     }
 
     private void foretold(HtmlReport report, String name, ImageSequences sequences, int[] which) {
@@ -84,7 +84,7 @@ final class FlowReport {
                 .paragraph("From the first image alone, and which transformation it is.");
         for (int k = 0; k < sequences.transformations().size(); k++) {
             Tensor frames = SequenceData.frames(sequences, k, which);
-            Tensor found = predictor.follow(frames, k, options.key(TrainFlow.EVALUATION));
+            Tensor found = predictor.follow(frames, k, options.run.key(TrainFlow.EVALUATION));
             String transformation = sequences.transformations().get(k);
             SequencePictures.add(
                     report,
@@ -100,7 +100,7 @@ final class FlowReport {
         report.section("Compositions")
                 .paragraph("Transformations one after the other and at once, of which no sequence was trained on.");
         for (NamedComposition each : NamedComposition.of(sequences.transformations(), sequences.frames() - 1)) {
-            ComposedSequences.Pair pair = composed.of(each, sequences, options.key(TrainFlow.EVALUATION), chosen);
+            ComposedSequences.Pair pair = composed.of(each, sequences, options.run.key(TrainFlow.EVALUATION), chosen);
             SequencePictures.add(
                     report,
                     "composed-" + NamedComposition.slug(each.name()),
@@ -124,7 +124,7 @@ final class FlowReport {
                     "beyond-" + NamedComposition.slug(transformation),
                     "Transformation " + transformation + ".",
                     List.of("foretold"),
-                    List.of(composed.beyond(first, k, steps, options.key(TrainFlow.EVALUATION))));
+                    List.of(composed.beyond(first, k, steps, options.run.key(TrainFlow.EVALUATION))));
         }
     }
 

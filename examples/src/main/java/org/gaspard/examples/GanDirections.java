@@ -33,11 +33,11 @@ import org.gaspard.models.progress.ProgressBar;
 import org.gaspard.models.training.TrainingSettings;
 import org.gaspard.models.training.VaeTrainer;
 import org.gaspard.tensor.DType;
-import org.gaspard.tensor.RandomKey;
 import org.gaspard.tensor.Tensor;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /**
@@ -148,26 +148,8 @@ public final class GanDirections implements Callable<Integer> {
     @Option(names = "--starts", paramLabel = "N", description = "points that a search starts from" + DEFAULT)
     int starts = 4;
 
-    @Option(names = "--seed", paramLabel = "N", description = "decides all random numbers" + DEFAULT)
-    long seed = 0;
-
-    @Option(
-            names = "--threads",
-            paramLabel = "N",
-            description = "threads that compute (default: one for each processor, here ${DEFAULT-VALUE})")
-    int threads = Integer.getInteger("gaspard.threads", Runtime.getRuntime().availableProcessors());
-
-    @Option(names = "--output", paramLabel = "FOLDER", description = "where the run is kept" + DEFAULT)
-    Path output = Path.of("runs", "gan-directions");
-
-    @Option(names = "--resume", description = "go on from the checkpoint in the output folder, if there is one")
-    boolean resume;
-
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = "show this text")
-    boolean help;
+    @Mixin
+    RunOptions run = new RunOptions(Path.of("runs", "gan-directions"));
 
     private final PrintStream out;
     private final Ending ending;
@@ -194,15 +176,14 @@ public final class GanDirections implements Callable<Integer> {
         LabelledDataset images;
         try {
             check();
-            TrainVae.checkFolder(settings(), resume, decisive());
-            TrainVae.limitThreads(threads);
+            TrainVae.checkFolder(settings(), run.resume, decisive());
+            TrainVae.limitThreads(run.threads);
             images = images();
             architecture = Dcgan.of(side, images.channels(), latents).withWidth(width);
         } catch (IllegalArgumentException | IOException e) {
             return ending.refused(e);
         }
-        try (RunLock _ = RunLock.tryToTake(output)
-                .orElseThrow(() -> new IOException("another process is running in " + output))) {
+        try (RunLock _ = run.lock()) {
             run(architecture, images);
             return Ending.DONE;
         } catch (IOException | RuntimeException e) {
@@ -211,11 +192,11 @@ public final class GanDirections implements Callable<Integer> {
     }
 
     private void check() {
+        run.check();
         Ending.require(dataset.rendered() || dataDir != null, "--data-dir must be given for --dataset " + dataset);
         Ending.require(dataDir == null || Files.exists(dataDir), "--data-dir must exist, found " + dataDir);
         Ending.require(steps >= 1, "--steps must be at least 1, found " + steps);
         Ending.require(batchSize >= 2, "--batch-size must be at least 2, found " + batchSize);
-        Ending.require(threads >= 1 && threads <= 256, "--threads must be from 1 to 256, found " + threads);
         Ending.require(
                 candidates >= 1 && candidates <= latents,
                 "--candidates must be from 1 to the " + latents + " latents, found " + candidates);
@@ -223,8 +204,6 @@ public final class GanDirections implements Callable<Integer> {
                 directions >= 1 && directions <= candidates,
                 "--directions must be from 1 to the " + candidates + " candidates, found " + directions);
         search();
-        Ending.require(
-                !Files.exists(output) || Files.isDirectory(output), "--output must be a folder, found " + output);
     }
 
     private LabelledDataset images() throws IOException {
@@ -236,7 +215,7 @@ public final class GanDirections implements Callable<Integer> {
     }
 
     private TrainingSettings settings() {
-        return new TrainingSettings(steps, batchSize, seed, 10, 500, output);
+        return new TrainingSettings(steps, batchSize, run.seed, 10, 500, run.output);
     }
 
     /** The search that the options ask for. */
@@ -259,7 +238,7 @@ public final class GanDirections implements Callable<Integer> {
         all.put("latents", Integer.toString(latents));
         all.put("width", Integer.toString(width));
         all.put("batch-size", Integer.toString(batchSize));
-        all.put("seed", Long.toString(seed));
+        all.put("seed", Long.toString(run.seed));
         return all;
     }
 
@@ -275,7 +254,7 @@ public final class GanDirections implements Callable<Integer> {
         all.put("search-batch", searchBatch);
         all.put("search-steps", searchSteps);
         all.put("starts", starts);
-        all.put("threads", threads);
+        all.put("threads", run.threads);
         return all;
     }
 
@@ -289,7 +268,7 @@ public final class GanDirections implements Callable<Integer> {
     record Shown(String name, Tensor vector, Effect effect) {}
 
     private void run(Dcgan architecture, LabelledDataset images) throws IOException {
-        Gan gan = architecture.gan(key(WEIGHTS));
+        Gan gan = architecture.gan(run.key(WEIGHTS));
         say(
                 "%s: %d images of %dx%dx%d; %d parameters to generate, %d to discriminate; %d threads; seed %d",
                 dataset,
@@ -299,8 +278,8 @@ public final class GanDirections implements Callable<Integer> {
                 images.channels(),
                 architecture.generator().parameterCount(),
                 architecture.discriminator().parameterCount(),
-                threads,
-                seed);
+                run.threads,
+                run.seed);
         train(gan, images);
         Components components = components(gan);
         List<Shown> found = found(gan, components);
@@ -328,7 +307,7 @@ public final class GanDirections implements Callable<Integer> {
                 Schedule.constant(GanStep.LEARNING_RATE),
                 settings(),
                 TrainVaeOptions.line(decisive()));
-        if (resume) {
+        if (run.resume) {
             say("resumed after %d steps", trainer.resume());
         } else {
             trainer.train();
@@ -337,7 +316,7 @@ public final class GanDirections implements Callable<Integer> {
 
     /** The directions of GANSpace for the first layer, in an orthonormal form. */
     private Components components(Gan gan) {
-        Tensor z = gan.draw(key(CANDIDATES), ANALYSED);
+        Tensor z = gan.draw(run.key(CANDIDATES), ANALYSED);
         Components all = Components.ganSpace(z, gan.activations(z, 1), candidates);
         return new Components(all.orthonormal(), all.deviations());
     }
@@ -350,7 +329,7 @@ public final class GanDirections implements Callable<Integer> {
                             latentsOf(),
                             components,
                             directions,
-                            key(SEARCH),
+                            run.key(SEARCH),
                             (direction, done, objective) -> bar.update(
                                     (long) direction * each + done,
                                     String.format(
@@ -366,16 +345,12 @@ public final class GanDirections implements Callable<Integer> {
     }
 
     private Shown shown(Gan gan, String name, Tensor vector) {
-        return new Shown(name, vector, search().effect(gan::generate, latentsOf(), vector, key(FRESH)));
+        return new Shown(name, vector, search().effect(gan::generate, latentsOf(), vector, run.key(FRESH)));
     }
 
     /** A latent to start walks from. */
     Tensor base(int number) {
-        return key(FRESH).child(number).normal(DType.FLOAT32, 1, latents);
-    }
-
-    private RandomKey key(int child) {
-        return RandomKey.of(seed).child(child);
+        return run.key(FRESH).child(number).normal(DType.FLOAT32, 1, latents);
     }
 
     private void say(String format, @Nullable Object... values) {

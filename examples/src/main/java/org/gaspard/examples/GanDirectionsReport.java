@@ -69,8 +69,8 @@ final class GanDirectionsReport {
         generator(report, losses);
         report.section("Settings").settings(options.all());
         report.section("Machine").settings(TrainingReport.machine());
-        WholeFile.write(options.output.resolve("directions.csv"), csv(all));
-        return report.write(options.output);
+        WholeFile.write(options.run.output.resolve("directions.csv"), csv(all));
+        return report.write(options.run.output);
     }
 
     private String text() {
@@ -120,11 +120,11 @@ final class GanDirectionsReport {
 
     private void generator(HtmlReport report, Map<String, double[]> losses) {
         int count = ROWS * COLUMNS;
-        Permutation order = new Permutation(data.size(), options.seed);
+        Permutation order = new Permutation(data.size(), options.run.seed);
         float[] real = new float[count * data.pixels()];
         data.readBatch(
                 IntStream.range(0, count).map(i -> order.at(i % data.size())).toArray(), real);
-        float[] fake = gan.generate(gan.draw(RandomKey.of(options.seed).child(-5), count))
+        float[] fake = gan.generate(gan.draw(RandomKey.of(options.run.seed).child(-5), count))
                 .toFloatArray();
         ImageGrid grid = ImageGrid.ofColumns(COLUMNS).zoom(zoom());
         report.section("Generator")

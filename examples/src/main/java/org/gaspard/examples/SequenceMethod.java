@@ -86,7 +86,7 @@ enum SequenceMethod {
                     Adam.Settings.adam(),
                     options.learningRate,
                     options.batchSize * sequences.frames());
-            Training training = recipe.training(new SequenceFrames(sequences).size(), options.seed);
+            Training training = recipe.training(new SequenceFrames(sequences).size(), options.run.seed);
             return traversed(options, training.model(), new SequenceModel.Trained.OnFrames(training));
         }
     },
@@ -222,13 +222,13 @@ enum SequenceMethod {
 
     private static SequenceModel traversed(TrainFlow options, Vae vae, SequenceModel.Trained trained) {
         return baseline(vae, trained, training -> {
-            int[] some = SequenceData.chosen(training, FITTED, options.seed);
+            int[] some = SequenceData.chosen(training, FITTED, options.run.seed);
             List<List<Tensor>> batches = IntStream.range(
                             0, training.transformations().size())
                     .mapToObj(k -> List.of(SequenceData.frames(training, k, some)))
                     .toList();
             return AxisTraversal.fit(
-                    vae, batches, AxisTraversal.Ranges.Shifts.standard(), true, options.key(TrainFlow.FITTING));
+                    vae, batches, AxisTraversal.Ranges.Shifts.standard(), true, options.run.key(TrainFlow.FITTING));
         });
     }
 

@@ -33,12 +33,12 @@ import org.gaspard.models.sequences.SequenceStep;
 import org.gaspard.models.training.TrainingSettings;
 import org.gaspard.models.training.VaeTrainer;
 import org.gaspard.tensor.DType;
-import org.gaspard.tensor.RandomKey;
 import org.gaspard.tensor.Shape;
 import org.gaspard.tensor.TensorType;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -239,26 +239,8 @@ public final class TrainFlow implements Callable<Integer> {
     @Option(names = "--checkpoint-every", paramLabel = "N", description = "steps between checkpoints" + DEFAULT)
     int checkpointEvery = 500;
 
-    @Option(names = "--seed", paramLabel = "N", description = "decides all random numbers" + DEFAULT)
-    long seed = 0;
-
-    @Option(
-            names = "--threads",
-            paramLabel = "N",
-            description = "threads that compute (default: one for each processor, here ${DEFAULT-VALUE})")
-    int threads = Integer.getInteger("gaspard.threads", Runtime.getRuntime().availableProcessors());
-
-    @Option(names = "--output", paramLabel = "FOLDER", description = "where the run is kept" + DEFAULT)
-    Path output = Path.of("runs", "flow");
-
-    @Option(names = "--resume", description = "go on from the checkpoint in the output folder, if there is one")
-    boolean resume;
-
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = "show this text")
-    boolean help;
+    @Mixin
+    RunOptions run = new RunOptions(Path.of("runs", "flow"));
 
     private final PrintStream out;
     private final Ending ending;
@@ -326,17 +308,16 @@ public final class TrainFlow implements Callable<Integer> {
         Optional<SequenceData> others;
         try {
             check();
-            TrainVae.checkFolder(settings(batchSize), resume, decisive());
-            TrainVae.limitThreads(threads);
+            TrainVae.checkFolder(settings(batchSize), run.resume, decisive());
+            TrainVae.limitThreads(run.threads);
             data = open(dataset, dataDir);
             others = otherDataset == null ? Optional.empty() : Optional.of(open(otherDataset, otherDataDir));
             checkOthers(data, others);
-            model = method.model(this, data.training(), key(WEIGHTS));
+            model = method.model(this, data.training(), run.key(WEIGHTS));
         } catch (IllegalArgumentException | IOException e) {
             return ending.refused(e);
         }
-        try (RunLock _ = RunLock.tryToTake(output)
-                .orElseThrow(() -> new IOException("another process is running in " + output))) {
+        try (RunLock _ = run.lock()) {
             run(data, others, model);
             return Ending.DONE;
         } catch (IOException | RuntimeException e) {
@@ -345,6 +326,7 @@ public final class TrainFlow implements Callable<Integer> {
     }
 
     private void check() {
+        run.check();
         checkSet("--dataset", dataset, "--data-dir", dataDir);
         if (otherDataset != null) {
             checkSet("--other-dataset", otherDataset, "--other-data-dir", otherDataDir);
@@ -363,9 +345,6 @@ public final class TrainFlow implements Callable<Integer> {
                 variationPairs == 0 || variationPairs >= 20,
                 "--variation-pairs must be 0 or at least 20, found " + variationPairs);
         Ending.require(learningRate > 0, "--learning-rate must be above 0, found " + learningRate);
-        Ending.require(threads >= 1 && threads <= 256, "--threads must be from 1 to 256, found " + threads);
-        Ending.require(
-                !Files.exists(output) || Files.isDirectory(output), "--output must be a folder, found " + output);
         flowSettings();
     }
 
@@ -394,7 +373,7 @@ public final class TrainFlow implements Callable<Integer> {
                 entry,
                 Optional.ofNullable(folder),
                 Optional.ofNullable(side),
-                carrying ? new FactorSequences.Start.Carrying() : new FactorSequences.Start.Uniform(seed));
+                carrying ? new FactorSequences.Start.Carrying() : new FactorSequences.Start.Uniform(run.seed));
     }
 
     /** How flows are trained. */
@@ -410,7 +389,7 @@ public final class TrainFlow implements Callable<Integer> {
     }
 
     private TrainingSettings settings(int batch) {
-        return new TrainingSettings(steps, batch, seed, 10, checkpointEvery, output);
+        return new TrainingSettings(steps, batch, run.seed, 10, checkpointEvery, run.output);
     }
 
     /** What decides the model, besides the number of steps. */
@@ -444,7 +423,7 @@ public final class TrainFlow implements Callable<Integer> {
         }
         all.put("batch-size", Integer.toString(batchSize));
         all.put("learning-rate", Double.toString(learningRate));
-        all.put("seed", Long.toString(seed));
+        all.put("seed", Long.toString(run.seed));
         return all;
     }
 
@@ -457,7 +436,7 @@ public final class TrainFlow implements Callable<Integer> {
         all.put("variation-pairs", variationPairs);
         all.put("clock", Choices.word(clock));
         all.put("derivatives", Choices.word(derivatives));
-        all.put("threads", threads);
+        all.put("threads", run.threads);
         return all;
     }
 
@@ -465,7 +444,7 @@ public final class TrainFlow implements Callable<Integer> {
         ImageSequences sequences = data.training();
         say(
                 "%s: %d sequences of %s; %s of %d parameters; %d threads; seed %d",
-                dataset, sequences.size(), described(sequences), method, model.parameters(), threads, seed);
+                dataset, sequences.size(), described(sequences), method, model.parameters(), run.threads, run.seed);
         double seconds = train(sequences, model);
         SequencePredictor predictor = model.foretelling().predictor(sequences);
         FlowEvaluation evaluation = new FlowEvaluation(this, data, others, model, predictor);
@@ -491,7 +470,7 @@ public final class TrainFlow implements Callable<Integer> {
                 training.trainer(new SequenceFrames(sequences), settings(training.batchSize()), description);
         };
         long start = System.nanoTime();
-        if (resume) {
+        if (run.resume) {
             say("resumed after %d steps", trainer.resume());
         } else {
             trainer.train();
@@ -500,7 +479,7 @@ public final class TrainFlow implements Callable<Integer> {
     }
 
     private VaeTrainer trainer(ImageSequences sequences, SequenceObjective objective, String description) {
-        SequenceBatches batches = SequenceBatches.of(sequences, batchSize, seed);
+        SequenceBatches batches = SequenceBatches.of(sequences, batchSize, run.seed);
         Shape frames =
                 Shape.of(batchSize, sequences.frames(), sequences.height(), sequences.width(), sequences.channels());
         SequenceStep step = new SequenceStep(
@@ -512,11 +491,6 @@ public final class TrainFlow implements Callable<Integer> {
                 Schedule.constant(learningRate),
                 settings(batchSize),
                 description);
-    }
-
-    /** A child of the seed's key. */
-    RandomKey key(int child) {
-        return RandomKey.of(seed).child(child);
     }
 
     private void say(String format, @Nullable Object... values) {
