@@ -30,9 +30,22 @@ import org.gaspard.tensor.Tensor;
  * @param p [N, h]
  * @param g [N, h]
  * @param u [N, 1]
+ * @param s [N, h]
+ * @param r [N, h]
+ * @param m [N, n]; s, r and m are one node each, so that whatever reads them has one gradient in common
  * @param clock τ' and τ''
  */
-record ClosedFormDerivatives(Tensor space, Tensor fusion, Tensor out, Tensor p, Tensor g, Tensor u, ClockRates clock)
+record ClosedFormDerivatives(
+        Tensor space,
+        Tensor fusion,
+        Tensor out,
+        Tensor p,
+        Tensor g,
+        Tensor u,
+        Tensor s,
+        Tensor r,
+        Tensor m,
+        ClockRates clock)
         implements FlowDerivatives {
 
     /**
@@ -50,14 +63,14 @@ record ClosedFormDerivatives(Tensor space, Tensor fusion, Tensor out, Tensor p, 
         Tensor times = potential.column(z, t);
         Tensor p = potential.positions(z, pass);
         Tensor g = potential.fused(p.add(potential.clock(times, pass)), pass);
-        return new ClosedFormDerivatives(
-                weight(potential.space(), pass),
-                weight(potential.fusion(), pass),
-                weight(potential.output(), pass).transposed(),
-                p,
-                g,
-                potential.output().apply(g, pass).tanh(),
-                clockRates(potential, times, pass));
+        Tensor space = weight(potential.space(), pass);
+        Tensor fusion = weight(potential.fusion(), pass);
+        Tensor out = weight(potential.output(), pass).transposed();
+        Tensor u = potential.output().apply(g, pass).tanh();
+        Tensor s = slope(g).multiply(out);
+        Tensor r = s.matmul(fusion.transposed());
+        Tensor m = slope(p).multiply(r).matmul(space.transposed());
+        return new ClosedFormDerivatives(space, fusion, out, p, g, u, s, r, m, clockRates(potential, times, pass));
     }
 
     private static Tensor weight(Linear layer, ForwardPass pass) {
@@ -110,7 +123,7 @@ record ClosedFormDerivatives(Tensor space, Tensor fusion, Tensor out, Tensor p, 
 
     @Override
     public Tensor gradient() {
-        return slope(u).multiply(m());
+        return slope(u).multiply(m);
     }
 
     @Override
@@ -122,25 +135,40 @@ record ClosedFormDerivatives(Tensor space, Tensor fusion, Tensor out, Tensor p, 
     public Tensor secondTimeDerivative() {
         Tensor squares = clock.first().matmul(fusion).square();
         Tensor bent = clock.second().matmul(fusion).subtract(g.multiply(squares).multiply(2));
-        Tensor straight = s().multiply(bent).sumKeep(-1);
+        Tensor straight = s.multiply(bent).sumKeep(-1);
         Tensor turned = u.multiply(outputRate().square()).multiply(2);
         return slope(u).multiply(straight.subtract(turned)).sum(-1);
     }
 
     /** r·τ', [N, 1]. */
     private Tensor outputRate() {
-        return r().multiply(clock.first()).sumKeep(-1);
+        return r.multiply(clock.first()).sumKeep(-1);
     }
 
     @Override
     public Tensor hessianVector(Tensor v) {
-        Tensor pRate = slope(p).multiply(v.matmul(space));
+        return hessianAlong(v.matmul(space));
+    }
+
+    /** {@inheritDoc} The product of ones with A is the sums of its columns. */
+    @Override
+    public Tensor rowSums() {
+        return hessianAlong(space.sumKeep(0));
+    }
+
+    /**
+     * Hv.
+     *
+     * @param inner vA, [N, h], or [1, h] for the same v of all latents
+     */
+    private Tensor hessianAlong(Tensor inner) {
+        Tensor pRate = slope(p).multiply(inner);
         Tensor gRate = slope(g).multiply(pRate.matmul(fusion));
         Tensor rRate = g.multiply(gRate).multiply(out).multiply(-2).matmul(fusion.transposed());
-        Tensor qRate = slope(p).multiply(rRate)
-                .subtract(p.multiply(pRate).multiply(r()).multiply(2));
+        Tensor qRate =
+                slope(p).multiply(rRate).subtract(p.multiply(pRate).multiply(r).multiply(2));
         Tensor uRate = gRate.multiply(out).sumKeep(-1);
-        Tensor bent = u.multiply(uRate).multiply(m()).multiply(2);
+        Tensor bent = u.multiply(uRate).multiply(m).multiply(2);
         return slope(u).multiply(qRate.matmul(space.transposed()).subtract(bent));
     }
 
@@ -150,8 +178,8 @@ record ClosedFormDerivatives(Tensor space, Tensor fusion, Tensor out, Tensor p, 
         Tensor first = space.multiply(between(d())).matmul(space.transposed());
         Tensor mixed = mixed();
         Tensor second = mixed.transposed().matmul(mixed.multiply(k().expand(-1)));
-        Tensor column = m().reshape(Shape.of(p.extent(0), n, 1));
-        Tensor outer = column.multiply(between(m())).multiply(between(u)).multiply(2);
+        Tensor column = m.reshape(Shape.of(p.extent(0), n, 1));
+        Tensor outer = column.multiply(between(m)).multiply(between(u)).multiply(2);
         return between(slope(u)).multiply(first.add(second).subtract(outer));
     }
 
@@ -159,7 +187,7 @@ record ClosedFormDerivatives(Tensor space, Tensor fusion, Tensor out, Tensor p, 
     public Tensor trace() {
         Tensor first = d().multiply(space.square().sumKeep(0));
         Tensor second = k().multiply(mixed().square().sum(-1));
-        Tensor outer = u.multiply(m().square().sumKeep(-1)).multiply(2);
+        Tensor outer = u.multiply(m.square().sumKeep(-1)).multiply(2);
         return slope(u).multiply(first.add(second).sumKeep(-1).subtract(outer)).sum(-1);
     }
 
@@ -173,20 +201,8 @@ record ClosedFormDerivatives(Tensor space, Tensor fusion, Tensor out, Tensor p, 
         return y.square().negate().add(1);
     }
 
-    private Tensor s() {
-        return slope(g).multiply(out);
-    }
-
-    private Tensor r() {
-        return s().matmul(fusion.transposed());
-    }
-
-    private Tensor m() {
-        return slope(p).multiply(r()).matmul(space.transposed());
-    }
-
     private Tensor d() {
-        return p.multiply(slope(p)).multiply(r()).multiply(-2);
+        return p.multiply(slope(p)).multiply(r).multiply(-2);
     }
 
     private Tensor k() {

@@ -3,10 +3,9 @@ package org.gaspard.models.flow;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
-import org.gaspard.autodiff.nn.ForwardPass;
-import org.gaspard.models.GaussianPosterior;
 import org.gaspard.models.check.Checks;
 import org.gaspard.models.sequences.SequencePredictor;
+import org.gaspard.models.sequences.Sequences;
 import org.gaspard.tensor.RandomKey;
 import org.gaspard.tensor.Tensor;
 
@@ -56,7 +55,6 @@ public record FlowPredictor(FlowObjective objective, boolean drawn, List<Integer
     }
 
     private Tensor start(Tensor first, RandomKey key) {
-        GaussianPosterior posterior = objective.model().vae().encode(first, ForwardPass.evaluation());
-        return drawn ? posterior.sample(key) : posterior.mean();
+        return Sequences.start(objective.model().vae(), first, drawn, key);
     }
 }

@@ -6,8 +6,8 @@ import java.util.stream.Stream;
 import org.gaspard.autodiff.nn.ForwardPass;
 import org.gaspard.models.GaussianPosterior;
 import org.gaspard.models.Vae;
+import org.gaspard.models.sequences.Sequences;
 import org.gaspard.tensor.Parameter;
-import org.gaspard.tensor.Shape;
 import org.gaspard.tensor.Tensor;
 
 /**
@@ -34,9 +34,7 @@ public record FlowVae(Vae vae, List<LatentFlow> flows, FlowSettings settings) {
         if (flows.isEmpty()) {
             throw new IllegalArgumentException("flows must be at least one, found none");
         }
-        if (vae.encoding() != Vae.Encoding.GAUSSIAN) {
-            throw new IllegalArgumentException("the encoder must give distributions, found " + vae.encoding());
-        }
+        Sequences.variational(vae);
         for (LatentFlow flow : flows) {
             if (flow.potential().latents() != vae.latents()) {
                 throw new IllegalArgumentException("flows must be of the " + vae.latents()
@@ -149,16 +147,11 @@ public record FlowVae(Vae vae, List<LatentFlow> flows, FlowSettings settings) {
      * @param latents z_0 … z_T, each [N, n]
      */
     public Tensor decode(List<Tensor> latents, ForwardPass pass) {
-        Tensor all = Tensor.stack(1, latents);
-        int n = all.extent(0);
-        int frames = all.extent(1);
-        Tensor output = vae.decode(all.reshape(n * frames, all.extent(2)), pass);
-        int[] image = output.shape().toArray();
-        return output.reshape(Shape.of(n, frames, image[1], image[2], image[3]));
+        return Sequences.decode(vae, Tensor.stack(1, latents), pass);
     }
 
     /** The mean images of all latents, of a network in use, [N, T + 1, H, W, C]. */
     public Tensor generate(List<Tensor> latents) {
-        return vae.likelihood().mean(decode(latents, ForwardPass.evaluation()));
+        return Sequences.generate(vae, latents);
     }
 }

@@ -27,6 +27,7 @@ import org.gaspard.models.Vae;
 import org.gaspard.models.sequences.SequenceObjective;
 import org.gaspard.models.sequences.SequencePass;
 import org.gaspard.models.sequences.SequenceStep;
+import org.gaspard.models.sequences.evaluation.TransformedPosterior;
 import org.gaspard.models.terms.TinyVae;
 import org.gaspard.tensor.DType;
 import org.gaspard.tensor.Parameter;
@@ -338,6 +339,9 @@ class FlowTrainingTest {
         FlowVae code = model(FlowSettings.REFERENCE_CODE);
         FlowObjective supervised = FlowObjective.supervised(code);
         assertThat(supervised.accumulated()).hasSize(FLOWS);
+        FlowVae unpenalised =
+                new FlowVae(code.vae(), code.flows(), code.settings().withPenaltyWeight(0));
+        assertThat(FlowObjective.supervised(unpenalised).accumulated()).hasSize(FLOWS);
         assertThat(supervised.shared()).containsAll(supervised.accumulated());
         assertThat(supervised.own(0)).hasSize(20);
         FlowObjective paper = FlowObjective.supervised(model(FlowSettings.PAPER));
@@ -419,6 +423,94 @@ class FlowTrainingTest {
         Tensor inferred = new FlowPredictor(weak, false).follow(frames(), 1, KEY);
         Tensor told = new FlowPredictor(weak, false).predict(first, 0, STEPS, KEY);
         assertThat(deviation(inferred, told)).isLessThan(1e-14);
+
+        FlowPredictor ordered = new FlowPredictor(weak, false, List.of(2, 0, 1));
+        assertThat(deviation(ordered.predict(first, 1, STEPS, KEY), told)).isEqualTo(0);
+        assertThatThrownBy(() -> new FlowPredictor(weak, false, List.of(0, 0, 1)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("order, sorted, must be [0, 1, 2], found [0, 0, 1]");
+    }
+
+    /** Of the flow that the order says, with the densities of training. */
+    @ParameterizedTest
+    @ValueSource(strings = {"paper", "exact", "code"})
+    void drawsHaveTheDensitiesOfTraining(String mode) {
+        FlowVae model = model(SETTINGS.get(mode));
+        Tensor first = frames().index(1, 0);
+        TransformedPosterior.Draw draw =
+                new FlowDraws(model, FlowDraws.Densities.TRAINED, List.of(1, 2, 0)).draw(first, 1, STEPS, KEY);
+        FlowPass moved = drawn(model, first);
+        for (int t = 0; t <= STEPS; t++) {
+            assertThat(deviation(
+                            draw.logPosterior().index(1, t),
+                            moved.logPosterior().get(t).sum(-1)))
+                    .isEqualTo(0);
+            assertThat(deviation(
+                            draw.logPrior().index(1, t), moved.logPrior().get(t).sum(-1)))
+                    .isEqualTo(0);
+        }
+        assertThat(deviation(draw.output(), model.decode(moved.latents(), ForwardPass.evaluation())))
+                .isEqualTo(0);
+    }
+
+    /** Flow 2 from the draw of the key. */
+    private static FlowPass drawn(FlowVae model, Tensor first) {
+        ForwardPass pass = ForwardPass.training(KEY).evaluating();
+        GaussianPosterior posterior = model.vae().encode(first, pass);
+        return model.flow(posterior.sample(pass.nextKey()), posterior, 2, STEPS, pass);
+    }
+
+    /** The exact form, which is held against PyTorch, is normalised as it is; of the others the posterior becomes that of it. */
+    @ParameterizedTest
+    @ValueSource(strings = {"paper", "exact", "code"})
+    void normalisedDensitiesAreThoseOfTheExactForm(String mode) {
+        FlowVae model = model(SETTINGS.get(mode));
+        Tensor first = frames().index(1, 0);
+        TransformedPosterior.Draw draw =
+                new FlowDraws(model, FlowDraws.Densities.NORMALISED, List.of(0, 1, 2)).draw(first, 2, STEPS, KEY);
+        FlowVae exact = model(SETTINGS.get("exact"));
+        FlowPass moved = drawn(new FlowVae(model.vae(), exact.flows(), exact.settings()), first);
+        List<Tensor> logVariances = model.flows().get(2).prior().logVariances(STEPS, ForwardPass.evaluation());
+        for (int t = 0; t <= STEPS; t++) {
+            assertThat(deviation(
+                            draw.logPosterior().index(1, t),
+                            moved.logPosterior().get(t).sum(-1)))
+                    .isLessThan(1e-14);
+            double logVariance = t == 0 ? 0 : logVariances.get(t - 1).item();
+            Tensor square = moved.latents().get(t).square().sum(-1).multiply(Math.exp(-logVariance));
+            Tensor prior =
+                    square.add(LATENTS * (logVariance + Math.log(2 * Math.PI))).multiply(-0.5);
+            assertThat(deviation(draw.logPrior().index(1, t), prior)).isLessThan(1e-14);
+            if (mode.equals("exact")) {
+                assertThat(deviation(
+                                draw.logPrior().index(1, t),
+                                moved.logPrior().get(t).sum(-1)))
+                        .isLessThan(1e-14);
+            }
+        }
+    }
+
+    @Test
+    void variancesOfPriorsAreThoseWrittenDown() {
+        ForwardPass pass = ForwardPass.evaluation();
+        double diffusion = Math.log1p(Math.exp(0.4));
+        List<Tensor> learned =
+                flow(0, PriorEvolution.Form.LEARNED_DIFFUSION).prior().logVariances(STEPS, pass);
+        List<Tensor> exact =
+                flow(0, PriorEvolution.Form.EXACT_DIFFUSION).prior().logVariances(STEPS, pass);
+        double deviation = 1;
+        for (int t = 1; t <= STEPS; t++) {
+            deviation += diffusion / deviation;
+            assertThat(learned.get(t - 1).item()).isCloseTo(2 * Math.log(deviation), within(1e-14));
+            assertThat(exact.get(t - 1).item()).isCloseTo(Math.log(1 + 2 * diffusion * t), within(1e-14));
+        }
+        LatentFlow code = flow(0, PriorEvolution.Form.LEARNED_DEVIATIONS);
+        double[] deviations = code.prior().parameters().getFirst().tensor().toDoubleArray();
+        List<Tensor> published = code.prior().logVariances(STEPS, pass);
+        for (int t = 0; t < STEPS; t++) {
+            assertThat(published.get(t).item())
+                    .isCloseTo(Math.log(deviations[t] * deviations[t] + 1e-5), within(1e-14));
+        }
     }
 
     /** [0, 1, …] with the standard normal density stays one along the exact diffusion at D t. */
