@@ -7,6 +7,7 @@ module org.gaspard.models {
 
     exports org.gaspard.models.directions;
     exports org.gaspard.models.evaluation;
+    exports org.gaspard.models.flow.sparse;
     exports org.gaspard.models.flow.wave;
     exports org.gaspard.models.flow;
     exports org.gaspard.models.gan;

@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.gaspard.autodiff.Autodiff;
 import org.gaspard.tensor.DType;
 import org.gaspard.tensor.Tensor;
@@ -72,8 +73,10 @@ public final class OracleFile {
 
     /** The largest deviation of a value and its gradients, called "name.gradient0" and so on. */
     public double deviation(Tensor value, List<Tensor> inputs, String name) {
-        double most = deviation(value, name);
         List<Tensor> gradients = Autodiff.gradient(value, inputs);
+        // In one plan: each by itself would compute all that they share again.
+        Tensor.evaluate(Stream.concat(Stream.of(value), gradients.stream()).toList());
+        double most = deviation(value, name);
         for (int i = 0; i < inputs.size(); i++) {
             most = Math.max(most, deviation(gradients.get(i), name + ".gradient" + i));
         }

@@ -12,7 +12,7 @@ public enum DensityChange {
     /** {@code ln|1 + (H·1)_d|} of each latent number d, as the published program. */
     ROW_SUMS {
         @Override
-        Tensor of(FlowDerivatives u, ForwardPass pass) {
+        public Tensor of(FlowDerivatives u, ForwardPass pass) {
             return logDistance(u.rowSums());
         }
     },
@@ -20,7 +20,7 @@ public enum DensityChange {
     /** {@code ln|1 + tr H|}, the formula with the Laplacian. */
     TRACE {
         @Override
-        Tensor of(FlowDerivatives u, ForwardPass pass) {
+        public Tensor of(FlowDerivatives u, ForwardPass pass) {
             return logDistance(u.trace().expand(1));
         }
     },
@@ -28,7 +28,7 @@ public enum DensityChange {
     /** {@code ln|1 + vᵀHv|} with random signs v: the trace at the cost of a product. The logarithm of the estimate is biased. */
     ESTIMATED_TRACE {
         @Override
-        Tensor of(FlowDerivatives u, ForwardPass pass) {
+        public Tensor of(FlowDerivatives u, ForwardPass pass) {
             return logDistance(u.estimatedTrace(pass.nextKey()).expand(1));
         }
     },
@@ -36,7 +36,7 @@ public enum DensityChange {
     /** {@code ln|det(I + H)|}. */
     LOG_DETERMINANT {
         @Override
-        Tensor of(FlowDerivatives u, ForwardPass pass) {
+        public Tensor of(FlowDerivatives u, ForwardPass pass) {
             return u.logDeterminant().expand(1);
         }
     };
@@ -46,7 +46,7 @@ public enum DensityChange {
      *
      * @param pass gives a key where signs are drawn
      */
-    abstract Tensor of(FlowDerivatives u, ForwardPass pass);
+    public abstract Tensor of(FlowDerivatives u, ForwardPass pass);
 
     /** Whether each latent number has a density of its own, so that the fall is [N, n]. */
     public boolean byNumber() {

@@ -28,9 +28,9 @@ public record FlowDraws(FlowVae model, Densities densities, List<Integer> order)
         NORMALISED
     }
 
-    /** Copies the order. */
+    /** Copies the order and checks that it is one. */
     public FlowDraws {
-        order = List.copyOf(order);
+        order = FlowPredictor.checkedOrder(order, model.flows().size());
     }
 
     @Override

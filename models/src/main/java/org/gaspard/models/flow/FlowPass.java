@@ -26,7 +26,7 @@ public record FlowPass(List<Tensor> latents, List<Tensor> logPosterior, List<Ten
     }
 
     /** The sum of a divergence over the steps t = 1 … T, a scalar. */
-    Tensor transition(TransitionDivergence divergence) {
+    public Tensor transition(TransitionDivergence divergence) {
         Tensor sum = divergence.of(logPosterior.get(1), logPrior.get(1));
         for (int t = 2; t <= steps(); t++) {
             sum = sum.add(divergence.of(logPosterior.get(t), logPrior.get(t)));
@@ -44,7 +44,7 @@ public record FlowPass(List<Tensor> latents, List<Tensor> logPosterior, List<Ten
     }
 
     /** {@code E ‖z_T − z_0‖}, a scalar: how far the flow takes the latents. */
-    Tensor length() {
+    public Tensor length() {
         return latents.getLast()
                 .subtract(latents.getFirst())
                 .square()

@@ -21,11 +21,16 @@ public record FlowPredictor(FlowObjective objective, boolean drawn, List<Integer
 
     /** Copies the order and checks that it is one. */
     public FlowPredictor {
-        order = List.copyOf(order);
+        order = checkedOrder(order, objective.transformations());
+    }
+
+    /** A copy, if it names each of so many flows once. */
+    static List<Integer> checkedOrder(List<Integer> order, int flows) {
         Checks.same(
                 "order, sorted,",
                 order.stream().sorted().toList(),
-                IntStream.range(0, objective.transformations()).boxed().toList());
+                IntStream.range(0, flows).boxed().toList());
+        return List.copyOf(order);
     }
 
     /** Of a model whose flows are numbered as the transformations of the data. */

@@ -153,6 +153,7 @@ class FlowTrainingTest {
                 inputs.add(choice);
             }
             List<Tensor> gradients = Autodiff.gradient(total, inputs);
+            Tensor.evaluate(gradients);
             for (int i = 0; i < inputs.size(); i++) {
                 check(name + "total.gradient" + i, gradients.get(i));
             }
@@ -429,6 +430,13 @@ class FlowTrainingTest {
         assertThatThrownBy(() -> new FlowPredictor(weak, false, List.of(0, 0, 1)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("order, sorted, must be [0, 1, 2], found [0, 0, 1]");
+        assertThatThrownBy(() -> new FlowDraws(model, FlowDraws.Densities.TRAINED, List.of(1, 0)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("order, sorted, must be [0, 1, 2], found [0, 1]");
+        FlowSettings exact = FlowSettings.PAPER.with(DensityChange.LOG_DETERMINANT);
+        assertThatThrownBy(() -> exact.with(TransitionDivergence.SOFTMAX_REVERSED))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("expected density ROW_SUMS, found LOG_DETERMINANT");
     }
 
     /** Of the flow that the order says, with the densities of training. */
