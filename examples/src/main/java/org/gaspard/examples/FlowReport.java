@@ -49,15 +49,13 @@ final class FlowReport {
     Path write(Map<String, Double> figures, Optional<ComposedSequences> composed, Map<String, double[]> losses)
             throws IOException {
         HtmlReport report = new HtmlReport("Sequences of " + options.dataset + " by " + options.method);
-        report.section("Figures")
-                .paragraph("Equivariance errors are sums of absolute differences of all pixels of all frames but the"
-                        + " first, means over " + options.evaluated + " sequences; \"still\" is the decoded first image"
-                        + " in place of all. Likelihoods are in nats an image.")
-                .table(
-                        List.of("figure", "value"),
-                        figures.entrySet().stream()
-                                .map(each -> List.of(each.getKey(), each.getValue()))
-                                .toList());
+        figures(
+                report,
+                "Equivariance errors are sums of absolute differences of all pixels of all frames but the first, means"
+                        + " over "
+                        + options.evaluated + " sequences; \"still\" is the decoded first image in place of all."
+                        + " Likelihoods are in nats an image.",
+                figures);
         foretold(report, "foretold", data.evaluation(), chosen);
         composed.ifPresent(each -> {
             compositions(report, each);
@@ -72,11 +70,27 @@ final class FlowReport {
         curves(report, losses);
         report.section("Settings").settings(options.all());
         report.section("Machine").settings(TrainingReport.machine());
+        keep(options.run.output, figures);
+        return report.write(options.run.output);
+    }
+
+    /** Adds figures by name. */
+    static void figures(HtmlReport report, String words, Map<String, Double> figures) {
+        report.section("Figures")
+                .paragraph(words)
+                .table(
+                        List.of("figure", "value"),
+                        figures.entrySet().stream()
+                                .map(each -> List.of(each.getKey(), each.getValue()))
+                                .toList());
+    }
+
+    /** Writes figures as {@code metrics.csv}. */
+    static void keep(Path folder, Map<String, Double> figures) throws IOException {
         StringBuilder csv = new StringBuilder("figure,value\n");
         figures.forEach(
                 (name, value) -> csv.append(name).append(',').append(value).append('\n'));
-        WholeFile.write(options.run.output.resolve("metrics.csv"), csv.toString());
-        return report.write(options.run.output);
+        WholeFile.write(folder.resolve("metrics.csv"), csv.toString());
     }
 
     private void foretold(HtmlReport report, String name, ImageSequences sequences, int[] which) {
@@ -128,16 +142,19 @@ final class FlowReport {
         }
     }
 
-    private static void curves(HtmlReport report, Map<String, double[]> losses) {
+    /** Adds the curves of the log. */
+    static void curves(HtmlReport report, Map<String, double[]> losses) {
         double[] steps = losses.getOrDefault("step", new double[0]);
         report.section("Training");
         losses.forEach((name, values) -> {
             if (!name.equals("step")) {
+                String title = name.replace('_', ' ');
                 report.picture(
-                        "curve-" + name.replaceAll("[^a-z0-9]+", "-"),
-                        name.replace('_', ' '),
-                        LineChart.titled(name.replace('_', ' '))
-                                .axes("step", name.equals("flow.length") ? "" : "nats")
+                        "curve-" + NamedComposition.slug(name),
+                        title,
+                        LineChart.titled(title)
+                                // Diagnostics, which have a dot in their names, are no losses.
+                                .axes("step", name.contains(".") ? "" : "nats")
                                 .smoothing(Math.max(0, 1 - POINTS / Math.max(1, steps.length)))
                                 .draw(List.of(new LineChart.Series(name, steps, values))));
             }

@@ -44,7 +44,7 @@ enum SequenceMethod {
     WEAK {
         @Override
         SequenceModel model(TrainFlow options, ImageSequences sequences, RandomKey key) {
-            Layer index = architecture(options, sequences)
+            Layer index = architecture(options.width, sequences)
                     .index(
                             sequences.channels(),
                             sequences.frames(),
@@ -79,7 +79,7 @@ enum SequenceMethod {
         @Override
         SequenceModel model(TrainFlow options, ImageSequences sequences, RandomKey key) {
             Recipe recipe = new Recipe(
-                    architecture(options, sequences).networks(sequences.channels(), options.latents),
+                    architecture(options.width, sequences).networks(sequences.channels(), options.latents),
                     PIXELS,
                     BaseModels.factorVae(options.gamma),
                     List.of(),
@@ -118,7 +118,7 @@ enum SequenceMethod {
                     Capsules.Boundary.CUT,
                     transformations);
             Tvae objective = Tvae.of(
-                    architecture(options, sequences).networks(sequences.channels(), own.latents()),
+                    architecture(options.width, sequences).networks(sequences.channels(), own.latents()),
                     PIXELS,
                     own,
                     transformations,
@@ -178,18 +178,23 @@ enum SequenceMethod {
         return Choices.word(this);
     }
 
-    private static FlowArchitecture architecture(TrainFlow options, ImageSequences sequences) {
+    /**
+     * The networks for images of this size.
+     *
+     * @throws IllegalArgumentException if the images are not square, or no networks are of their size
+     */
+    static FlowArchitecture architecture(int width, ImageSequences sequences) {
         if (sequences.height() != sequences.width()) {
             throw new IllegalArgumentException("images must be square, found " + sequences.height() + "x"
                     + sequences.width() + "; --side resizes them");
         }
         FlowArchitecture.Depth depth =
                 sequences.height() > 64 ? FlowArchitecture.Depth.DEEP : FlowArchitecture.Depth.SHALLOW;
-        return new FlowArchitecture(depth, sequences.height(), options.width);
+        return new FlowArchitecture(depth, sequences.height(), width);
     }
 
     private static Vae vae(TrainFlow options, ImageSequences sequences, RandomKey key) {
-        return architecture(options, sequences)
+        return architecture(options.width, sequences)
                 .networks(sequences.channels(), options.latents)
                 .vae(PIXELS, key.child(AUTOENCODER));
     }

@@ -348,7 +348,7 @@ public final class TrainFlow implements Callable<Integer> {
         flowSettings();
     }
 
-    private static void checkSet(String option, CatalogueEntry entry, String folderOption, @Nullable Path folder) {
+    static void checkSet(String option, CatalogueEntry entry, String folderOption, @Nullable Path folder) {
         Ending.require(entry.rendered() || folder != null, folderOption + " must be given for " + option + " " + entry);
         Ending.require(folder == null || Files.exists(folder), folderOption + " must exist, found " + folder);
     }
@@ -363,7 +363,7 @@ public final class TrainFlow implements Callable<Integer> {
         });
     }
 
-    private static String described(ImageSequences sequences) {
+    static String described(ImageSequences sequences) {
         return sequences.frames() + " images of " + sequences.height() + "x" + sequences.width() + "x"
                 + sequences.channels() + " under " + sequences.transformations();
     }
