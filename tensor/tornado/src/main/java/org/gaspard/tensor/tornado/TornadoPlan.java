@@ -1,0 +1,239 @@
+package org.gaspard.tensor.tornado;
+
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
+import org.gaspard.tensor.Executable;
+import org.gaspard.tensor.Graph;
+import org.gaspard.tensor.Storage;
+import org.gaspard.tensor.tornado.TornadoCompiler.Buffer;
+import org.gaspard.tensor.tornado.TornadoCompiler.Step;
+import org.jspecify.annotations.Nullable;
+import uk.ac.manchester.tornado.api.GridScheduler;
+import uk.ac.manchester.tornado.api.ImmutableTaskGraph;
+import uk.ac.manchester.tornado.api.KernelContext;
+import uk.ac.manchester.tornado.api.TaskGraph;
+import uk.ac.manchester.tornado.api.TornadoExecutionPlan;
+import uk.ac.manchester.tornado.api.WorkerGrid;
+import uk.ac.manchester.tornado.api.WorkerGrid1D;
+import uk.ac.manchester.tornado.api.enums.DataTransferMode;
+import uk.ac.manchester.tornado.api.types.arrays.DoubleArray;
+import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
+import uk.ac.manchester.tornado.api.types.arrays.IntArray;
+import uk.ac.manchester.tornado.api.types.arrays.TornadoNativeArray;
+
+/**
+ * Steps as task graphs of bounded size in one execution plan. Leaves go to the device at each run and results come back;
+ * everything between stays there. The arrays are made and the kernels compiled at the first run.
+ */
+final class TornadoPlan implements Executable {
+
+    /** The threads of a work group. */
+    static final int GROUP = 64;
+
+    /** TornadoVM holds at most 256 tasks in one context. */
+    private static final int MAX_TASKS = 150;
+
+    /** TornadoVM keeps compiled kernels by the names of graph and task, so names are never used again. */
+    private static final AtomicLong GRAPHS = new AtomicLong();
+
+    private final Graph graph;
+    private final List<Step> steps;
+    private final Map<Integer, Buffer> sizes;
+    private final Failures failures;
+    private final KernelCache cache;
+    private final Map<Integer, TornadoNativeArray> arrays = new HashMap<>();
+    private @Nullable TornadoExecutionPlan execution;
+
+    TornadoPlan(Graph graph, List<Step> steps, Map<Integer, Buffer> sizes, Failures failures, KernelCache cache) {
+        this.graph = graph;
+        this.steps = steps;
+        this.sizes = sizes;
+        this.failures = failures;
+        this.cache = cache;
+    }
+
+    @Override
+    public synchronized void run(List<Storage> leaves, List<Storage> outputs) {
+        int[] leafNodes = graph.leaves().toArray();
+        int[] outputNodes = graph.outputs().toArray();
+        if (leaves.size() != leafNodes.length || outputs.size() != outputNodes.length) {
+            throw new IllegalArgumentException("the plan takes " + leafNodes.length + " leaves and "
+                    + outputNodes.length + " results, found " + leaves.size() + " and " + outputs.size());
+        }
+        Map<Integer, Storage> given = new HashMap<>();
+        for (int i = 0; i < leafNodes.length; i++) {
+            given.put(leafNodes[i], leaves.get(i));
+        }
+        if (!steps.isEmpty()) {
+            TornadoExecutionPlan plan = execution();
+            given.forEach((node, storage) -> {
+                TornadoNativeArray array = arrays.get(node);
+                if (array != null) {
+                    copy(heap(storage), elements(array, storage.size()));
+                }
+            });
+            plan.execute();
+            throwMarked();
+        }
+        for (int i = 0; i < outputNodes.length; i++) {
+            Storage result = outputs.get(i);
+            Storage leaf = given.get(outputNodes[i]);
+            MemorySegment from = leaf != null
+                    ? heap(leaf)
+                    : result.size() == 0
+                            ? heap(result)
+                            : elements(array(outputNodes[i]), result.size());
+            copy(from, heap(result));
+        }
+    }
+
+    private static void copy(MemorySegment from, MemorySegment to) {
+        to.copyFrom(from);
+    }
+
+    private static MemorySegment heap(Storage storage) {
+        return switch (storage) {
+            case Storage.Floats(float[] data) -> MemorySegment.ofArray(data);
+            case Storage.Doubles(double[] data) -> MemorySegment.ofArray(data);
+            case Storage.Int32s(int[] data) -> MemorySegment.ofArray(data);
+        };
+    }
+
+    private static MemorySegment elements(TornadoNativeArray array, int size) {
+        return array.getSegment().asSlice(0, (long) size * array.getElementSize());
+    }
+
+    /** Throws what the first mark stands for, and takes all marks away. */
+    private void throwMarked() {
+        if (failures.size() > 0) {
+            MemorySegment marks = array(Failures.BUFFER).getSegment();
+            for (int mark = 0; mark < failures.size(); mark++) {
+                if (marks.getAtIndex(ValueLayout.JAVA_INT, mark) != 0) {
+                    marks.fill((byte) 0);
+                    throw failures.exception(mark);
+                }
+            }
+        }
+    }
+
+    private TornadoNativeArray array(int buffer) {
+        return arrays.computeIfAbsent(buffer, b -> {
+            Buffer wanted = sizes.get(b);
+            if (wanted == null) {
+                throw new IllegalStateException("no buffer " + b);
+            }
+            int size = Math.max(wanted.size(), 1);
+            return switch (wanted.kind()) {
+                case INT -> {
+                    IntArray array = new IntArray(size);
+                    array.init(0);
+                    yield array;
+                }
+                case FLOAT -> new FloatArray(size);
+                case DOUBLE -> new DoubleArray(size);
+            };
+        });
+    }
+
+    private TornadoExecutionPlan execution() {
+        TornadoExecutionPlan known = execution;
+        if (known != null) {
+            return known;
+        }
+        GridScheduler grids = new GridScheduler();
+        List<ImmutableTaskGraph> graphs = new ArrayList<>();
+        Map<Integer, String> lastTouched = new HashMap<>();
+        for (int first = 0; first < steps.size(); first += MAX_TASKS) {
+            List<Step> part = steps.subList(first, Math.min(first + MAX_TASKS, steps.size()));
+            List<Step> rest = steps.subList(first + part.size(), steps.size());
+            graphs.add(taskGraph(part, rest, lastTouched, grids));
+        }
+        TornadoExecutionPlan plan = new TornadoExecutionPlan(graphs.toArray(ImmutableTaskGraph[]::new));
+        plan.withGridScheduler(grids);
+        execution = plan;
+        return plan;
+    }
+
+    private ImmutableTaskGraph taskGraph(
+            List<Step> part, List<Step> rest, Map<Integer, String> lastTouched, GridScheduler grids) {
+        String name = "gaspard" + GRAPHS.getAndIncrement();
+        TaskGraph tasks = new TaskGraph(name);
+        Set<Integer> used = buffersOf(part);
+        Set<Integer> sent = new HashSet<>(Set.of(Failures.BUFFER));
+        for (int leaf : graph.leaves().toArray()) {
+            sent.add(leaf);
+        }
+        Map<String, List<Object>> kept = new HashMap<>();
+        for (int buffer : used) {
+            String previous = lastTouched.get(buffer);
+            if (previous != null) {
+                kept.computeIfAbsent(previous, p -> new ArrayList<>()).add(array(buffer));
+            } else if (sent.contains(buffer)) {
+                tasks.transferToDevice(DataTransferMode.EVERY_EXECUTION, array(buffer));
+            }
+        }
+        kept.forEach((previous, objects) -> tasks.consumeFromDevice(previous, objects.toArray()));
+        for (int s = 0; s < part.size(); s++) {
+            Step step = part.get(s);
+            String id = "task" + s;
+            List<Object> arguments = new ArrayList<>();
+            arguments.add(new KernelContext());
+            step.buffers().forEach(buffer -> arguments.add(array(buffer)));
+            Tasks.add(tasks, id, cache.task(step.kernel()), arguments);
+            WorkerGrid grid = new WorkerGrid1D(Math.ceilDiv(step.threads(), GROUP) * GROUP);
+            grid.setLocalWork(GROUP, 1, 1);
+            grids.addWorkerGrid(name + "." + id, grid);
+        }
+        Set<Integer> later = buffersOf(rest);
+        Set<Integer> results = new HashSet<>(Set.of(Failures.BUFFER));
+        for (int output : graph.outputs().toArray()) {
+            results.add(output);
+        }
+        for (int buffer : used) {
+            lastTouched.put(buffer, name);
+            if (later.contains(buffer)) {
+                tasks.persistOnDevice(array(buffer));
+            } else if (results.contains(buffer)) {
+                tasks.transferToHost(DataTransferMode.EVERY_EXECUTION, array(buffer));
+            }
+        }
+        return tasks.snapshot();
+    }
+
+    private static Set<Integer> buffersOf(List<Step> steps) {
+        Set<Integer> used = new LinkedHashSet<>();
+        steps.forEach(step -> used.addAll(step.buffers()));
+        return used;
+    }
+
+    @Override
+    public long bytes() {
+        return sizes.values().stream()
+                .mapToLong(buffer -> (long) buffer.size() * (buffer.kind() == Kind.DOUBLE ? 8 : 4))
+                .sum();
+    }
+
+    @Override
+    public String explain() {
+        StringBuilder text = new StringBuilder();
+        text.append("tornado: ")
+                .append(steps.size())
+                .append(" tasks in ")
+                .append(Math.ceilDiv(steps.size(), MAX_TASKS))
+                .append(" task graphs, ")
+                .append(bytes())
+                .append(" bytes\n");
+        for (Step step : steps) {
+            text.append(step.threads()).append(" threads: ").append(step.label()).append('\n');
+        }
+        return text.toString();
+    }
+}
