@@ -148,6 +148,10 @@ final class Expressions {
     }
 
     private Value truth(Relation relation, Value a, Value b) {
+        if (relation == Relation.LESS_EQUAL && a.kind().isFloating()) {
+            Value equal = truth(Relation.EQUAL, a, b);
+            return out.choose(new Condition(Relation.LESS, a, b), Literal.of(a.kind(), 1), equal);
+        }
         return out.choose(new Condition(relation, a, b), Literal.of(a.kind(), 1), Literal.of(a.kind(), 0));
     }
 
@@ -238,12 +242,12 @@ final class Expressions {
                 });
     }
 
-    private static Literal neutral(Reduction.Kind kind, Kind type) {
+    private Value neutral(Reduction.Kind kind, Kind type) {
         boolean integer = type == Kind.INT;
         return switch (kind) {
             case SUM -> Literal.of(type, 0);
-            case MAX -> Literal.of(type, integer ? Integer.MIN_VALUE : Double.NEGATIVE_INFINITY);
-            case MIN -> Literal.of(type, integer ? Integer.MAX_VALUE : Double.POSITIVE_INFINITY);
+            case MAX -> out.number(type, integer ? Integer.MIN_VALUE : Double.NEGATIVE_INFINITY);
+            case MIN -> out.number(type, integer ? Integer.MAX_VALUE : Double.POSITIVE_INFINITY);
         };
     }
 
@@ -268,7 +272,7 @@ final class Expressions {
 
     private Value generator(Generator op, int node, Ints inputs, Place place) {
         return switch (op) {
-            case Generator.Full full -> Literal.of(kind(node), full.value());
+            case Generator.Full full -> out.number(kind(node), full.value());
             case Generator.Iota iota -> out.convert(kind(node), out.axes(place).get(iota.axis()));
             case Generator.RandomBits random -> {
                 Value k0 = value(inputs.get(0), new Place.Flat(Shape.of(2), Literal.of(0)));

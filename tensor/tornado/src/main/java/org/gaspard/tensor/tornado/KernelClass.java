@@ -203,7 +203,10 @@ final class KernelClass {
         }
     }
 
-    /** Goes to {@code otherwise} unless the condition holds; comparisons are chosen so that NaN goes there. */
+    /**
+     * Goes to {@code otherwise} unless the condition holds; comparisons are chosen so that NaN goes there. TornadoVM would
+     * compile {@code a <= b} to the negation of {@code b < a}, which holds for NaN.
+     */
     private void branchUnless(Condition condition, Label otherwise) {
         push(condition.a());
         push(condition.b());
@@ -222,7 +225,7 @@ final class KernelClass {
         }
         switch (condition.relation()) {
             case LESS -> code.ifge(otherwise);
-            case LESS_EQUAL -> code.ifgt(otherwise);
+            case LESS_EQUAL -> throw new IllegalArgumentException("a <= b of floating-point numbers");
             case EQUAL -> code.ifne(otherwise);
         }
     }

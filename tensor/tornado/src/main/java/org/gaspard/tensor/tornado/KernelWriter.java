@@ -113,6 +113,16 @@ final class KernelWriter {
         return let(Kind.INT, new Operation.Thread());
     }
 
+    /** A number; one that is not finite comes from an array, since not every device's language can write it. */
+    Value number(Kind kind, double number) {
+        if (!kind.isFloating() || Double.isFinite(number)) {
+            return Literal.of(kind, number);
+        }
+        int buffer = NonFinite.buffer(kind);
+        Value position = Literal.of(NonFinite.position(number));
+        return once(List.of(buffer, position), () -> load(buffer, kind, position));
+    }
+
     /** An element of a buffer. */
     Value load(int buffer, Kind kind, Value position) {
         return let(kind, new Operation.Load(array(buffer, kind), kind, position));

@@ -126,6 +126,9 @@ final class TornadoPlan implements Executable {
 
     private TornadoNativeArray array(int buffer) {
         return arrays.computeIfAbsent(buffer, b -> {
+            if (NonFinite.isBuffer(b)) {
+                return NonFinite.array(b);
+            }
             Buffer wanted = sizes.get(b);
             if (wanted == null) {
                 throw new IllegalStateException("no buffer " + b);
@@ -176,6 +179,8 @@ final class TornadoPlan implements Executable {
             String previous = lastTouched.get(buffer);
             if (previous != null) {
                 kept.computeIfAbsent(previous, p -> new ArrayList<>()).add(array(buffer));
+            } else if (NonFinite.isBuffer(buffer)) {
+                tasks.transferToDevice(DataTransferMode.FIRST_EXECUTION, array(buffer));
             } else if (sent.contains(buffer)) {
                 tasks.transferToDevice(DataTransferMode.EVERY_EXECUTION, array(buffer));
             }

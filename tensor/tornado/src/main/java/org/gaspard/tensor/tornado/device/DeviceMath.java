@@ -7,6 +7,8 @@ import uk.ac.manchester.tornado.api.math.TornadoMath;
 /**
  * Elementary functions and random words for kernels, one method for each element type, whose meaning is that of
  * {@link UnaryOp} and {@link BinaryOp}. No loops that end early, no arrays and no exceptions: what TornadoVM compiles.
+ * Floating-point numbers are compared by {@code <}, {@code >} and {@code ==} alone: TornadoVM compiles {@code a <= b} to
+ * the negation of {@code b < a}, which holds for NaN.
  *
  * <p>{@link #erf(double)} uses the rational approximations of fdlibm's {@code s_erf.c}:
  *
@@ -159,12 +161,12 @@ public final class DeviceMath {
 
     /** {@code max(x, 0)}; NaN for NaN. */
     public static float relu(float x) {
-        return x <= 0 ? 0 : x;
+        return x < 0 ? 0 : x;
     }
 
     /** {@code max(x, 0)}; NaN for NaN. */
     public static double relu(double x) {
-        return x <= 0 ? 0 : x;
+        return x < 0 ? 0 : x;
     }
 
     /** The hyperbolic tangent. */
@@ -202,7 +204,7 @@ public final class DeviceMath {
     /** The error function, {@code 1 - e^(-q(|x|))} with a polynomial q. */
     public static float erf(float x) {
         float a = TornadoMath.abs(x);
-        a = a >= 3.95f ? 3.95f : a;
+        a = a > 3.95f ? 3.95f : a;
         float q = -9.256265002e-06f * a + 1.176412698e-04f;
         q = (q * a - 6.328368327e-04f) * a + 1.667027362e-03f;
         q = (q * a - 1.603959245e-04f) * a - 1.915306412e-02f;
@@ -215,11 +217,17 @@ public final class DeviceMath {
     /** The error function. */
     public static double erf(double x) {
         double a = TornadoMath.abs(x);
-        double near0 = a + a * (nearZero(a * a));
-        double near1 = 8.45062911510467529297e-01 + nearOne(a - 1);
-        double far = a < 6 ? 1 - tail(a) : 1;
-        double size = a < 0.84375 ? near0 : a < 1.25 ? near1 : far;
-        return x < 0 ? -size : x == x ? size : x;
+        double near = a + a * nearZero(a * a);
+        double size = a < 0.84375 ? near : 1 - complement(a);
+        return x < 0 ? -size : size;
+    }
+
+    /** {@code 1 - erf(x)} for x that is not negative. */
+    private static double complement(double x) {
+        double near0 = 1 - (x + x * nearZero(x * x));
+        double near1 = 1 - 8.45062911510467529297e-01 - nearOne(x - 1);
+        double size = x < 1.25 ? near1 : tail(x);
+        return x < 0.84375 ? near0 : size;
     }
 
     private static double nearZero(double s) {
@@ -286,24 +294,20 @@ public final class DeviceMath {
     /** The inverse of the error function: Winitzki's closed form and three steps of Halley's method. */
     public static double erfInverse(double x) {
         double a = TornadoMath.abs(x);
-        double c = 0.147;
+        double shape = 0.147;
         double logarithm = log1p(-a * a);
-        double b = 2 / (Math.PI * c) + logarithm / 2;
-        double r = -logarithm / c;
+        double b = 2 / (Math.PI * shape) + logarithm / 2;
+        double r = -logarithm / shape;
         double y = TornadoMath.sqrt(r / (TornadoMath.sqrt(b * b + r) + b));
-        y = halley(a, y);
-        y = halley(a, y);
-        y = halley(a, y);
+        for (int step = 0; step < 3; step++) {
+            double c = complement(y);
+            double residual = a < 0.5 ? 1 - c - a : 1 - a - c;
+            double newton = residual / (1.1283791670955126 * TornadoMath.exp(-y * y));
+            y = y - newton / (1 + y * newton);
+        }
         double size = a < 1e-9 ? a * 0.886226925452758 : y;
         double inside = x < 0 ? -size : size;
         return a < 1 ? inside : x / TornadoMath.sqrt((1 - x) * (1 + x));
-    }
-
-    private static double halley(double a, double y) {
-        double complement = y < 1.25 ? 1 - erf(y) : tail(y);
-        double residual = a < 0.5 ? erf(y) - a : 1 - a - complement;
-        double newton = residual / (1.1283791670955126 * TornadoMath.exp(-y * y));
-        return y - newton / (1 + y * newton);
     }
 
     /** {@code aᵇ} as {@link Math#pow}, which has NaN where C has 1: for a NaN or, at a = ±1, infinite exponent. */
@@ -367,13 +371,13 @@ public final class DeviceMath {
     /** Java's cast to int: towards zero, saturating, NaN to 0. */
     public static int toInt(float x) {
         float safe = x > -2147483648f && x < 2147483648f ? x : 0;
-        return x >= 2147483648f ? 2147483647 : x <= -2147483648f ? -2147483647 - 1 : (int) safe;
+        return x > 2147483520f ? 2147483647 : x < -2147483520f ? -2147483647 - 1 : (int) safe;
     }
 
     /** Java's cast to int. */
     public static int toInt(double x) {
-        double safe = x > -2147483649.0 && x < 2147483648.0 ? x : 0;
-        return x >= 2147483648.0 ? 2147483647 : x <= -2147483648.0 ? -2147483647 - 1 : (int) safe;
+        double safe = x > -2147483648.0 && x < 2147483648.0 ? x : 0;
+        return x > 2147483647.0 ? 2147483647 : x < -2147483647.999 ? -2147483647 - 1 : (int) safe;
     }
 
     /** Whether a stands before b in ascending order, NaN last: 1 or 0. */
