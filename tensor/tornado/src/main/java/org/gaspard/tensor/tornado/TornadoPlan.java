@@ -38,8 +38,11 @@ final class TornadoPlan implements Executable {
     /** The threads of a work group. */
     static final int GROUP = 64;
 
-    /** TornadoVM holds at most 256 tasks in one context. */
+    /** TornadoVM holds at most 256 tasks in one context … */
     private static final int MAX_TASKS = 150;
+
+    /** … and 1024 nodes: about one for each task and each argument, and four for each array. */
+    private static final int MAX_NODES = 700;
 
     /** TornadoVM keeps compiled kernels by the names of graph and task, so names are never used again. */
     private static final AtomicLong GRAPHS = new AtomicLong();
@@ -50,6 +53,7 @@ final class TornadoPlan implements Executable {
     private final Failures failures;
     private final KernelCache cache;
     private final Map<Integer, TornadoNativeArray> arrays = new HashMap<>();
+    private final GridScheduler grids = new GridScheduler();
     private @Nullable TornadoExecutionPlan execution;
 
     TornadoPlan(Graph graph, List<Step> steps, Map<Integer, Buffer> sizes, Failures failures, KernelCache cache) {
@@ -80,7 +84,11 @@ final class TornadoPlan implements Executable {
                     copy(heap(storage), elements(array, storage.size()));
                 }
             });
-            plan.execute();
+            // One by one: what stays on the device is handed from the graph that was executed last to the next.
+            int graphs = parts().size();
+            for (int g = 0; g < graphs; g++) {
+                plan.withGraph(g).withGridScheduler(grids).execute();
+            }
             throwMarked();
         }
         for (int i = 0; i < outputNodes.length; i++) {
@@ -151,46 +159,73 @@ final class TornadoPlan implements Executable {
         if (known != null) {
             return known;
         }
-        GridScheduler grids = new GridScheduler();
         List<ImmutableTaskGraph> graphs = new ArrayList<>();
-        Map<Integer, String> lastTouched = new HashMap<>();
-        for (int first = 0; first < steps.size(); first += MAX_TASKS) {
-            List<Step> part = steps.subList(first, Math.min(first + MAX_TASKS, steps.size()));
-            List<Step> rest = steps.subList(first + part.size(), steps.size());
-            graphs.add(taskGraph(part, rest, lastTouched, grids));
+        Set<Integer> onDevice = new HashSet<>();
+        String previous = "";
+        int first = 0;
+        for (List<Step> part : parts()) {
+            String name = "gaspard" + GRAPHS.getAndIncrement();
+            first += part.size();
+            graphs.add(taskGraph(name, previous, part, steps.subList(first, steps.size()), onDevice));
+            previous = name;
         }
         TornadoExecutionPlan plan = new TornadoExecutionPlan(graphs.toArray(ImmutableTaskGraph[]::new));
-        plan.withGridScheduler(grids);
         execution = plan;
         return plan;
     }
 
+    /** The steps in pieces, in order, each small enough for one task graph. */
+    private List<List<Step>> parts() {
+        List<List<Step>> parts = new ArrayList<>();
+        int first = 0;
+        int nodes = 0;
+        Set<Integer> used = new HashSet<>();
+        for (int s = 0; s < steps.size(); s++) {
+            nodes += 1 + steps.get(s).buffers().size();
+            used.addAll(steps.get(s).buffers());
+            if (s + 1 - first > MAX_TASKS || s > first && nodes + 4 * used.size() > MAX_NODES) {
+                parts.add(steps.subList(first, s));
+                first = s;
+                nodes = 1 + steps.get(s).buffers().size();
+                used = new HashSet<>(steps.get(s).buffers());
+            }
+        }
+        parts.add(steps.subList(first, steps.size()));
+        return parts;
+    }
+
+    /**
+     * The task graph of some steps.
+     *
+     * @param previous the name of the graph before
+     * @param onDevice the buffers that hold numbers that are needed after the graph before; changed to those after this one
+     */
     private ImmutableTaskGraph taskGraph(
-            List<Step> part, List<Step> rest, Map<Integer, String> lastTouched, GridScheduler grids) {
-        String name = "gaspard" + GRAPHS.getAndIncrement();
+            String name, String previous, List<Step> part, List<Step> rest, Set<Integer> onDevice) {
         TaskGraph tasks = new TaskGraph(name);
         Set<Integer> used = buffersOf(part);
         Set<Integer> sent = new HashSet<>(Set.of(Failures.BUFFER));
         for (int leaf : graph.leaves().toArray()) {
             sent.add(leaf);
         }
-        Map<String, List<Object>> kept = new HashMap<>();
+        for (int buffer : onDevice) {
+            tasks.consumeFromDevice(previous, array(buffer));
+        }
         for (int buffer : used) {
-            String previous = lastTouched.get(buffer);
-            if (previous != null) {
-                kept.computeIfAbsent(previous, p -> new ArrayList<>()).add(array(buffer));
-            } else if (NonFinite.isBuffer(buffer)) {
-                tasks.transferToDevice(DataTransferMode.FIRST_EXECUTION, array(buffer));
-            } else if (sent.contains(buffer)) {
-                tasks.transferToDevice(DataTransferMode.EVERY_EXECUTION, array(buffer));
+            if (!onDevice.contains(buffer)) {
+                if (NonFinite.isBuffer(buffer)) {
+                    tasks.transferToDevice(DataTransferMode.FIRST_EXECUTION, array(buffer));
+                } else if (sent.contains(buffer)) {
+                    tasks.transferToDevice(DataTransferMode.EVERY_EXECUTION, array(buffer));
+                }
             }
         }
-        kept.forEach((previous, objects) -> tasks.consumeFromDevice(previous, objects.toArray()));
+        KernelContext context = new KernelContext();
         for (int s = 0; s < part.size(); s++) {
             Step step = part.get(s);
             String id = "task" + s;
             List<Object> arguments = new ArrayList<>();
-            arguments.add(new KernelContext());
+            arguments.add(context);
             step.buffers().forEach(buffer -> arguments.add(array(buffer)));
             Tasks.add(tasks, id, cache.task(step.kernel()), arguments);
             WorkerGrid grid = new WorkerGrid1D(Math.ceilDiv(step.threads(), GROUP) * GROUP);
@@ -202,11 +237,13 @@ final class TornadoPlan implements Executable {
         for (int output : graph.outputs().toArray()) {
             results.add(output);
         }
+        onDevice.addAll(used);
+        onDevice.retainAll(later);
+        for (int buffer : onDevice) {
+            tasks.persistOnDevice(array(buffer));
+        }
         for (int buffer : used) {
-            lastTouched.put(buffer, name);
-            if (later.contains(buffer)) {
-                tasks.persistOnDevice(array(buffer));
-            } else if (results.contains(buffer)) {
+            if (results.contains(buffer) && !later.contains(buffer)) {
                 tasks.transferToHost(DataTransferMode.EVERY_EXECUTION, array(buffer));
             }
         }
@@ -232,7 +269,7 @@ final class TornadoPlan implements Executable {
         text.append("tornado: ")
                 .append(steps.size())
                 .append(" tasks in ")
-                .append(Math.ceilDiv(steps.size(), MAX_TASKS))
+                .append(parts().size())
                 .append(" task graphs, ")
                 .append(bytes())
                 .append(" bytes\n");

@@ -450,6 +450,7 @@ public final class DeviceMath {
         }
         int word = i % 4;
         int bits = word == 0 ? c0 : word == 1 ? c1 : word == 2 ? c2 : c3;
-        return bits >>> (32 - width);
+        // As long: the logical shift of a negative int is compiled to an arithmetic one.
+        return (int) ((bits & 0xFFFFFFFFL) >>> (32 - width));
     }
 }
