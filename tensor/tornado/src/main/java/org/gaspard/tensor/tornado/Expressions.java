@@ -173,9 +173,7 @@ final class Expressions {
         }
         int input = graph.node(node).inputs().get(0);
         Variable sum = out.variable(neutral(reduce.kind(), kind(node)));
-        out.loop(
-                reducedSize(node),
-                k -> join(reduce.kind(), sum, value(input, reduced(node, out.flat(place), k))));
+        out.loop(reducedSize(node), k -> join(reduce.kind(), sum, value(input, reduced(node, out.flat(place), k))));
         return sum;
     }
 
@@ -195,9 +193,8 @@ final class Expressions {
         int input = graph.node(node).inputs().get(0);
         out.loop(unit.chunk(), k -> {
             Value at = out.add(first, k);
-            List<Condition> inside = each % unit.chunk() == 0
-                    ? List.of()
-                    : List.of(new Condition(Relation.LESS, at, Literal.of(each)));
+            List<Condition> inside =
+                    each % unit.chunk() == 0 ? List.of() : List.of(new Condition(Relation.LESS, at, Literal.of(each)));
             out.when(inside, () -> join(kind, sum, value(input, reduced(node, result, at))));
         });
         out.store(partials(node), thread, sum);
@@ -261,8 +258,7 @@ final class Expressions {
             at.set(op.axis(), k);
             Value x = value(input, new Place.Axes(shape(input), List.copyOf(at)));
             String beats = op.kind() == Reduction.Kind.MAX ? "exceeds" : "undercuts";
-            Condition wins = new Condition(
-                    Relation.EQUAL, out.call(beats, Kind.INT, x, champion), Literal.of(1));
+            Condition wins = new Condition(Relation.EQUAL, out.call(beats, Kind.INT, x, champion), Literal.of(1));
             Value next = out.choose(wins, x, champion);
             out.assign(best, out.choose(wins, k, best));
             out.assign(champion, next);
@@ -439,8 +435,8 @@ final class Expressions {
         int input = graph.node(node).inputs().get(0);
         Shape shape = shape(node);
         int n = shape.extent(op.axis());
-        List<Value> at = new ArrayList<>(
-                out.split(thread, shape.with(op.axis(), 1).toArray()));
+        List<Value> at =
+                new ArrayList<>(out.split(thread, shape.with(op.axis(), 1).toArray()));
         Variable sum = out.variable(Literal.of(kind(node), 0));
         out.loop(n, k -> {
             at.set(op.axis(), op.reverse() ? out.subtract(Literal.of(n - 1), k) : k);
@@ -464,7 +460,8 @@ final class Expressions {
             Value other = value(input, new Place.Axes(shape, List.copyOf(at)));
             Value before = out.call("precedes", Kind.INT, other, x);
             Value after = out.call("precedes", Kind.INT, x, other);
-            Value earlier = out.choose(new Condition(Relation.LESS, k, mine), out.subtract(Literal.of(1), after), before);
+            Value earlier =
+                    out.choose(new Condition(Relation.LESS, k, mine), out.subtract(Literal.of(1), after), before);
             out.assign(rank, out.add(rank, earlier));
         });
         at.set(op.axis(), rank);

@@ -52,37 +52,42 @@ final class KernelClass {
         kernel.arrays().forEach(kind -> parameters.add(kind.arrayDesc()));
         MethodTypeDesc type = MethodTypeDesc.of(CD_void, parameters);
         MethodTypeDesc erased = MethodTypeDesc.of(CD_void, Collections.nCopies(parameters.size(), CD_Object));
-        ClassDesc task = ClassDesc.of(
-                "uk.ac.manchester.tornado.api.common", "TornadoFunctions$Task" + parameters.size());
+        ClassDesc task =
+                ClassDesc.of("uk.ac.manchester.tornado.api.common", "TornadoFunctions$Task" + parameters.size());
         return ClassFile.of()
-                .build(SELF, c -> c.withFlags(AccessFlag.PUBLIC, AccessFlag.FINAL)
-                        .withInterfaceSymbols(task)
-                        .withMethodBody(INIT_NAME, MTD_void, ClassFile.ACC_PUBLIC, m -> m.aload(0)
-                                .invokespecial(CD_Object, INIT_NAME, MTD_void)
-                                .return_())
-                        .withMethodBody("apply", erased, ClassFile.ACC_PUBLIC, m -> {
-                            for (int i = 0; i < parameters.size(); i++) {
-                                m.aload(i + 1).checkcast(parameters.get(i));
-                            }
-                            m.invokestatic(SELF, name, type).return_();
-                        })
-                        .withMethodBody(name, type, ClassFile.ACC_PUBLIC | ClassFile.ACC_STATIC, m -> {
-                            // TornadoVM takes the names of parameters from the table of local variables.
-                            Label from = m.newLabel();
-                            Label to = m.newLabel();
-                            m.localVariable(0, "ctx", CONTEXT, from, to);
-                            for (int i = 1; i < parameters.size(); i++) {
-                                m.localVariable(i, "array" + i, parameters.get(i), from, to);
-                            }
-                            m.labelBinding(from);
-                            new KernelClass(m).emit(kernel.body());
-                            m.return_().labelBinding(to);
-                        }));
+                .build(
+                        SELF,
+                        c -> c.withFlags(AccessFlag.PUBLIC, AccessFlag.FINAL)
+                                .withInterfaceSymbols(task)
+                                .withMethodBody(
+                                        INIT_NAME,
+                                        MTD_void,
+                                        ClassFile.ACC_PUBLIC,
+                                        m -> m.aload(0)
+                                                .invokespecial(CD_Object, INIT_NAME, MTD_void)
+                                                .return_())
+                                .withMethodBody("apply", erased, ClassFile.ACC_PUBLIC, m -> {
+                                    for (int i = 0; i < parameters.size(); i++) {
+                                        m.aload(i + 1).checkcast(parameters.get(i));
+                                    }
+                                    m.invokestatic(SELF, name, type).return_();
+                                })
+                                .withMethodBody(name, type, ClassFile.ACC_PUBLIC | ClassFile.ACC_STATIC, m -> {
+                                    // TornadoVM takes the names of parameters from the table of local variables.
+                                    Label from = m.newLabel();
+                                    Label to = m.newLabel();
+                                    m.localVariable(0, "ctx", CONTEXT, from, to);
+                                    for (int i = 1; i < parameters.size(); i++) {
+                                        m.localVariable(i, "array" + i, parameters.get(i), from, to);
+                                    }
+                                    m.labelBinding(from);
+                                    new KernelClass(m).emit(kernel.body());
+                                    m.return_().labelBinding(to);
+                                }));
     }
 
     private int slot(Variable variable) {
-        return slots.computeIfAbsent(
-                variable, v -> code.allocateLocal(v.kind().typeKind()));
+        return slots.computeIfAbsent(variable, v -> code.allocateLocal(v.kind().typeKind()));
     }
 
     private void emit(List<Instruction> instructions) {

@@ -129,8 +129,7 @@ final class KernelWriter {
     }
 
     void store(int buffer, Value position, Value value) {
-        top().instructions()
-                .add(new Instruction.Store(array(buffer, value.kind()), value.kind(), position, value));
+        top().instructions().add(new Instruction.Store(array(buffer, value.kind()), value.kind(), position, value));
     }
 
     Value choose(Condition condition, Value yes, Value no) {

@@ -23,8 +23,8 @@ final class Launch {
 
     static void checkJdk(int feature) {
         if (feature != JDK) {
-            throw new IllegalStateException(
-                    "the backend 'tornado' needs JDK " + JDK + ", to which its TornadoVM is bound; this is JDK " + feature);
+            throw new IllegalStateException("the backend 'tornado' needs JDK " + JDK
+                    + ", to which its TornadoVM is bound; this is JDK " + feature);
         }
     }
 
@@ -55,9 +55,11 @@ final class Launch {
                         .getAllBackends().stream()
                                 .mapToInt(backend -> backend.getNumDevices())
                                 .sum();
-                return devices > 0 ? () -> {} : () -> {
-                    throw new IllegalStateException(missing);
-                };
+                return devices > 0
+                        ? () -> {}
+                        : () -> {
+                            throw new IllegalStateException(missing);
+                        };
             } catch (RuntimeException | LinkageError e) {
                 return () -> {
                     throw new IllegalStateException(missing, e);

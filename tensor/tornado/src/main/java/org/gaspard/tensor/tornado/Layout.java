@@ -67,8 +67,8 @@ final class Layout {
         cutLargeExpressions();
         for (int n = 0; n < stored.length; n++) {
             unitOf[n] = -1;
-            if (graph.node(n).op() instanceof Reduction.Reduce reduce) {
-                split(n, reduce);
+            if (graph.node(n).op() instanceof Reduction.Reduce) {
+                split(n);
             }
             if (stored[n] && !isLeaf(n)) {
                 place(n);
@@ -129,13 +129,16 @@ final class Layout {
         int[] uses = graph.useCounts();
         boolean[] results = graph.outputMarks();
         for (int n = 0; n < stored.length; n++) {
-            stored[n] = isLeaf(n) || results[n] || uses[n] > 1 && !isView(n) || isHeavy(graph.node(n).op());
+            stored[n] = isLeaf(n)
+                    || results[n]
+                    || uses[n] > 1 && !isView(n)
+                    || isHeavy(graph.node(n).op());
         }
         for (int n = 0; n < stored.length; n++) {
             Node node = graph.node(n);
             for (int k = 0; k < node.inputs().size(); k++) {
                 int source = source(node.inputs().get(k));
-                if (repeats(node, k) && !isConstant(source)) {
+                if (repeats(node) && !isConstant(source)) {
                     stored[source] = true;
                 }
             }
@@ -239,8 +242,8 @@ final class Layout {
         };
     }
 
-    /** Whether computing a node asks for elements of an input again and again. */
-    private boolean repeats(Node node, int input) {
+    /** Whether computing a node asks for elements of its inputs again and again. */
+    private static boolean repeats(Node node) {
         return switch (node.op()) {
             case Product product -> true;
             case Movement.Broadcast broadcast -> true;
@@ -252,7 +255,7 @@ final class Layout {
         };
     }
 
-    private void split(int node, Reduction.Reduce reduce) {
+    private void split(int node) {
         int results = graph.node(node).type().shape().size();
         int size = graph.node(graph.node(node).inputs().get(0)).type().shape().size();
         int each = results == 0 ? 0 : size / results;
@@ -276,7 +279,9 @@ final class Layout {
         after = Math.max(after, afterPartials(n, true));
         int size = graph.node(n).type().shape().size();
         int target = -1;
-        if (joins && after > 0 && reads.stream().allMatch(read -> unitOf[read] != afterIndex(reads) || isPointwise(n, read))) {
+        if (joins
+                && after > 0
+                && reads.stream().allMatch(read -> unitOf[read] != afterIndex(reads) || isPointwise(n, read))) {
             target = accepts(afterIndex(reads), size, reads, n) && afterIndex(reads) >= afterPartials(n, true)
                     ? afterIndex(reads)
                     : -1;

@@ -76,8 +76,12 @@ final class Products {
             Value column = read(at.get(2), g.strideW(), b, g.dilationW(), g.padLeft());
             List<Condition> inside = new ArrayList<>(within(row, shape(x).extent(1)));
             inside.addAll(within(column, shape(x).extent(2)));
-            out.when(inside, () -> out.loop(shape(x).extent(3), c -> addProduct(
-                    sum, x, List.of(at.get(0), row, column, c), w, List.of(a, b, c, at.get(3)))));
+            out.when(
+                    inside,
+                    () -> out.loop(
+                            shape(x).extent(3),
+                            c -> addProduct(
+                                    sum, x, List.of(at.get(0), row, column, c), w, List.of(a, b, c, at.get(3)))));
         });
     }
 
@@ -90,23 +94,32 @@ final class Products {
             out.when(inside, () -> {
                 Value i = out.divide(down, Literal.of(g.strideH()));
                 Value j = out.divide(right, Literal.of(g.strideW()));
-                out.loop(shape(y).extent(3), o -> addProduct(
-                        sum, w, List.of(a, b, at.get(3), o), y, List.of(at.get(0), i, j, o)));
+                out.loop(
+                        shape(y).extent(3),
+                        o -> addProduct(sum, w, List.of(a, b, at.get(3), o), y, List.of(at.get(0), i, j, o)));
             });
         });
     }
 
     private void weightGradient(ConvolutionGeometry g, int x, int y, List<Value> at, Variable sum) {
-        out.loop(shape(y).extent(0), n -> out.loop(shape(y).extent(1), i -> {
-            Value row = read(i, g.strideH(), at.get(0), g.dilationH(), g.padTop());
-            out.when(within(row, shape(x).extent(1)), () -> out.loop(shape(y).extent(2), j -> {
-                Value column = read(j, g.strideW(), at.get(1), g.dilationW(), g.padLeft());
-                out.when(
-                        within(column, shape(x).extent(2)),
-                        () -> addProduct(
-                                sum, x, List.of(n, row, column, at.get(2)), y, List.of(n, i, j, at.get(3))));
-            }));
-        }));
+        out.loop(
+                shape(y).extent(0),
+                n -> out.loop(shape(y).extent(1), i -> {
+                    Value row = read(i, g.strideH(), at.get(0), g.dilationH(), g.padTop());
+                    out.when(
+                            within(row, shape(x).extent(1)),
+                            () -> out.loop(shape(y).extent(2), j -> {
+                                Value column = read(j, g.strideW(), at.get(1), g.dilationW(), g.padLeft());
+                                out.when(
+                                        within(column, shape(x).extent(2)),
+                                        () -> addProduct(
+                                                sum,
+                                                x,
+                                                List.of(n, row, column, at.get(2)),
+                                                y,
+                                                List.of(n, i, j, at.get(3))));
+                            }));
+                }));
     }
 
     private interface Tap {

@@ -73,7 +73,11 @@ final class TornadoCompiler {
             case Layout.Unit.Partial partial -> {
                 int threads = size(partial.node()) * partial.parts();
                 buffers.put(expressions.partials(partial.node()), new Buffer(kind(partial.node()), threads));
-                yield step("part of " + label(partial.node()), out, threads, thread -> expressions.partial(partial, thread));
+                yield step(
+                        "part of " + label(partial.node()),
+                        out,
+                        threads,
+                        thread -> expressions.partial(partial, thread));
             }
             case Layout.Unit.Elements(List<Integer> nodes) -> elements(nodes, expressions, out);
         };
@@ -119,8 +123,7 @@ final class TornadoCompiler {
         if (threads % TornadoPlan.GROUP == 0) {
             body.write(thread);
         } else {
-            out.when(
-                    List.of(new Condition(Relation.LESS, thread, Literal.of(threads))), () -> body.write(thread));
+            out.when(List.of(new Condition(Relation.LESS, thread, Literal.of(threads))), () -> body.write(thread));
         }
         return new Step(label, out.kernel(), threads, out.buffers());
     }

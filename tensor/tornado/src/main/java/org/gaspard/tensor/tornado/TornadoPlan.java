@@ -96,9 +96,7 @@ final class TornadoPlan implements Executable {
             Storage leaf = given.get(outputNodes[i]);
             MemorySegment from = leaf != null
                     ? heap(leaf)
-                    : result.size() == 0
-                            ? heap(result)
-                            : elements(array(outputNodes[i]), result.size());
+                    : result.size() == 0 ? heap(result) : elements(array(outputNodes[i]), result.size());
             copy(from, heap(result));
         }
     }
@@ -274,7 +272,10 @@ final class TornadoPlan implements Executable {
                 .append(bytes())
                 .append(" bytes\n");
         for (Step step : steps) {
-            text.append(step.threads()).append(" threads: ").append(step.label()).append('\n');
+            text.append(step.threads())
+                    .append(" threads: ")
+                    .append(step.label())
+                    .append('\n');
         }
         return text.toString();
     }

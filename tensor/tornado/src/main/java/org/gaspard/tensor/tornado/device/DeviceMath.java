@@ -23,6 +23,26 @@ public final class DeviceMath {
 
     private DeviceMath() {}
 
+    @SuppressWarnings("IdentityBinaryExpression") // Float.isNaN is not known on the device
+    private static boolean isNaN(float x) {
+        return x != x;
+    }
+
+    @SuppressWarnings("IdentityBinaryExpression") // Double.isNaN is not known on the device
+    private static boolean isNaN(double x) {
+        return x != x;
+    }
+
+    @SuppressWarnings("IdentityBinaryExpression") // Float.isFinite is not known on the device
+    private static boolean isFinite(float x) {
+        return x - x == 0;
+    }
+
+    @SuppressWarnings("IdentityBinaryExpression") // Double.isFinite is not known on the device
+    private static boolean isFinite(double x) {
+        return x - x == 0;
+    }
+
     /** {@code |x|}. */
     public static float abs(float x) {
         return TornadoMath.abs(x);
@@ -313,23 +333,23 @@ public final class DeviceMath {
     /** {@code aᵇ} as {@link Math#pow}, which has NaN where C has 1: for a NaN or, at a = ±1, infinite exponent. */
     public static float power(float a, float b) {
         float p = TornadoMath.pow(a, b);
-        return b != b || TornadoMath.abs(a) == 1 && b - b != 0 ? b - b : a != a && b != 0 ? a : p;
+        return isNaN(b) ? b : TornadoMath.abs(a) == 1 && !isFinite(b) ? b * 0 : isNaN(a) && b != 0 ? a : p;
     }
 
     /** {@code aᵇ}, as {@link #power(float, float)}. */
     public static double power(double a, double b) {
         double p = TornadoMath.pow(a, b);
-        return b != b || TornadoMath.abs(a) == 1 && b - b != 0 ? b - b : a != a && b != 0 ? a : p;
+        return isNaN(b) ? b : TornadoMath.abs(a) == 1 && !isFinite(b) ? b * 0 : isNaN(a) && b != 0 ? a : p;
     }
 
     /** The larger one, or NaN. */
     public static float maximum(float a, float b) {
-        return a != a ? a : b > a ? b : b != b ? b : a;
+        return isNaN(a) ? a : b > a ? b : isNaN(b) ? b : a;
     }
 
     /** The larger one, or NaN. */
     public static double maximum(double a, double b) {
-        return a != a ? a : b > a ? b : b != b ? b : a;
+        return isNaN(a) ? a : b > a ? b : isNaN(b) ? b : a;
     }
 
     /** The larger one. */
@@ -339,12 +359,12 @@ public final class DeviceMath {
 
     /** The smaller one, or NaN. */
     public static float minimum(float a, float b) {
-        return a != a ? a : b < a ? b : b != b ? b : a;
+        return isNaN(a) ? a : b < a ? b : isNaN(b) ? b : a;
     }
 
     /** The smaller one, or NaN. */
     public static double minimum(double a, double b) {
-        return a != a ? a : b < a ? b : b != b ? b : a;
+        return isNaN(a) ? a : b < a ? b : isNaN(b) ? b : a;
     }
 
     /** The smaller one. */
@@ -382,12 +402,12 @@ public final class DeviceMath {
 
     /** Whether a stands before b in ascending order, NaN last: 1 or 0. */
     public static int precedes(float a, float b) {
-        return a < b || a == a && b != b ? 1 : 0;
+        return a < b || !isNaN(a) && isNaN(b) ? 1 : 0;
     }
 
     /** Whether a stands before b in ascending order, NaN last: 1 or 0. */
     public static int precedes(double a, double b) {
-        return a < b || a == a && b != b ? 1 : 0;
+        return a < b || !isNaN(a) && isNaN(b) ? 1 : 0;
     }
 
     /** Whether a stands before b in ascending order: 1 or 0. */
@@ -397,12 +417,12 @@ public final class DeviceMath {
 
     /** Whether a is larger than b, NaN being the largest: 1 or 0. */
     public static int exceeds(float a, float b) {
-        return b == b && (a > b || a != a) ? 1 : 0;
+        return !isNaN(b) && (a > b || isNaN(a)) ? 1 : 0;
     }
 
     /** Whether a is larger than b, NaN being the largest: 1 or 0. */
     public static int exceeds(double a, double b) {
-        return b == b && (a > b || a != a) ? 1 : 0;
+        return !isNaN(b) && (a > b || isNaN(a)) ? 1 : 0;
     }
 
     /** Whether a is larger than b: 1 or 0. */
@@ -412,12 +432,12 @@ public final class DeviceMath {
 
     /** Whether a is smaller than b, NaN being the smallest: 1 or 0. */
     public static int undercuts(float a, float b) {
-        return b == b && (a < b || a != a) ? 1 : 0;
+        return !isNaN(b) && (a < b || isNaN(a)) ? 1 : 0;
     }
 
     /** Whether a is smaller than b, NaN being the smallest: 1 or 0. */
     public static int undercuts(double a, double b) {
-        return b == b && (a < b || a != a) ? 1 : 0;
+        return !isNaN(b) && (a < b || isNaN(a)) ? 1 : 0;
     }
 
     /** Whether a is smaller than b: 1 or 0. */
