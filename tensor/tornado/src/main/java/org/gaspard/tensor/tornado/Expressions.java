@@ -53,6 +53,35 @@ final class Expressions {
         return out.once(List.of(node, place), () -> compute(node, place));
     }
 
+    /** The matrix product whose elements {@code node} is made of, one by one, if its extents fill whole tiles; or -1. */
+    int tiledProduct(int node) {
+        Node n = graph.node(node);
+        if (n.op() instanceof Product.MatMul) {
+            boolean whole = n.type().shape().extent(-1) % Products.TILE == 0
+                    && n.type().shape().extent(-2) % Products.TILE == 0;
+            return whole ? node : -1;
+        }
+        if (n.op() instanceof Elementwise) {
+            for (int input : n.inputs().toArray()) {
+                int found = layout.isStored(input) ? -1 : tiledProduct(input);
+                if (found >= 0) {
+                    return found;
+                }
+            }
+        }
+        return -1;
+    }
+
+    /** Writes a tile of a node that is made of a matrix product element by element: thread t takes tile t. */
+    void tile(int node, int product, Value thread) {
+        Shape shape = shape(node);
+        new Products(graph, out, this::value).tile(graph.node(product), thread).forEach((position, sum) -> {
+            Place place = new Place.Flat(shape, position);
+            out.know(List.of(product, place), sum);
+            out.store(node, position, node == product ? sum : root(node, place));
+        });
+    }
+
     private Kind kind(int node) {
         return Kind.of(graph.node(node).type().dtype());
     }

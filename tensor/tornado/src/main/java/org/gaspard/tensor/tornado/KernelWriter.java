@@ -74,6 +74,11 @@ final class KernelWriter {
         });
     }
 
+    /** States the value of {@code key} for the rest of this block. */
+    void know(Object key, Value value) {
+        top().known().put(key, value);
+    }
+
     private Optional<Value> known(Object key) {
         for (Block block : blocks) {
             Value value = block.known().get(key);

@@ -60,7 +60,12 @@ final class Launch {
                         : () -> {
                             throw new IllegalStateException(missing);
                         };
-            } catch (RuntimeException | LinkageError e) {
+            } catch (LinkageError e) {
+                return () -> {
+                    throw new IllegalStateException(
+                            "TornadoVM does not start, its options do not fit the SDK: " + e, e);
+                };
+            } catch (RuntimeException e) {
                 return () -> {
                     throw new IllegalStateException(missing, e);
                 };

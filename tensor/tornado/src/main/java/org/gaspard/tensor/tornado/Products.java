@@ -1,7 +1,9 @@
 package org.gaspard.tensor.tornado;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.gaspard.tensor.ConvolutionGeometry;
 import org.gaspard.tensor.Graph;
 import org.gaspard.tensor.Node;
@@ -21,6 +23,9 @@ final class Products {
     interface Source {
         Value value(int node, Place place);
     }
+
+    /** The rows and the columns of the part of a matrix product that a thread keeps in registers. */
+    static final int TILE = 4;
 
     private final Graph graph;
     private final KernelWriter out;
@@ -54,6 +59,61 @@ final class Products {
         Value left = source.value(a, new Place.Axes(shape(a), List.copyOf(atA)));
         Value right = source.value(b, new Place.Axes(shape(b), List.copyOf(atB)));
         out.assign(sum, out.add(sum, out.multiply(left, right)));
+    }
+
+    /** The elements of a tile of a matrix product with their positions: each number that is loaded is used four times. */
+    Map<Value, Value> tile(Node node, Value thread) {
+        Product.MatMul op = (Product.MatMul) node.op();
+        int[] extents = node.type().shape().toArray();
+        int rank = extents.length;
+        int[] tiles = extents.clone();
+        tiles[rank - 2] /= TILE;
+        tiles[rank - 1] /= TILE;
+        List<Value> at = out.split(thread, tiles);
+        Literal size = Literal.of(TILE);
+        List<Value> rows = along(out.multiply(at.get(rank - 2), size));
+        List<Value> columns = along(out.multiply(at.get(rank - 1), size));
+        Variable[] sums = new Variable[TILE * TILE];
+        for (int s = 0; s < sums.length; s++) {
+            sums[s] = out.variable(Literal.of(Kind.of(node.type().dtype()), 0));
+        }
+        int a = node.inputs().get(0);
+        int b = node.inputs().get(1);
+        List<Value> batch = at.subList(0, rank - 2);
+        out.loop(shape(a).extent(op.transposeA() ? -2 : -1), k -> {
+            List<Value> left = loaded(a, batch, rows, k, op.transposeA());
+            List<Value> right = loaded(b, batch, columns, k, !op.transposeB());
+            for (int s = 0; s < sums.length; s++) {
+                out.assign(sums[s], out.add(sums[s], out.multiply(left.get(s / TILE), right.get(s % TILE))));
+            }
+        });
+        Map<Value, Value> elements = new LinkedHashMap<>();
+        for (int s = 0; s < sums.length; s++) {
+            List<Value> place = new ArrayList<>(batch);
+            place.add(rows.get(s / TILE));
+            place.add(columns.get(s % TILE));
+            elements.put(out.flat(new Place.Axes(node.type().shape(), place)), sums[s]);
+        }
+        return elements;
+    }
+
+    private List<Value> along(Value first) {
+        List<Value> positions = new ArrayList<>();
+        for (int i = 0; i < TILE; i++) {
+            positions.add(out.add(first, Literal.of(i)));
+        }
+        return positions;
+    }
+
+    /** One element for each of {@code lines} at position k of the inner axis, which is the first of the two if asked. */
+    private List<Value> loaded(int node, List<Value> batch, List<Value> lines, Value k, boolean innerFirst) {
+        List<Value> values = new ArrayList<>();
+        for (Value line : lines) {
+            List<Value> at = new ArrayList<>(batch);
+            at.addAll(innerFirst ? List.of(k, line) : List.of(line, k));
+            values.add(source.value(node, new Place.Axes(shape(node), List.copyOf(at))));
+        }
+        return values;
     }
 
     private void matmul(Product.MatMul op, int a, int b, List<Value> at, Variable sum) {

@@ -98,6 +98,12 @@ final class TornadoCompiler {
                     step(label(first), out, shape.size(), thread -> expressions.argSort(first, thread));
             };
         }
+        int product = nodes.size() == 1 ? expressions.tiledProduct(first) : -1;
+        if (product >= 0) {
+            int tiles = shape.size() / (Products.TILE * Products.TILE);
+            String tiled = graph.node(product).op().label() + " in tiles, " + label(first);
+            return step(tiled, out, tiles, thread -> expressions.tile(first, product, thread));
+        }
         String label = String.join(", ", nodes.stream().map(this::label).toList());
         return step(label, out, shape.size(), thread -> {
             for (int node : nodes) {

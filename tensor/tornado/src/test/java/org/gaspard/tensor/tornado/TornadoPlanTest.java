@@ -2,6 +2,7 @@ package org.gaspard.tensor.tornado;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.offset;
 
 import java.util.List;
 import java.util.Map;
@@ -12,6 +13,7 @@ import org.gaspard.tensor.DType;
 import org.gaspard.tensor.LinearAlgebra;
 import org.gaspard.tensor.Parameter;
 import org.gaspard.tensor.Plan;
+import org.gaspard.tensor.Product.MatMul;
 import org.gaspard.tensor.RandomKey;
 import org.gaspard.tensor.Shape;
 import org.gaspard.tensor.Tensor;
@@ -41,6 +43,31 @@ class TornadoPlanTest {
     }
 
     @Test
+    void productsInTilesAgreeWithTheReference() {
+        for (boolean transposeA : new boolean[] {false, true}) {
+            for (boolean transposeB : new boolean[] {false, true}) {
+                Supplier<Tensor> product = () -> {
+                    Tensor a = RandomKey.of(1)
+                            .normal(DType.FLOAT64, transposeA ? new int[] {2, 5, 8} : new int[] {2, 8, 5});
+                    Tensor b = RandomKey.of(2)
+                            .normal(DType.FLOAT64, transposeB ? new int[] {2, 12, 5} : new int[] {2, 5, 12});
+                    Tensor bias = RandomKey.of(3).normal(DType.FLOAT64, 12);
+                    MatMul op = new MatMul(transposeA, transposeB);
+                    return Tensor.apply(op, a, b).add(bias).relu();
+                };
+                assertThat(onDevice(() -> Plan.of(product.get()).explain())).contains("in tiles");
+                double[] found = onDevice(() -> product.get().toDoubleArray());
+                double[] expected =
+                        Backend.with("reference", () -> product.get().toDoubleArray());
+                assertThat(expected).hasSize(2 * 8 * 12);
+                for (int i = 0; i < expected.length; i++) {
+                    assertThat(found[i]).isCloseTo(expected[i], offset(1e-12));
+                }
+            }
+        }
+    }
+
+    @Test
     void numbersAreHandedFromOneTaskGraphToTheNext() {
         int n = 320;
         Supplier<Tensor> sums = () -> {
@@ -63,7 +90,7 @@ class TornadoPlanTest {
         float[] found = onDevice(() -> sums.get().toFloatArray());
         float[] expected = Backend.with("reference", () -> sums.get().toFloatArray());
         for (int i = 0; i < expected.length; i++) {
-            assertThat(found[i]).isCloseTo(expected[i], org.assertj.core.data.Offset.offset(1e-5f));
+            assertThat(found[i]).isCloseTo(expected[i], offset(1e-5f));
         }
     }
 
