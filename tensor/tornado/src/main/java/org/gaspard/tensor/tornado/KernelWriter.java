@@ -167,14 +167,35 @@ final class KernelWriter {
 
     /** What {@code body} writes, done where all conditions hold. */
     void when(List<Condition> conditions, Runnable body) {
-        if (conditions.isEmpty()) {
+        // What is known now must not be asked: TornadoVM does not compile a condition that is always true or never.
+        List<Condition> open = new ArrayList<>();
+        for (Condition condition : conditions) {
+            if (condition.a() instanceof Literal(Kind kind, Number a)
+                    && condition.b() instanceof Literal(Kind same, Number b)
+                    && kind == Kind.INT) {
+                if (!holds(condition.relation(), a.intValue(), b.intValue())) {
+                    return;
+                }
+            } else {
+                open.add(condition);
+            }
+        }
+        if (open.isEmpty()) {
             body.run();
             return;
         }
         blocks.push(new Block());
         body.run();
         Block block = blocks.pop();
-        top().instructions().add(new Instruction.When(List.copyOf(conditions), List.copyOf(block.instructions())));
+        top().instructions().add(new Instruction.When(List.copyOf(open), List.copyOf(block.instructions())));
+    }
+
+    private static boolean holds(Code.Relation relation, int a, int b) {
+        return switch (relation) {
+            case LESS -> a < b;
+            case LESS_EQUAL -> a <= b;
+            case EQUAL -> a == b;
+        };
     }
 
     Value add(Value a, Value b) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.gaspard.tensor.ConvolutionGeometry;
 import org.gaspard.tensor.Graph;
 import org.gaspard.tensor.Node;
@@ -131,7 +132,7 @@ final class Products {
     }
 
     private void forward(ConvolutionGeometry g, int x, int w, List<Value> at, Variable sum) {
-        taps(shape(w), (a, b) -> {
+        taps(shape(w), at, (a, b) -> {
             Value row = read(at.get(1), g.strideH(), a, g.dilationH(), g.padTop());
             Value column = read(at.get(2), g.strideW(), b, g.dilationW(), g.padLeft());
             List<Condition> inside = new ArrayList<>(within(row, shape(x).extent(1)));
@@ -146,7 +147,7 @@ final class Products {
     }
 
     private void inputGradient(ConvolutionGeometry g, int w, int y, List<Value> at, Variable sum) {
-        taps(shape(w), (a, b) -> {
+        taps(shape(w), at, (a, b) -> {
             Value down = written(at.get(1), a, g.dilationH(), g.padTop());
             Value right = written(at.get(2), b, g.dilationW(), g.padLeft());
             List<Condition> inside = new ArrayList<>(onGrid(down, g.strideH(), shape(y).extent(1)));
@@ -186,8 +187,19 @@ final class Products {
         void write(Value a, Value b);
     }
 
-    private void taps(Shape window, Tap tap) {
-        out.loop(window.extent(0), a -> out.loop(window.extent(1), b -> tap.write(a, b)));
+    /** Visits the taps of a window. Where a place is known now, so must the tap be: then no condition is left to TornadoVM. */
+    private void taps(Shape window, List<Value> at, Tap tap) {
+        taps(window.extent(0), at.get(1), a -> taps(window.extent(1), at.get(2), b -> tap.write(a, b)));
+    }
+
+    private void taps(int count, Value place, Consumer<Value> body) {
+        if (place instanceof Literal) {
+            for (int k = 0; k < count; k++) {
+                body.accept(Literal.of(k));
+            }
+        } else {
+            out.loop(count, body);
+        }
     }
 
     /** The row that output row i reads with row a of the window. */

@@ -402,12 +402,12 @@ public final class DeviceMath {
 
     /** Whether a stands before b in ascending order, NaN last: 1 or 0. */
     public static int precedes(float a, float b) {
-        return a < b || !isNaN(a) && isNaN(b) ? 1 : 0;
+        return (a < b ? 1 : 0) + (isNaN(a) ? 0 : 1) * (isNaN(b) ? 1 : 0);
     }
 
     /** Whether a stands before b in ascending order, NaN last: 1 or 0. */
     public static int precedes(double a, double b) {
-        return a < b || !isNaN(a) && isNaN(b) ? 1 : 0;
+        return (a < b ? 1 : 0) + (isNaN(a) ? 0 : 1) * (isNaN(b) ? 1 : 0);
     }
 
     /** Whether a stands before b in ascending order: 1 or 0. */
@@ -417,12 +417,12 @@ public final class DeviceMath {
 
     /** Whether a is larger than b, NaN being the largest: 1 or 0. */
     public static int exceeds(float a, float b) {
-        return !isNaN(b) && (a > b || isNaN(a)) ? 1 : 0;
+        return ((a > b ? 1 : 0) + (isNaN(a) ? 1 : 0)) * (isNaN(b) ? 0 : 1);
     }
 
     /** Whether a is larger than b, NaN being the largest: 1 or 0. */
     public static int exceeds(double a, double b) {
-        return !isNaN(b) && (a > b || isNaN(a)) ? 1 : 0;
+        return ((a > b ? 1 : 0) + (isNaN(a) ? 1 : 0)) * (isNaN(b) ? 0 : 1);
     }
 
     /** Whether a is larger than b: 1 or 0. */
@@ -432,12 +432,12 @@ public final class DeviceMath {
 
     /** Whether a is smaller than b, NaN being the smallest: 1 or 0. */
     public static int undercuts(float a, float b) {
-        return !isNaN(b) && (a < b || isNaN(a)) ? 1 : 0;
+        return ((a < b ? 1 : 0) + (isNaN(a) ? 1 : 0)) * (isNaN(b) ? 0 : 1);
     }
 
     /** Whether a is smaller than b, NaN being the smallest: 1 or 0. */
     public static int undercuts(double a, double b) {
-        return !isNaN(b) && (a < b || isNaN(a)) ? 1 : 0;
+        return ((a < b ? 1 : 0) + (isNaN(a) ? 1 : 0)) * (isNaN(b) ? 0 : 1);
     }
 
     /** Whether a is smaller than b: 1 or 0. */
