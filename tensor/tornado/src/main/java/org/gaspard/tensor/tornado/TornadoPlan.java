@@ -264,11 +264,15 @@ final class TornadoPlan implements Executable {
     @Override
     public String explain() {
         StringBuilder text = new StringBuilder();
+        int operations = graph.nodes().size() - graph.leaves().size();
         text.append("tornado: ")
                 .append(steps.size())
                 .append(" tasks in ")
                 .append(parts().size())
-                .append(" task graphs, ")
+                .append(" task graphs")
+                .append(" for ")
+                .append(operations)
+                .append(" operations, ")
                 .append(bytes())
                 .append(" bytes\n");
         for (Step step : steps) {
