@@ -12,6 +12,7 @@ module org.gaspard.tensor {
 
     exports org.gaspard.tensor;
     exports org.gaspard.tensor.array;
+    exports org.gaspard.tensor.compile;
     exports org.gaspard.tensor.io;
 
     uses Backend;
